@@ -1,0 +1,6 @@
+package org.opensy.mining.stratum.protocol;
+
+/** What a miner sends: always a request with an id. */
+public sealed interface ClientMessage permits Login, Submit, KeepAlive {
+  RpcId id();
+}

@@ -1,0 +1,115 @@
+package org.opensy.mining.stratum.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fields of a JSON object with typed access. A field that is null counts as absent. Errors name
+ * the field and never its content. Not thread-safe.
+ */
+final class JsonObject {
+  private static final int MAX_ITEMS = 256;
+
+  /** A number as its digits stood in the text. */
+  record JsonNumber(String digits) {}
+
+  private final Map<String, Optional<Object>> fields;
+
+  JsonObject(Map<String, Optional<Object>> fields) {
+    this.fields = fields;
+  }
+
+  Optional<Object> value(String name) {
+    return fields.getOrDefault(name, Optional.empty());
+  }
+
+  /** The JSON-RPC id, {@link RpcId#NONE} if there is none that can be repeated. */
+  RpcId id() {
+    Object value = value("id").orElse(null);
+    if (value instanceof JsonNumber number) {
+      return new RpcId(number.digits(), false);
+    }
+    if (value instanceof String text && text.length() <= RpcId.MAX_LENGTH && isPlain(text)) {
+      return RpcId.of(text);
+    }
+    return RpcId.NONE;
+  }
+
+  /** A string that must be there and must not be empty. */
+  String text(String name, int maxLength) throws ProtocolException {
+    String text = textOrEmpty(name, maxLength);
+    if (text.isEmpty()) {
+      throw invalid(name, "is missing");
+    }
+    return text;
+  }
+
+  String textOrEmpty(String name, int maxLength) throws ProtocolException {
+    Optional<Object> value = value(name);
+    return value.isEmpty() ? "" : plainText(name, value.get(), maxLength);
+  }
+
+  /** An array of strings, empty if it is absent. */
+  List<String> texts(String name, int maxLength) throws ProtocolException {
+    Optional<Object> value = value(name);
+    if (value.isEmpty()) {
+      return List.of();
+    }
+    if (!(value.get() instanceof List<?> items)) {
+      throw invalid(name, "is not an array");
+    }
+    if (items.size() > MAX_ITEMS) {
+      throw invalid(name, "has too many items");
+    }
+    List<String> texts = new ArrayList<>(items.size());
+    for (Object item : items) {
+      texts.add(plainText(name, ((Optional<?>) item).orElse(null), maxLength));
+    }
+    return texts;
+  }
+
+  /** A whole number that is not negative, or a default if it is absent. */
+  long number(String name, long absent) throws ProtocolException {
+    Optional<Object> value = value(name);
+    if (value.isEmpty()) {
+      return absent;
+    }
+    if (value.get() instanceof JsonNumber number && number.digits().matches("[0-9]{1,18}")) {
+      return Long.parseLong(number.digits());
+    }
+    throw invalid(name, "is not a whole number");
+  }
+
+  Optional<JsonObject> object(String name) throws ProtocolException {
+    Optional<Object> value = value(name);
+    if (value.isPresent() && !(value.get() instanceof JsonObject)) {
+      throw invalid(name, "is not an object");
+    }
+    return value.map(JsonObject.class::cast);
+  }
+
+  static ProtocolException invalid(String name, String problem) {
+    return new ProtocolException(StratumError.INVALID_PARAMS, "'" + name + "' " + problem);
+  }
+
+  private static String plainText(String name, Object value, int maxLength)
+      throws ProtocolException {
+    if (!(value instanceof String text)) {
+      throw invalid(name, "is not a string");
+    }
+    if (text.length() > maxLength) {
+      throw invalid(name, "is too long");
+    }
+    if (!isPlain(text)) {
+      throw invalid(name, "has control characters or half of a pair");
+    }
+    return text;
+  }
+
+  private static boolean isPlain(String text) {
+    return text.codePoints()
+        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+  }
+}

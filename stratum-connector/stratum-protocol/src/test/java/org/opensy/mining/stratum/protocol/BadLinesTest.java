@@ -1,0 +1,152 @@
+package org.opensy.mining.stratum.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.opensy.mining.stratum.protocol.Lines.bytes;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadLinesTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "}",
+        "{\"id\":1",
+        "{\"id\":1,}",
+        "{\"id\":01}",
+        "{\"id\":1} {}",
+        "{\"id\":1}x",
+        "{'id':1}",
+        "{id:1}",
+        "{\"id\":NaN}",
+        "{\"id\":1,\"id\":2,\"method\":\"keepalived\",\"params\":{}}",
+        "{\"id\":1,\"method\":\"keepalived\",\"params\":{\"x\":{\"a\":1,\"a\":1}}}",
+        "{\"id\":1,\"method\":\"keepalived\",\"params\":{}} // comment",
+        "{\"id\":1,\"x\":\"\u0001\"}",
+        "{\"id\":1,\"x\":\"\\q\"}",
+        "{\"id\":1,\"x\":\"\\u12\"}",
+        "\uFEFF{\"id\":1}",
+        "GET / HTTP/1.1",
+        "\u0016\u0003\u0001\u0002\u0000",
+      })
+  void whatIsNotJsonIsAParseError(String line) {
+    assertThat(refusal(line).error()).isEqualTo(StratumError.PARSE_ERROR);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "1", "null", "\"login\"", "[]", "[{\"id\":1}]", "true"})
+  void whatIsNotAnObjectIsNoRequest(String line) {
+    assertThat(refusal(line).error()).isEqualTo(StratumError.INVALID_REQUEST);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"id\":null}",
+        "{\"id\":true,\"method\":\"login\"}",
+        "{\"id\":[],\"method\":\"login\"}",
+        "{\"id\":{},\"method\":\"login\"}",
+        "{\"id\":\"\\u0000\",\"method\":\"login\"}",
+        "{\"id\":\"12345678901234567890123456789012345678901234567890123456789012345\"}",
+      })
+  void aRequestNeedsAnIdThatCanBeRepeated(String line) {
+    ProtocolException refusal = refusal(line);
+    assertThat(refusal.error()).isEqualTo(StratumError.INVALID_REQUEST);
+    assertThat(refusal.reply().id()).isEqualTo(RpcId.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'id':5}                                                   | INVALID_PARAMS
+          {'id':5,'method':null}                                     | INVALID_PARAMS
+          {'id':5,'method':7}                                        | INVALID_PARAMS
+          {'id':5,'method':['login']}                                | INVALID_PARAMS
+          {'id':5,'method':'LOGIN','params':{}}                      | METHOD_NOT_FOUND
+          {'id':5,'method':'mining.subscribe','params':{}}           | METHOD_NOT_FOUND
+          {'id':5,'method':'login'}                                  | INVALID_PARAMS
+          {'id':5,'method':'login','params':[]}                      | INVALID_PARAMS
+          {'id':5,'method':'login','params':'x'}                     | INVALID_PARAMS
+          {'id':5,'method':'login','params':{}}                      | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':''}}            | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':7}}             | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':true}}          | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':{}}}            | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':'a\\u0000b'}}   | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':'a\\nb'}}       | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':'a\\ud800b'}}   | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':'a','pass':1}}  | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':'a','algo':1}}  | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':'a','algo':'rx/0'}}   | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':'a','algo':[1]}}      | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':'a','algo':[null]}}   | INVALID_PARAMS
+          {'id':5,'method':'login','params':{'login':'a','algo':[['a']]}}  | INVALID_PARAMS
+          {'id':5,'method':'submit','params':{}}                           | INVALID_PARAMS
+          {'id':5,'method':'submit','params':{'id':1,'job_id':'j','nonce':'n','result':'r'}} | INVALID_PARAMS
+          {'id':5,'method':'submit','params':{'id':'s','job_id':1,'nonce':'n','result':'r'}} | INVALID_PARAMS
+          {'id':5,'method':'submit','params':{'id':'s','job_id':'j','nonce':1,'result':'r'}} | INVALID_PARAMS
+          {'id':5,'method':'submit','params':{'id':'s','job_id':'j','nonce':'n','result':1}} | INVALID_PARAMS
+          {'id':5,'method':'submit','params':{'id':'s','job_id':'j','nonce':'n'}}            | INVALID_PARAMS
+          {'id':5,'method':'keepalived','params':{'id':1}}                                   | INVALID_PARAMS
+          """)
+  void aRequestWithWrongFieldsIsAnsweredUnderItsId(String line, StratumError error) {
+    ProtocolException refusal = refusal(line.replace('\'', '"'));
+    assertThat(refusal.error()).isEqualTo(error);
+    assertThat(refusal.reply().id()).isEqualTo(RpcId.of(5));
+    assertThat(refusal.reply().message()).isNotBlank();
+  }
+
+  @Test
+  void nestingNumbersNamesAndTextsAreBounded() {
+    String open = "{\"id\":1,\"method\":\"keepalived\",\"params\":{},\"x\":";
+    assertThat(refusal(open + "[".repeat(9) + "]".repeat(9) + "}").error())
+        .isEqualTo(StratumError.PARSE_ERROR);
+    assertThat(refusal(open + "1".repeat(65) + "}").error()).isEqualTo(StratumError.PARSE_ERROR);
+    assertThat(refusal("{\"" + "n".repeat(129) + "\":1}").error())
+        .isEqualTo(StratumError.PARSE_ERROR);
+    String login = "{\"id\":1,\"method\":\"login\",\"params\":{\"login\":\"%s\"}}";
+    assertThat(refusal(login.formatted("a".repeat(257))).error())
+        .isEqualTo(StratumError.INVALID_PARAMS);
+  }
+
+  @Test
+  void aLineMayHave8KiBAndNotOneByteMore() throws ProtocolException {
+    String head = "{\"id\":1,\"method\":\"keepalived\",\"params\":{},\"x\":\"";
+    String line = head + "x".repeat(StratumCodec.MAX_LINE_BYTES - head.length() - 2) + "\"}";
+    assertThat(StratumCodec.decodeClient(bytes(line))).isInstanceOf(KeepAlive.class);
+    assertThat(refusal(line + " ").error()).isEqualTo(StratumError.PARSE_ERROR);
+  }
+
+  @Test
+  void otherEncodingsAreParseErrors() {
+    byte[] latin1 = "{\"id\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] utf16 = Lines.XMRIG_KEEPALIVE.getBytes(StandardCharsets.UTF_16LE);
+    byte[] overlong = {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'};
+    for (byte[] line : new byte[][] {latin1, utf16, overlong}) {
+      assertThatThrownBy(() -> StratumCodec.decodeClient(line))
+          .isInstanceOfSatisfying(
+              ProtocolException.class,
+              e -> assertThat(e.error()).isEqualTo(StratumError.PARSE_ERROR));
+    }
+  }
+
+  @Test
+  void theAnswerDoesNotRepeatWhatWasSent() {
+    String line = "{\"id\":5,\"method\":\"<script>\",\"params\":{\"login\":[\"<script>\"]}}";
+    assertThat(refusal(line).reply().message()).doesNotContain("script");
+  }
+
+  private static ProtocolException refusal(String line) {
+    return catchThrowableOfType(
+        ProtocolException.class, () -> StratumCodec.decodeClient(bytes(line)));
+  }
+}

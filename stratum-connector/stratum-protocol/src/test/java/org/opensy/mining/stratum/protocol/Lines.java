@@ -1,0 +1,67 @@
+package org.opensy.mining.stratum.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Lines as real miners sent them, and a job. */
+final class Lines {
+  static final String XMRIG_LOGIN =
+      """
+      {"id":1,"jsonrpc":"2.0","method":"login","params":{"login":"rsyl1qexample.rig","pass":"x",\
+      "agent":"XMRig/6.26.0 (Linux x86_64) libuv/1.51.0 gcc/13.2.1","rigid":"rig","algo":["rx/0",\
+      "cn/2","cn/r","cn/fast","cn/half","cn/xao","cn/rto","cn/rwz","cn/zls","cn/double","cn/ccx",\
+      "cn-lite/1","cn-heavy/0","cn-heavy/tube","cn-heavy/xhv","cn-pico","cn-pico/tlo","cn/upx2",\
+      "cn/1","rx/wow","rx/arq","rx/graft","rx/sfx","rx/yada","panthera","argon2/chukwa",\
+      "argon2/chukwav2","argon2/ninja","ghostrider","cn/gpu","cn/0"],"algo-perf":{"rx/0":612.5,\
+      "cn/2":null}}}""";
+  static final String PROXY_LOGIN =
+      """
+      {"id":1,"jsonrpc":"2.0","method":"login","params":{"login":"rsyl1qexample","pass":"x",\
+      "agent":"xmrig-proxy/6.26.0 (Linux x86_64) libuv/1.51.0 gcc/13.2.1"}}""";
+  static final String XMRIG_SUBMIT =
+      """
+      {"id":7,"jsonrpc":"2.0","method":"submit","params":{"id":"5f0a","job_id":"1c",\
+      "nonce":"d0030040","result":"%s","algo":"rx/0"}}"""
+          .formatted("ab".repeat(32));
+  static final String XMRIG_KEEPALIVE =
+      """
+      {"id":9,"jsonrpc":"2.0","method":"keepalived","params":{"id":"5f0a"}}""";
+
+  static final StratumJob JOB =
+      new StratumJob(
+          "1c",
+          "0a".repeat(80),
+          Target.fromStratumHex("e5d022dbf97e4100"),
+          "rx/0",
+          64,
+          "c5".repeat(32),
+          StratumJob.OPENSY_NONCE_OFFSET);
+
+  static final List<ClientMessage> CLIENT_MESSAGES =
+      List.of(
+          new Login(RpcId.of(1), "rsyl1q.rig+5000", "d=1", "a/1", "rig", List.of("rx/0", "cn/2")),
+          new Login(RpcId.of("one"), "rsyl1q\"\\é😀", "", "", "", List.of()),
+          new Submit(RpcId.of(2), "s", "j", "00000000", "ab".repeat(32), "rx/0"),
+          new Submit(RpcId.of(-3), "s", "j", "n", "r", ""),
+          new KeepAlive(RpcId.of(4), "s"),
+          new KeepAlive(RpcId.of(""), ""));
+
+  static final List<ServerMessage> SERVER_MESSAGES =
+      List.of(
+          new LoginResult(RpcId.of(1), "5f0a", JOB, LoginResult.EXTENSIONS),
+          new JobMessage(JOB),
+          Ok.accepted(RpcId.of("x")),
+          Ok.keptAlive(RpcId.of(Long.MIN_VALUE)),
+          StratumError.LOW_DIFFICULTY.reply(RpcId.of(5)),
+          StratumError.PARSE_ERROR.reply(RpcId.NONE));
+
+  private Lines() {}
+
+  static byte[] bytes(String line) {
+    return line.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(byte[] line) {
+    return new String(line, StandardCharsets.UTF_8);
+  }
+}
