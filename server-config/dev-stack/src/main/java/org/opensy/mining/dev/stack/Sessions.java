@@ -1,0 +1,44 @@
+package org.opensy.mining.dev.stack;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Keeps servers out of reach of the terminal's Ctrl-C, which goes to the whole process group: the
+ * stack stops them itself and in order.
+ */
+final class Sessions {
+  private static final Optional<Path> SETSID = find("setsid");
+
+  private Sessions() {}
+
+  /**
+   * Returns the command to run {@code command} in a session of its own; the process id stays that
+   * of the command.
+   */
+  static List<String> inOwnSession(List<String> command) {
+    List<String> whole = new ArrayList<>();
+    if (SETSID.isPresent()) {
+      whole.add(SETSID.get().toString());
+    } else if (Files.isExecutable(Path.of("/bin/sh"))) {
+      whole.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
+    }
+    whole.addAll(command);
+    return whole;
+  }
+
+  private static Optional<Path> find(String program) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(path)
+        .filter(directory -> !directory.isEmpty())
+        .map(directory -> Path.of(directory, program))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}
