@@ -1,0 +1,36 @@
+package org.opensy.mining.stratum.api;
+
+import org.opensy.mining.stratum.protocol.StratumJob;
+
+/**
+ * The way from the pool to its miners. Covers all Stratum ports of the application. Not
+ * thread-safe; get one for each use and close it.
+ */
+public interface StratumConnection extends AutoCloseable {
+  /**
+   * Sends a job to one miner, unless the miner had a job of that id before.
+   *
+   * @return false if there is no such session or it is not logged in
+   * @throws IllegalStateException if this connection is closed
+   */
+  boolean send(long sessionId, StratumJob job);
+
+  /**
+   * Sends each miner its job and returns at once: jobs are made and written on the event loops,
+   * ahead of all requests that wait for a worker. A miner whose login is under way gets its job
+   * right after the answer.
+   *
+   * @return how many miners were logged in
+   * @throws IllegalStateException if this connection is closed
+   */
+  int broadcast(JobSource jobs);
+
+  /** How many miners are logged in. */
+  int sessions();
+
+  /** Counters and gauges, summed over all ports. */
+  StratumStats stats();
+
+  @Override
+  void close();
+}

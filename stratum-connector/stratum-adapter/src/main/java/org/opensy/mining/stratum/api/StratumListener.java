@@ -1,0 +1,25 @@
+package org.opensy.mining.stratum.api;
+
+import org.opensy.mining.stratum.protocol.Login;
+import org.opensy.mining.stratum.protocol.Submit;
+
+/**
+ * The pool's side of a Stratum port: the message listener of the resource adapter, implemented by
+ * one message-driven bean.
+ *
+ * <p>Called on container threads, as many at once as the activation has workers, for one session
+ * too: two submits of a miner may be judged at the same time. {@code login} is called once in a
+ * session and has returned before the first {@code submit}; {@code closed} comes last and not
+ * before all calls of its session have returned. What is thrown is answered with an internal error;
+ * the connection stays.
+ */
+public interface StratumListener {
+  /** Decides on a login. The job in an accepted outcome counts as sent. */
+  LoginOutcome login(MinerSession session, Login login);
+
+  /** Judges a share of a session that is logged in and named its own id. */
+  SubmitOutcome submit(MinerSession session, Submit submit);
+
+  /** Forgets a session for which {@link #login} was accepted, or threw. */
+  void closed(MinerSession session);
+}
