@@ -33,11 +33,16 @@ public record MerkleBranch(List<Hash256> siblings) {
 
   /** The merkle root with this coinbase. */
   public Hash256 root(TransactionId coinbase) {
-    return root(new Sha256d(), coinbase.value());
+    return root(new Sha256d(), coinbase);
   }
 
-  Hash256 root(Sha256d sha, Hash256 coinbase) {
-    Hash256 node = coinbase;
+  /**
+   * The merkle root with this coinbase.
+   *
+   * @param sha reused by callers who make many
+   */
+  public Hash256 root(Sha256d sha, TransactionId coinbase) {
+    Hash256 node = coinbase.value();
     for (Hash256 sibling : siblings) {
       node = sha.hashPair(node, sibling);
     }

@@ -1,0 +1,72 @@
+package org.opensy.mining.pool.job;
+
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.BlockHeader;
+import org.opensy.mining.pool.chain.Bytes;
+import org.opensy.mining.pool.chain.PowHash;
+import org.opensy.mining.pool.chain.Sha256d;
+import org.opensy.mining.randomx.RandomXKey;
+import org.opensy.mining.stratum.protocol.Target;
+
+/**
+ * Work for one session. It pins everything by which its shares are judged, whatever the session's
+ * difficulty or the chain's tip become meanwhile. Thread-safe.
+ *
+ * @param id unique within the session, at most 16 characters
+ * @param header the 80 bytes with nonce zero: the blob that the miner gets
+ * @param share difficulty and target of its shares, never harder than the network's
+ * @param extranonce whose job it is
+ * @param template what it was made from
+ */
+public record Job(
+    String id, Bytes header, ShareTarget share, Extranonce extranonce, JobTemplate template) {
+
+  /** The same work under another id. */
+  Job withId(String newId) {
+    return new Job(newId, header, share, extranonce, template);
+  }
+
+  /** Height of the block to be found. */
+  public long height() {
+    return template.height();
+  }
+
+  /** RandomX key of that height. */
+  public RandomXKey key() {
+    return template.key();
+  }
+
+  /** The block to build on. */
+  public BlockHash previousBlockHash() {
+    return template.previousBlockHash();
+  }
+
+  /** What a hash must meet to be a block. */
+  public Target networkTarget() {
+    return template.networkTarget();
+  }
+
+  /** The 80 bytes that are hashed with this nonce. */
+  public byte[] headerWith(Nonce nonce) {
+    byte[] bytes = header.toArray();
+    nonce.copyTo(bytes, BlockHeader.NONCE_OFFSET);
+    return bytes;
+  }
+
+  /**
+   * The block that this nonce solves.
+   *
+   * @param powHash RandomX of {@link #headerWith}
+   */
+  public FoundBlock solvedBy(Nonce nonce, PowHash powHash) {
+    byte[] solved = headerWith(nonce);
+    BlockHash hash = new BlockHash(Sha256d.of(solved));
+    return new FoundBlock(height(), hash, powHash, template.block(extranonce, solved));
+  }
+
+  /** Without the blob. */
+  @Override
+  public String toString() {
+    return "job " + id + " of height " + height();
+  }
+}

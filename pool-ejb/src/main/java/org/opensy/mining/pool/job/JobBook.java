@@ -1,0 +1,91 @@
+package org.opensy.mining.pool.job;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.opensy.mining.pool.chain.BlockHash;
+
+/**
+ * The jobs of one session. Remembers the latest {@link #MAX_JOBS} jobs on the latest previous block
+ * and, for each header, at most {@link #MAX_NONCES} nonces; older jobs are told from made-up ids
+ * without being remembered. Thread-safe.
+ */
+public final class JobBook {
+  /** How many jobs of one previous block stay valid. */
+  public static final int MAX_JOBS = 8;
+
+  /** How many shares may be hashed for one header. */
+  public static final int MAX_NONCES = 1 << 16;
+
+  private final Extranonce extranonce;
+  private final JobIds ids;
+  private final int maxNonces;
+  private final Deque<JobLookup.Live> jobs = new ArrayDeque<>();
+
+  /**
+   * The empty book of a new session.
+   *
+   * @param extranonce the session's own
+   * @param random a cryptographically strong source; read once, here
+   */
+  public JobBook(Extranonce extranonce, RandomGenerator random) {
+    this(extranonce, random, MAX_NONCES);
+  }
+
+  JobBook(Extranonce extranonce, RandomGenerator random, int maxNonces) {
+    this.extranonce = extranonce;
+    this.ids = new JobIds(random);
+    this.maxNonces = maxNonces;
+  }
+
+  /**
+   * Issues the session's job for {@code template}; it becomes the current one. Empty if it would be
+   * the current job again (same header, same target): a miner must never get the same job twice.
+   */
+  public synchronized Optional<Job> issue(JobTemplate template, ShareTarget share) {
+    Job candidate = template.jobFor("", extranonce, share);
+    if (current().filter(job -> isSameWork(job, candidate)).isPresent()) {
+      return Optional.empty();
+    }
+    Job job = candidate.withId(ids.next());
+    SeenNonces seen = seenFor(job);
+    jobs.removeIf(live -> !live.job().previousBlockHash().equals(job.previousBlockHash()));
+    jobs.addFirst(new JobLookup.Live(job, seen));
+    if (jobs.size() > MAX_JOBS) {
+      jobs.removeLast();
+    }
+    return Optional.of(job);
+  }
+
+  /** The job issued last. */
+  public synchronized Optional<Job> current() {
+    return Optional.ofNullable(jobs.peekFirst()).map(JobLookup.Live::job);
+  }
+
+  /**
+   * What {@code jobId} stands for.
+   *
+   * @param tip the block on which the pool builds now
+   */
+  public synchronized JobLookup find(String jobId, BlockHash tip) {
+    for (JobLookup.Live live : jobs) {
+      if (live.job().id().equals(jobId)) {
+        return live.job().previousBlockHash().equals(tip) ? live : new JobLookup.Stale();
+      }
+    }
+    return ids.wasIssued(jobId) ? new JobLookup.Stale() : new JobLookup.Unknown();
+  }
+
+  private SeenNonces seenFor(Job job) {
+    return jobs.stream()
+        .filter(live -> live.job().header().equals(job.header()))
+        .map(JobLookup.Live::seen)
+        .findFirst()
+        .orElseGet(() -> new SeenNonces(maxNonces));
+  }
+
+  private static boolean isSameWork(Job one, Job other) {
+    return one.header().equals(other.header()) && one.share().equals(other.share());
+  }
+}

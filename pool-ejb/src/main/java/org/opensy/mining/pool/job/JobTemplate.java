@@ -1,0 +1,116 @@
+package org.opensy.mining.pool.job;
+
+import org.opensy.mining.pool.chain.BlockAssembly;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.BlockHeader;
+import org.opensy.mining.pool.chain.BlockTemplate;
+import org.opensy.mining.pool.chain.Bytes;
+import org.opensy.mining.pool.chain.Coinbase;
+import org.opensy.mining.pool.chain.Hash256;
+import org.opensy.mining.pool.chain.MerkleBranch;
+import org.opensy.mining.pool.chain.Payee;
+import org.opensy.mining.pool.chain.Sha256d;
+import org.opensy.mining.pool.chain.TemplateTransaction;
+import org.opensy.mining.randomx.RandomXKey;
+import org.opensy.mining.stratum.protocol.Target;
+
+/**
+ * All that the jobs of one block template have in common, computed once: the coinbase around the
+ * extranonce, the merkle branch, the header around the merkle root. A job then costs a few SHA-256.
+ * Thread-safe.
+ */
+public final class JobTemplate {
+  private final BlockTemplate template;
+  private final RandomXKey key;
+  private final Coinbase coinbase;
+  private final MerkleBranch branch;
+  private final byte[] header;
+  private final ShareTarget networkShare;
+
+  private JobTemplate(BlockTemplate template, RandomXKey key, Payee payee) {
+    this.template = template;
+    this.key = key;
+    this.coinbase = Coinbase.of(template, payee);
+    this.branch =
+        MerkleBranch.beside(template.transactions().stream().map(TemplateTransaction::id).toList());
+    this.header = headerWithoutRoot(template);
+    this.networkShare = ShareTarget.of(template.networkTarget());
+  }
+
+  /**
+   * Prepares the jobs of {@code template}.
+   *
+   * @param key RandomX key of the template's height
+   * @param payee who gets the reward
+   * @throws org.opensy.mining.pool.chain.ChainFormatException if the template's bits encode no
+   *     target
+   */
+  public static JobTemplate of(BlockTemplate template, RandomXKey key, Payee payee) {
+    return new JobTemplate(template, key, payee);
+  }
+
+  private static byte[] headerWithoutRoot(BlockTemplate template) {
+    BlockTemplate.HeaderFields fields = template.header();
+    return new BlockHeader(
+            fields.version(),
+            fields.previousBlockHash(),
+            Hash256.ZERO,
+            template.headerTime(),
+            fields.bits(),
+            0)
+        .serialize();
+  }
+
+  /**
+   * The job of a session.
+   *
+   * @param id unique for the session
+   * @param extranonce the session's own
+   * @param share the session's difficulty; one harder than the network's is replaced by that, since
+   *     otherwise a block's hash could miss the share's target and be lost
+   */
+  public Job jobFor(String id, Extranonce extranonce, ShareTarget share) {
+    byte[] own = header.clone();
+    Sha256d sha = new Sha256d();
+    branch
+        .root(sha, coinbase.id(sha, extranonce.toArray()))
+        .copyTo(own, BlockHeader.MERKLE_ROOT_OFFSET);
+    return new Job(id, Bytes.of(own), share.orEasier(networkShare), extranonce, this);
+  }
+
+  /** Height of the block to be found. */
+  public long height() {
+    return template.height();
+  }
+
+  /** RandomX key of that height. */
+  public RandomXKey key() {
+    return key;
+  }
+
+  /** The block to build on. */
+  public BlockHash previousBlockHash() {
+    return template.previousBlockHash();
+  }
+
+  /** What a hash must meet to be a block. */
+  public Target networkTarget() {
+    return networkShare.target();
+  }
+
+  /** The node's template. */
+  public BlockTemplate template() {
+    return template;
+  }
+
+  /** The serialised block with this extranonce and this header. */
+  Bytes block(Extranonce extranonce, byte[] solvedHeader) {
+    return BlockAssembly.assemble(
+        solvedHeader, coinbase.serialize(extranonce.toArray()), template.transactions());
+  }
+
+  @Override
+  public String toString() {
+    return "job template of height " + height();
+  }
+}

@@ -1,0 +1,19 @@
+package org.opensy.mining.pool.share;
+
+/** Why a share is refused; in the order in which the reasons are looked for. */
+public enum RejectionReason {
+  /** The nonce is not 8 hex digits or the result not 64. */
+  MALFORMED,
+  /** No job of this id was ever issued to the session. */
+  UNKNOWN_JOB,
+  /** The job builds on a block that is no longer the tip, or was replaced too many jobs ago. */
+  STALE,
+  /** The same nonce was submitted before for the same header. */
+  DUPLICATE,
+  /** The claimed result does not meet the job's share target. */
+  LOW_DIFFICULTY,
+  /** So many shares were hashed for one header that no more are remembered. */
+  TOO_MANY_SHARES,
+  /** RandomX of the header with this nonce is not the claimed result. */
+  WRONG_RESULT
+}

@@ -1,0 +1,119 @@
+package org.opensy.mining.pool;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.opensy.mining.randomx.KeySchedule;
+import org.opensy.mining.randomx.RandomXKey;
+
+/**
+ * Holds the line around chain, job and share: plain Java, no clock, no thread, no floating point.
+ */
+@AnalyzeClasses(
+    packages = "org.opensy.mining.pool",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class PureCoreTest {
+  private static final String[] CORE = {
+    "org.opensy.mining.pool.chain..",
+    "org.opensy.mining.pool.job..",
+    "org.opensy.mining.pool.share.."
+  };
+
+  /** Of java.util.concurrent only the atomic counters: nothing there starts or blocks a thread. */
+  private static final DescribedPredicate<JavaClass> PLAIN_JAVA =
+      resideInAnyPackage(
+              "java.lang..",
+              "java.io",
+              "java.math",
+              "java.nio",
+              "java.nio.charset",
+              "java.security",
+              "java.time",
+              "java.util",
+              "java.util.concurrent.atomic",
+              "java.util.function",
+              "java.util.random",
+              "java.util.stream")
+          .and(
+              not(
+                  belongToAnyOf(
+                      Clock.class,
+                      InstantSource.class,
+                      Process.class,
+                      Runtime.class,
+                      System.Logger.class,
+                      Thread.class,
+                      ThreadGroup.class)));
+
+  private static final DescribedPredicate<JavaClass> FLOATING_POINT =
+      describe(
+          "float or double",
+          type ->
+              type.getBaseComponentType()
+                  .getName()
+                  .matches("float|double|java.lang.(Float|Double)"));
+
+  @ArchTest
+  static final ArchRule coreIsPure =
+      classes()
+          .that()
+          .resideInAnyPackage(CORE)
+          .should()
+          .onlyDependOnClassesThat(
+              PLAIN_JAVA
+                  .or(resideInAnyPackage(CORE))
+                  .or(resideInAPackage("org.opensy.mining.stratum.protocol"))
+                  .or(belongToAnyOf(RandomXKey.class, KeySchedule.class))
+                  .or(describe("primitives", type -> type.getBaseComponentType().isPrimitive())));
+
+  @ArchTest
+  static final ArchRule chainKnowsNeitherJobNorShare =
+      noClasses()
+          .that()
+          .resideInAPackage("org.opensy.mining.pool.chain..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.opensy.mining.pool.job..", "org.opensy.mining.pool.share..");
+
+  @ArchTest
+  static final ArchRule jobDoesNotKnowShare =
+      noClasses()
+          .that()
+          .resideInAPackage("org.opensy.mining.pool.job..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.opensy.mining.pool.share..");
+
+  @ArchTest
+  static final ArchRule noFieldIsFloatingPoint =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAnyPackage(CORE)
+          .should()
+          .notHaveRawType(FLOATING_POINT);
+
+  @ArchTest
+  static final ArchRule noMethodReturnsFloatingPoint =
+      methods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAnyPackage(CORE)
+          .should()
+          .notHaveRawReturnType(FLOATING_POINT);
+}
