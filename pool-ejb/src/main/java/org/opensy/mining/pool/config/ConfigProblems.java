@@ -1,0 +1,25 @@
+package org.opensy.mining.pool.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The pool cannot start with this configuration; the message lists everything that is wrong. */
+public final class ConfigProblems extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<ConfigProblem> problems;
+
+  /** Takes a copy of the list, which must not be empty. */
+  public ConfigProblems(List<ConfigProblem> problems) {
+    super(
+        problems.stream()
+            .map(problem -> "\n  " + problem)
+            .collect(Collectors.joining("", "POOL-1001 the configuration is not usable:", "")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** Each problem, in the order of the keys' reading. */
+  public List<ConfigProblem> problems() {
+    return problems;
+  }
+}

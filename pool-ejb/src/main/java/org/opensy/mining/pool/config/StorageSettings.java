@@ -1,0 +1,84 @@
+package org.opensy.mining.pool.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where shares and blocks are kept. The database's own address and login ({@code pool.db.…}) are
+ * resolved by the container's data source; they are only checked here.
+ *
+ * @param shares how the table of shares is filled and emptied
+ * @param redis the server shared by the pool's instances
+ */
+public record StorageSettings(Shares shares, Redis redis) {
+
+  /**
+   * Settings of the shares.
+   *
+   * @param retentionDays days after which a day's shares are dropped, at least 1
+   * @param partitionsAhead days for which partitions stand ready, at least 1
+   * @param queueCapacity shares that may wait for the database, at least 1
+   */
+  public record Shares(int retentionDays, int partitionsAhead, int queueCapacity) {
+
+    static Optional<Shares> read(KeyReader keys) {
+      Optional<Integer> retention = keys.number("pool.shares.retention-days", 1, 3650);
+      Optional<Integer> ahead = keys.number("pool.shares.partitions-ahead", 1, 60);
+      Optional<Integer> capacity = keys.number("pool.shares.queue-capacity", 1, 10_000_000);
+      return retention.isPresent() && ahead.isPresent() && capacity.isPresent()
+          ? Optional.of(new Shares(retention.get(), ahead.get(), capacity.get()))
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * The Redis server.
+   *
+   * @param url {@code redis://} or {@code rediss://} with host and port
+   * @param password empty if the server asks for none
+   * @param timeout until a connection stands or a command is answered
+   */
+  public record Redis(URI url, Optional<Secret> password, Duration timeout) {
+
+    static Optional<Redis> read(KeyReader keys) {
+      Optional<URI> url =
+          keys.required(
+              "pool.redis.url",
+              "redis://host:port or rediss://host:port, without a password",
+              Redis::url);
+      Optional<Secret> password = keys.secret("pool.redis.password");
+      Optional<Duration> timeout = keys.seconds("pool.redis.timeout");
+      return url.flatMap(uri -> timeout.map(time -> new Redis(uri, password, time)));
+    }
+
+    private static URI url(String text) {
+      URI uri = URI.create(text);
+      boolean redis = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
+      if (!redis || uri.getHost() == null || uri.getPort() < 1 || uri.getUserInfo() != null) {
+        throw new IllegalArgumentException("not a Redis address");
+      }
+      return uri;
+    }
+  }
+
+  static Optional<StorageSettings> read(KeyReader keys) {
+    checkDatabase(keys);
+    Optional<Shares> shares = Shares.read(keys);
+    Optional<Redis> redis = Redis.read(keys);
+    return shares.flatMap(kept -> redis.map(server -> new StorageSettings(kept, server)));
+  }
+
+  private static void checkDatabase(KeyReader keys) {
+    Optional<String> url = keys.text("pool.db.url");
+    String expected = "jdbc:postgresql://host:port/database, without a password";
+    if (url.isEmpty()) {
+      keys.report("pool.db.url", "is missing", expected);
+    } else if (!url.get().startsWith("jdbc:postgresql:") || url.get().contains("password=")) {
+      keys.report("pool.db.url", "is not the address of a PostgreSQL database", expected);
+    }
+    if (keys.text("pool.db.user").isEmpty()) {
+      keys.report("pool.db.user", "is missing", "the database user");
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package org.opensy.mining.pool.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.opensy.mining.pool.chain.BlockHash;
+
+/**
+ * Hands a block to every node at once, past circuit breaker and cool-down. An unclear answer is
+ * settled by asking for the block's header and, where the node has none, by submitting again, which
+ * is harmless: a node answers {@code duplicate} to a block that it has. Thread-safe.
+ */
+final class BlockSubmission {
+  private static final Logger LOG = System.getLogger(BlockSubmission.class.getName());
+
+  private final List<NodeRpc> nodes;
+  private final Duration timeout;
+  private final Duration pause;
+  private final int tries;
+
+  /**
+   * @param timeout for each call
+   * @param pause before each further try
+   * @param tries how often an unclear answer is looked into, per node
+   */
+  BlockSubmission(List<NodeRpc> nodes, Duration timeout, Duration pause, int tries) {
+    this.nodes = List.copyOf(nodes);
+    this.timeout = timeout;
+    this.pause = pause;
+    this.tries = tries;
+  }
+
+  /**
+   * Submits and waits until a node has taken the block or all have had their say. Nodes that are
+   * still busy then are left to finish in the background.
+   */
+  SubmitResult submit(String blockHex, BlockHash hash) {
+    CompletableFuture<Answer> good = new CompletableFuture<>();
+    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    for (NodeRpc node : nodes) {
+      answers.add(
+          new Attempt(node, RpcCall.of("submitblock", blockHex), hash)
+              .submit(tries)
+              .whenComplete((answer, failure) -> report(node, hash, answer, good)));
+    }
+    return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+        .thenApply(done -> best(answers))
+        .applyToEither(good, answer -> answer.result)
+        .join();
+  }
+
+  private static Answer best(List<CompletableFuture<Answer>> answers) {
+    return answers.stream()
+        .map(CompletableFuture::join)
+        .max(Comparator.comparing(Answer::weight))
+        .orElseThrow();
+  }
+
+  private static void report(
+      NodeRpc node, BlockHash hash, Answer answer, CompletableFuture<Answer> good) {
+    if (answer != null) {
+      LOG.log(Level.INFO, "POOL-2003 block {0} at node {1}: {2}", hash, node.name(), answer.result);
+      if (answer.weight == Weight.GOOD) {
+        good.complete(answer);
+      }
+    }
+  }
+
+  /** Good news from one node outweigh all; a refusal counts only if no node is left in doubt. */
+  private enum Weight {
+    NOT_REACHED,
+    REFUSED,
+    DOUBT,
+    INCONCLUSIVE,
+    GOOD
+  }
+
+  private record Answer(SubmitResult result, Weight weight) {}
+
+  /** One block at one node. Its steps follow each other, never at once. */
+  private final class Attempt {
+    private final NodeRpc node;
+    private final RpcCall submitblock;
+    private final RpcCall getblockheader;
+    private boolean doubt;
+
+    Attempt(NodeRpc node, RpcCall submitblock, BlockHash hash) {
+      this.node = node;
+      this.submitblock = submitblock;
+      this.getblockheader = RpcCall.of("getblockheader", hash.toString());
+    }
+
+    CompletableFuture<Answer> submit(int triesLeft) {
+      return node.send(submitblock, timeout)
+          .handle(this::read)
+          .thenCompose(
+              answer ->
+                  answer.result instanceof SubmitResult.Unknown && triesLeft > 0
+                      ? settle(triesLeft)
+                      : CompletableFuture.completedFuture(answer));
+    }
+
+    private CompletableFuture<Answer> settle(int triesLeft) {
+      return new CompletableFuture<RpcCall>()
+          .completeOnTimeout(getblockheader, pause.toMillis(), TimeUnit.MILLISECONDS)
+          .thenCompose(call -> node.send(call, timeout))
+          .handle((header, failure) -> failure == null ? ofHeader(header) : null)
+          .thenCompose(
+              found ->
+                  found == null ? submit(triesLeft - 1) : CompletableFuture.completedFuture(found));
+    }
+
+    private Answer read(JsonNode answer, Throwable failure) {
+      if (failure == null) {
+        return ofWord(answer.isNull() ? "" : answer.asText("unreadable"));
+      }
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      if (cause instanceof NodeRpcException refusal && !refusal.notReady()) {
+        return new Answer(new SubmitResult.Refused(refusal.rpcMessage()), Weight.REFUSED);
+      }
+      doubt |= cause instanceof NodeUnreachableException lost && lost.maybeDone();
+      SubmitResult unknown = new SubmitResult.Unknown(String.valueOf(cause.getMessage()));
+      return new Answer(unknown, doubt ? Weight.DOUBT : Weight.NOT_REACHED);
+    }
+  }
+
+  /** The words of BIP 22 as the node uses them (its rpc/mining.cpp); nothing means taken. */
+  private static Answer ofWord(String word) {
+    return switch (word) {
+      case "" -> new Answer(new SubmitResult.Accepted(), Weight.GOOD);
+      case "duplicate" -> new Answer(new SubmitResult.Duplicate(), Weight.GOOD);
+      case "inconclusive", "duplicate-inconclusive" ->
+          new Answer(new SubmitResult.Inconclusive(), Weight.INCONCLUSIVE);
+      default -> new Answer(new SubmitResult.Refused(word), Weight.REFUSED);
+    };
+  }
+
+  /** {@code confirmations} is -1 for a block beside the best chain. */
+  private static Answer ofHeader(JsonNode header) {
+    return header.path("confirmations").asInt(-1) < 0
+        ? new Answer(new SubmitResult.Inconclusive(), Weight.INCONCLUSIVE)
+        : new Answer(new SubmitResult.Accepted(), Weight.GOOD);
+  }
+}

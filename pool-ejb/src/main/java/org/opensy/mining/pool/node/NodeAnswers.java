@@ -1,0 +1,72 @@
+package org.opensy.mining.pool.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.function.Function;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.BlockTemplate;
+
+/**
+ * Typed values out of the node's answers; anything unexpected is a {@link
+ * NodeUnreachableException}.
+ */
+final class NodeAnswers {
+  private NodeAnswers() {}
+
+  static BlockTemplate template(JsonNode answer) {
+    return read(answer, TemplateReader::read);
+  }
+
+  static BlockHash hash(JsonNode answer) {
+    return read(answer, node -> BlockHash.ofDisplayHex(node.textValue()));
+  }
+
+  static BlockHeaderInfo header(JsonNode answer) {
+    return read(
+        answer,
+        node ->
+            new BlockHeaderInfo(
+                BlockHash.ofDisplayHex(field(node, "hash").textValue()),
+                field(node, "height").longValue(),
+                field(node, "confirmations").intValue()));
+  }
+
+  static ChainInfo chainInfo(JsonNode answer) {
+    return read(
+        answer,
+        node ->
+            new ChainInfo(
+                field(node, "chain").textValue(),
+                field(node, "blocks").longValue(),
+                field(node, "headers").longValue(),
+                BlockHash.ofDisplayHex(field(node, "bestblockhash").textValue()),
+                field(node, "initialblockdownload").booleanValue()));
+  }
+
+  static BigDecimal decimal(JsonNode answer) {
+    return read(
+        answer,
+        node -> {
+          if (!node.isNumber()) {
+            throw new IllegalArgumentException("not a number");
+          }
+          return node.decimalValue();
+        });
+  }
+
+  static JsonNode field(JsonNode object, String name) {
+    JsonNode value = object.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no " + name);
+    }
+    return value;
+  }
+
+  private static <T> T read(JsonNode answer, Function<JsonNode, T> reader) {
+    try {
+      return reader.apply(answer);
+    } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
+      throw NodeUnreachableException.unclear("unexpected answer: " + e.getMessage(), e);
+    }
+  }
+}

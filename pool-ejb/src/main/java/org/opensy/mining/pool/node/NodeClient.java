@@ -1,0 +1,126 @@
+package org.opensy.mining.pool.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.BlockTemplate;
+import org.opensy.mining.pool.config.NodeSettings;
+import org.opensy.mining.pool.config.PoolConfig;
+
+/**
+ * The pool's view of its OpenSY nodes. Every method throws {@link NodeUnreachableException} when no
+ * node answers and {@link NodeRpcException} when one answers with an error object, unless it says
+ * otherwise. Thread-safe.
+ */
+@ApplicationScoped
+public class NodeClient {
+  private static final int SUBMIT_TRIES = 5;
+  private static final Duration SUBMIT_PAUSE = Duration.ofSeconds(1);
+
+  private NodeQueries queries;
+  private NodeGroup nodes;
+  private NodeSettings.Times times;
+  private BlockSubmission submission;
+
+  /** For the container's proxy. */
+  protected NodeClient() {}
+
+  @Inject
+  NodeClient(NodeQueries queries, NodeGroup nodes, PoolConfig config) {
+    this(queries, nodes, config.node().times());
+  }
+
+  NodeClient(NodeQueries queries, NodeGroup nodes, NodeSettings.Times times) {
+    this.queries = queries;
+    this.nodes = nodes;
+    this.times = times;
+    this.submission = new BlockSubmission(nodes.nodes(), times.read(), SUBMIT_PAUSE, SUBMIT_TRIES);
+  }
+
+  /** A block template to mine on now. */
+  public BlockTemplate blockTemplate() {
+    return NodeAnswers.template(ask("getblocktemplate", templateRequest(Map.of())));
+  }
+
+  /**
+   * Waits at the node until its template differs from the one with this long-poll id. Neither
+   * retried nor behind the circuit breaker.
+   *
+   * @return the new template, or nothing if the node had none within the long-poll time
+   */
+  public Optional<BlockTemplate> awaitBlockTemplate(String longPollId) {
+    RpcCall call =
+        RpcCall.of("getblocktemplate", templateRequest(Map.of("longpollid", longPollId)));
+    return nodes.first(node -> node.longPoll(call, times.longPoll())).map(NodeAnswers::template);
+  }
+
+  /** Hash of the block at a height on the best chain; error -8 above the best block. */
+  public BlockHash blockHash(long height) {
+    return NodeAnswers.hash(ask("getblockhash", height));
+  }
+
+  /** What the node says of a block, or nothing if it does not know it. */
+  public Optional<BlockHeaderInfo> blockHeader(BlockHash hash) {
+    try {
+      return Optional.of(NodeAnswers.header(ask("getblockheader", hash.toString())));
+    } catch (NodeRpcException e) {
+      if (e.code() == NodeRpcException.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** State of the chain. */
+  public ChainInfo chainInfo() {
+    return NodeAnswers.chainInfo(ask("getblockchaininfo"));
+  }
+
+  /** The node's estimate of the network's hashes per second. */
+  public BigDecimal networkHashesPerSecond() {
+    return NodeAnswers.decimal(ask("getnetworkhashps"));
+  }
+
+  /** Hash of the best block. */
+  public BlockHash bestBlockHash() {
+    return NodeAnswers.hash(ask("getbestblockhash"));
+  }
+
+  /**
+   * Submits a block to every configured node, outside retry and circuit breaker, and settles
+   * unclear answers by asking for the header. Throws nothing for what nodes say or fail to say.
+   *
+   * @param blockHex the serialised block
+   * @param hash its hash
+   */
+  public SubmitResult submitBlock(String blockHex, BlockHash hash) {
+    return submission.submit(blockHex, hash);
+  }
+
+  /** State of each node as last seen, in order of preference. */
+  public List<NodeStatus> nodeStatuses() {
+    return nodes.statuses();
+  }
+
+  private static Map<String, Object> templateRequest(Map<String, Object> more) {
+    Map<String, Object> request = new HashMap<>(more);
+    request.put("rules", List.of("segwit"));
+    return request;
+  }
+
+  private JsonNode ask(String method, Object... params) {
+    try {
+      return queries.ask(RpcCall.of(method, params));
+    } catch (FaultToleranceException e) {
+      throw NodeUnreachableException.notTaken(method + " not asked: nodes are failing", e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.opensy.mining.pool.node;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.time.InstantSource;
+import java.util.List;
+import org.opensy.mining.pool.config.NodeSettings;
+import org.opensy.mining.pool.config.PoolConfig;
+
+/** Builds the nodes from the configuration. Thread-safe. */
+@ApplicationScoped
+public class NodeProducer {
+
+  /** The configured nodes behind one HTTP client. */
+  @Produces
+  @Singleton
+  NodeGroup nodes(PoolConfig config, InstantSource clock) {
+    return group(config.node(), clock);
+  }
+
+  static NodeGroup group(NodeSettings settings, InstantSource clock) {
+    // The client's own daemon threads only move bytes; they end when they idle or it is forgotten.
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(Version.HTTP_1_1)
+            .connectTimeout(settings.times().connect())
+            .build();
+    List<NodeRpc> nodes =
+        settings.nodes().stream().map(address -> new NodeRpc(address, http)).toList();
+    return new NodeGroup(nodes, settings.times().coolDown(), clock);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The OpenSY nodes behind the pool, reached through JSON-RPC over HTTP.
+ *
+ * <p>May depend on {@code chain}, {@code config}, Jackson, CDI and MicroProfile Fault Tolerance.
+ * Its failures are {@link org.opensy.mining.pool.node.NodeException}s; what a node says about a
+ * submitted block is a {@link org.opensy.mining.pool.node.SubmitResult}.
+ */
+package org.opensy.mining.pool.node;

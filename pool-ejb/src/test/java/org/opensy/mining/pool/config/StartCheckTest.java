@@ -1,0 +1,66 @@
+package org.opensy.mining.pool.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.randomx.RandomXException;
+
+class StartCheckTest {
+  private static final StartProbe NO_LIBRARY =
+      new LibraryProbe(
+          path -> {
+            throw new RandomXException("tried " + path + " in vain");
+          });
+
+  @Test
+  void namesPortAndLibraryBesideBadKeysInOneMessage() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      MapConfig config =
+          MapConfig.usable()
+              .without("pool.node.url")
+              .with("pool.address", "syl1qy552pugv6kj6au8keruk0cmtzvc4xfelzvxa2z")
+              .with("pool.stratum.difficulty", "none")
+              .with("pool.stratum.port", Integer.toString(taken.getLocalPort()))
+              .with("randomx.library.path", "/nowhere/librandomx.so");
+      ConfigProblems problems =
+          StartCheck.problems(config, List.of(new PortProbe(), NO_LIBRARY)).orElseThrow();
+      assertThat(problems.problems())
+          .extracting(ConfigProblem::key)
+          .containsExactlyInAnyOrder(
+              "pool.node.url",
+              "pool.address",
+              "pool.stratum.difficulty",
+              "pool.stratum.port",
+              "randomx.library.path");
+      assertThat(problems)
+          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+          .hasMessageContaining("/nowhere/librandomx.so");
+    }
+  }
+
+  @Test
+  void findsNothingWhenThePortIsFreeAndTheLibraryLoads() throws IOException {
+    MapConfig config = MapConfig.usable().with("pool.stratum.port", Integer.toString(freePort()));
+    StartProbe library = new LibraryProbe(path -> assertThat(path).isEqualTo(Optional.empty()));
+    assertThat(StartCheck.problems(config, List.of(new PortProbe(), library))).isEmpty();
+  }
+
+  @Test
+  void leavesThePortFreeAfterTheProbe() throws IOException {
+    int port = freePort();
+    MapConfig config = MapConfig.usable().with("pool.stratum.port", Integer.toString(port));
+    assertThat(StartCheck.problems(config, List.of(new PortProbe(), new PortProbe()))).isEmpty();
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

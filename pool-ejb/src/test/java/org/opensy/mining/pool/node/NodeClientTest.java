@@ -1,0 +1,171 @@
+package org.opensy.mining.pool.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.BlockTemplate;
+import org.opensy.mining.pool.config.NodeSettings;
+
+class NodeClientTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration COOL_DOWN = Duration.ofSeconds(15);
+
+  private ScriptedNode preferred;
+  private ScriptedNode spare;
+  private Instant now = Instant.parse("2026-11-22T10:00:00Z");
+  private NodeClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    preferred = ScriptedNode.start();
+    spare = ScriptedNode.start();
+    Duration read = Duration.ofSeconds(20);
+    NodeSettings.Times times =
+        new NodeSettings.Times(read, read, Duration.ofMillis(300), read, COOL_DOWN);
+    NodeGroup nodes =
+        NodeProducer.group(
+            new NodeSettings(List.of(preferred.address(), spare.address()), times), () -> now);
+    client = new NodeClient(new NodeQueries(nodes, read), nodes, times);
+  }
+
+  @AfterEach
+  void stop() {
+    preferred.close();
+    spare.close();
+  }
+
+  @Test
+  void readsEveryTemplateOfTheRealNode() throws IOException {
+    for (JsonNode accepted : acceptedBlocks()) {
+      ObjectNode json = (ObjectNode) accepted.get("template");
+      BlockTemplate template = NodeAnswers.template(json);
+      assertThat(template.height()).isEqualTo(json.get("height").asLong());
+      assertThat(template.previousBlockHash()).hasToString(json.get("previousblockhash").asText());
+      assertThat(template.coinbase().value())
+          .isEqualTo(Amount.ofBaseUnits(json.get("coinbasevalue").asLong()));
+      assertThat(template.longPollId()).isEqualTo(json.get("longpollid").asText());
+      assertThat(template.transactions()).hasSize(json.get("transactions").size());
+      assertThat(template.coinbase().witnessCommitment().orElseThrow().toHex())
+          .isEqualTo(json.get("default_witness_commitment").asText());
+    }
+  }
+
+  @Test
+  void refusesATemplateWithAMissingFieldOrAnUnknownRule() throws IOException {
+    ObjectNode good = (ObjectNode) acceptedBlocks().get(0).get("template");
+    for (String name : List.of("height", "bits", "target", "coinbasevalue", "transactions")) {
+      ObjectNode bad = good.deepCopy();
+      bad.remove(name);
+      assertThatThrownBy(() -> NodeAnswers.template(bad))
+          .isInstanceOf(NodeUnreachableException.class);
+    }
+    ObjectNode ruled = good.deepCopy();
+    ruled.putArray("rules").add("!signet");
+    assertThatThrownBy(() -> NodeAnswers.template(ruled)).hasMessageContaining("!signet");
+  }
+
+  @Test
+  void asksForTheTemplateWithTheSegwitRule() throws IOException {
+    List<JsonNode> requests = new ArrayList<>();
+    String template = acceptedBlocks().get(0).get("template").toString();
+    preferred.on(
+        "getblocktemplate",
+        (exchange, request) -> {
+          requests.add(request);
+          ScriptedNode.envelope(exchange, request, 200, template, "null");
+        });
+    client.blockTemplate();
+    assertThat(client.awaitBlockTemplate("abc1")).isPresent();
+    assertThat(requests.get(0).get("params").toString()).isEqualTo("[{\"rules\":[\"segwit\"]}]");
+    assertThat(requests.get(1).at("/params/0/longpollid").asText()).isEqualTo("abc1");
+    assertThat(requests.get(1).at("/params/0/rules/0").asText()).isEqualTo("segwit");
+  }
+
+  @Test
+  void longPollWithoutNewsIsNoFailure() {
+    preferred.silence("getblocktemplate");
+    assertThat(client.awaitBlockTemplate("abc1")).isEmpty();
+    assertThat(client.nodeStatuses()).allMatch(NodeStatus::answering);
+  }
+
+  @Test
+  void readsTheAnswersOfTheRealNode() throws IOException {
+    JsonNode answers =
+        JSON.readTree(new File("src/test/resources/chain/rpc_answers.json")).get("answers");
+    preferred
+        .result("getblockchaininfo", answers.get("getblockchaininfo").toString())
+        .result("getnetworkhashps", answers.get("getnetworkhashps").toString())
+        .result("getblockheader", answers.get("getblockheader of orphaned block").toString());
+    assertThat(client.chainInfo().blocks()).isEqualTo(118);
+    assertThat(client.chainInfo().initialDownload()).isFalse();
+    assertThat(client.networkHashesPerSecond())
+        .isEqualByComparingTo(new BigDecimal("0.00000382420313207746"));
+    BlockHash hash =
+        BlockHash.ofDisplayHex("3e1b3d78e0ca9316d54a88cd2cffb55fc534c589b0d7270483a891e72c23db8b");
+    assertThat(client.blockHeader(hash)).contains(new BlockHeaderInfo(hash, 118, -1));
+  }
+
+  @Test
+  void unknownBlockHasNoHeader() {
+    preferred.error("getblockheader", -5, "Block not found");
+    assertThat(client.blockHeader(BlockHash.ofDisplayHex("00".repeat(32)))).isEmpty();
+  }
+
+  @Test
+  void goesToTheSpareNodeAndBackWhenThePreferredReturns() throws IOException {
+    int port = preferred.port();
+    preferred.close();
+    spare.result("getnetworkhashps", "2");
+    assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(2);
+    assertThat(client.nodeStatuses().get(0).answering()).isFalse();
+    try (ScriptedNode returned = ScriptedNode.startAt(port)) {
+      returned.result("getnetworkhashps", "1");
+      assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(2);
+      now = now.plus(COOL_DOWN);
+      assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(1);
+      assertThat(client.nodeStatuses()).allMatch(NodeStatus::answering);
+    }
+  }
+
+  @Test
+  void nodeThatDownloadsBlocksIsPassedOver() {
+    preferred.error("getnetworkhashps", -10, "OpenSY is in initial sync");
+    spare.result("getnetworkhashps", "2");
+    assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void errorObjectIsNotAskedElsewhere() {
+    preferred.error("getblockhash", -8, "Block height out of range");
+    assertThatThrownBy(() -> client.blockHash(9)).isInstanceOf(NodeRpcException.class);
+    assertThat(spare.calls()).isEmpty();
+  }
+
+  @Test
+  void coolingNodesAreAskedWhenThereIsNoOther() {
+    preferred.half("getnetworkhashps").result("getnetworkhashps", "1");
+    spare.half("getnetworkhashps");
+    assertThatThrownBy(() -> client.networkHashesPerSecond())
+        .isInstanceOf(NodeUnreachableException.class);
+    assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(1);
+  }
+
+  private static JsonNode acceptedBlocks() throws IOException {
+    return JSON.readTree(new File("src/test/resources/chain/accepted_blocks.json")).get("blocks");
+  }
+}
