@@ -19,10 +19,16 @@ public record LogFile(Path path) {
       Pattern.compile(
           "SEVERE|ERROR|FATAL|PANIC|Exception|Caused by|Error:|refused|POOL-\\d+|COOP-\\d+");
 
-  /** Returns the whole text, empty when there is no such file yet. */
+  private static final Pattern COLOURS = Pattern.compile("\\u001B\\[[0-9;]*m");
+
+  /** Returns the whole text without colours, empty when there is no such file yet. */
   public String text() {
     try {
-      return Files.exists(path) ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8) : "";
+      return Files.exists(path)
+          ? COLOURS
+              .matcher(new String(Files.readAllBytes(path), StandardCharsets.UTF_8))
+              .replaceAll("")
+          : "";
     } catch (IOException e) {
       throw new StackException("cannot read " + path, e);
     }

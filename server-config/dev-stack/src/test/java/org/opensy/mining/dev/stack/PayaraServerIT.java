@@ -2,19 +2,10 @@ package org.opensy.mining.dev.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 class PayaraServerIT {
@@ -37,32 +28,15 @@ class PayaraServerIT {
       assertThat(refused.success()).isFalse();
       assertThat(refused.message()).contains("missing.war");
 
-      PayaraServer.Deployment deployed = server.deploy(page(work.resolve("page.war")), "page");
+      PayaraServer.Deployment deployed =
+          server.deploy(Wars.with(work.resolve("page.war"), "index.html", "it works"), "page");
       assertThat(deployed.success()).as(deployed.message()).isTrue();
-      assertThat(get(server, "/page/index.html")).isEqualTo("it works");
+      assertThat(Http.get(server.httpPort(), "/page/index.html")).isEqualTo("it works");
 
       ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
       server.stop();
       assertThat(process.isAlive()).isFalse();
       assertThat(Ports.isFree(server.httpPort())).isTrue();
     }
-  }
-
-  private static String get(PayaraServer server, String path)
-      throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + server.httpPort() + path);
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
-  }
-
-  private static Path page(Path war) throws IOException {
-    try (OutputStream file = Files.newOutputStream(war);
-        ZipOutputStream zip = new ZipOutputStream(file)) {
-      zip.putNextEntry(new ZipEntry("index.html"));
-      zip.write("it works".getBytes(StandardCharsets.UTF_8));
-      zip.closeEntry();
-    }
-    return war;
   }
 }
