@@ -1,0 +1,145 @@
+package org.opensy.mining.dev.stack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The pool as it runs in production: {@code pool.ear} on a Payara Server of its own, with a real
+ * PostgreSQL and a real Redis, everything on free ports of 127.0.0.1. For tests and benchmarks.
+ * Thread-safe.
+ */
+public final class PoolServer implements AutoCloseable {
+  private static final String APPLICATION = "pool";
+  private static final int HEAP_MEGABYTES = 768;
+
+  private final StackPaths paths;
+  private final EmbeddedPostgresServer postgres;
+  private final EmbeddedRedisServer redis;
+  private final int stratumPort;
+  private final PayaraServer payara;
+
+  /**
+   * Describes a pool; {@link #start()} starts it.
+   *
+   * @param paths where the archives are and where this pool may write
+   * @param node the node to mine for; it must run already
+   * @param overrides MicroProfile Config keys that differ from the defaults; an empty value removes
+   *     the key
+   */
+  public PoolServer(StackPaths paths, NodeAccess node, Map<String, String> overrides) {
+    this.paths = paths;
+    this.postgres =
+        new EmbeddedPostgresServer(
+            paths.postgresBinaries(), paths.work().resolve("postgres"), Ports.free());
+    this.redis = new EmbeddedRedisServer(paths.work().resolve("redis"), Ports.free());
+    this.stratumPort = Ports.free();
+    this.payara =
+        new PayaraServer(
+            PayaraDistribution.provision(paths.payaraZip(), paths.cache()),
+            paths.work().resolve("payara"),
+            new PayaraServer.Settings(
+                Ports.free(), Ports.free(), HEAP_MEGABYTES, configuration(node, overrides)));
+  }
+
+  /**
+   * Starts everything and deploys the pool; fails with the reason and the server log's relevant
+   * lines.
+   */
+  public void start() {
+    PayaraServer.Deployment deployment = tryStart();
+    if (!deployment.success()) {
+      throw new StackException(log().explain("pool.ear did not deploy: " + deployment.message()));
+    }
+  }
+
+  /**
+   * Starts everything and returns what became of the deployment: for tests of bad configurations.
+   */
+  public PayaraServer.Deployment tryStart() {
+    try {
+      postgres.start();
+      redis.start();
+      payara.start();
+      return payara.deploy(paths.poolEar(), APPLICATION);
+    } catch (StackException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Deploys the archive once more on the running server, as an operator would: the pool stops and
+   * starts.
+   */
+  public PayaraServer.Deployment redeploy() {
+    return payara.deploy(paths.poolEar(), APPLICATION);
+  }
+
+  /**
+   * Kills the server process as a crash would and starts the pool again on the same ports and data.
+   */
+  public void crashAndRestart() {
+    payara.kill();
+    start();
+  }
+
+  /** Stops everything. Bounded. */
+  @Override
+  public void close() {
+    payara.stop();
+    redis.stop();
+    postgres.stop();
+  }
+
+  /** The pool's database; may be stopped and started to see what the pool does. */
+  public EmbeddedPostgresServer postgres() {
+    return postgres;
+  }
+
+  /** The pool's Redis; may be stopped and started to see what the pool does. */
+  public EmbeddedRedisServer redis() {
+    return redis;
+  }
+
+  /** The server that the pool runs on. */
+  public PayaraServer payara() {
+    return payara;
+  }
+
+  /** Stratum port on 127.0.0.1. */
+  public int stratumPort() {
+    return stratumPort;
+  }
+
+  /** Address of a page of the pool, for example {@code /api/v1/pool/stats}. */
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + payara.httpPort() + path);
+  }
+
+  /** The server's log. */
+  public LogFile log() {
+    return payara.log();
+  }
+
+  /** Working directory of this pool. */
+  public Path directory() {
+    return paths.work();
+  }
+
+  private Map<String, String> configuration(NodeAccess node, Map<String, String> overrides) {
+    Map<String, String> keys = new TreeMap<>(node.configuration());
+    keys.put("pool.network", "regtest");
+    keys.put("pool.db.url", postgres.jdbcUrl());
+    keys.put("pool.db.user", postgres.user());
+    keys.put("pool.db.password", postgres.password());
+    keys.put("pool.redis.url", redis.url());
+    keys.put("pool.stratum.port", Integer.toString(stratumPort));
+    keys.put("pool.stratum.bind-address", "127.0.0.1");
+    keys.put("randomx.mode", "light");
+    keys.putAll(overrides);
+    keys.values().removeIf(String::isEmpty);
+    return keys;
+  }
+}
