@@ -7,7 +7,7 @@ import java.util.List;
  * The first transaction of a block, cut in two around the extranonce.
  *
  * <p>scriptSig is, each as one push: the height (BIP34) | 8 bytes of extranonce | the pool's tag,
- * if not empty; 11 to 91 bytes of the 2 to 100 allowed. The first output pays the whole value to
+ * if not empty; 10 to 90 bytes of the 2 to 100 allowed. The first output pays the whole value to
  * the pool, the second carries the witness commitment where the template has one; then the block's
  * copy also has the witness that BIP141 asks for. Thread-safe.
  */

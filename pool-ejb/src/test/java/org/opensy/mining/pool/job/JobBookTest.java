@@ -1,0 +1,167 @@
+package org.opensy.mining.pool.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.chain.AcceptedBlock;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.stratum.protocol.Difficulty;
+import org.opensy.mining.stratum.protocol.Target;
+
+class JobBookTest {
+  private static final AcceptedBlock VECTOR_16 = ChainVectors.acceptedBlock(16);
+  private static final AcceptedBlock VECTOR_17 = ChainVectors.acceptedBlock(17);
+  private static final JobTemplate TEMPLATE_16 = VectorJobs.templateOf(VECTOR_16);
+  private static final JobTemplate TEMPLATE_17 = VectorJobs.templateOf(VECTOR_17);
+  private static final BlockHash TIP_16 = TEMPLATE_16.previousBlockHash();
+  private static final BlockHash TIP_17 = TEMPLATE_17.previousBlockHash();
+  private static final ShareTarget EASIEST = VectorJobs.EASIEST;
+
+  private final JobBook book = newBook(1);
+
+  private static JobBook newBook(int session) {
+    return new JobBook(new Extranonce(7, session), new Random(session));
+  }
+
+  /** A target that differs from all others with another number, and is easier than regtest's. */
+  private static ShareTarget easy(int number) {
+    return ShareTarget.of(
+        Target.of(Target.EASIEST.toBigInteger().subtract(BigInteger.valueOf(number))));
+  }
+
+  @Test
+  void anIssuedJobIsLiveWhileItsPreviousBlockIsTheTip() {
+    Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
+
+    assertThat(book.find(job.id(), TIP_16))
+        .isInstanceOfSatisfying(JobLookup.Live.class, live -> assertThat(live.job()).isSameAs(job));
+    assertThat(book.current()).contains(job);
+  }
+
+  @Test
+  void anOlderJobOnTheSameBlockStaysLive() {
+    Job first = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    Job second = book.issue(TEMPLATE_16, easy(2)).orElseThrow();
+
+    assertThat(book.find(first.id(), TIP_16)).isInstanceOf(JobLookup.Live.class);
+    assertThat(book.find(second.id(), TIP_16)).isInstanceOf(JobLookup.Live.class);
+    assertThat(book.current()).contains(second);
+  }
+
+  @Test
+  void aJobIsStaleAsSoonAsThePoolBuildsOnAnotherBlock() {
+    Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
+
+    assertThat(book.find(job.id(), TIP_17)).isInstanceOf(JobLookup.Stale.class);
+  }
+
+  @Test
+  void aJobIsStaleForeverOnceTheSessionWorksOnAnotherBlock() {
+    Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
+    Job next = book.issue(TEMPLATE_17, EASIEST).orElseThrow();
+
+    assertThat(book.find(job.id(), TIP_17)).isInstanceOf(JobLookup.Stale.class);
+    assertThat(book.find(next.id(), TIP_17)).isInstanceOf(JobLookup.Live.class);
+  }
+
+  @Test
+  void anIdThatWasNeverIssuedIsUnknown() {
+    Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
+    String changedTag = job.id().substring(0, 15) + (job.id().endsWith("0") ? "1" : "0");
+    String later = "00000002" + job.id().substring(8);
+
+    for (String id :
+        new String[] {"", "1", "zzzzzzzzzzzzzzzz", changedTag, later, job.id() + "0"}) {
+      assertThat(book.find(id, TIP_16)).as(id).isInstanceOf(JobLookup.Unknown.class);
+    }
+  }
+
+  @Test
+  void anotherSessionsJobIsUnknown() {
+    Job foreign = newBook(2).issue(TEMPLATE_16, EASIEST).orElseThrow();
+    book.issue(TEMPLATE_16, EASIEST);
+
+    assertThat(book.find(foreign.id(), TIP_16)).isInstanceOf(JobLookup.Unknown.class);
+  }
+
+  @Test
+  void onlyTheLatestJobsStayLiveAndOlderOnesAreStale() {
+    Job first = book.issue(TEMPLATE_16, easy(0)).orElseThrow();
+    Job second = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    for (int i = 2; i <= JobBook.MAX_JOBS; i++) {
+      assertThat(book.issue(TEMPLATE_16, easy(i))).isPresent();
+    }
+
+    assertThat(book.find(first.id(), TIP_16)).isInstanceOf(JobLookup.Stale.class);
+    assertThat(book.find(second.id(), TIP_16)).isInstanceOf(JobLookup.Live.class);
+  }
+
+  @Test
+  void theCurrentJobIsNeverIssuedAgain() {
+    assertThat(book.issue(TEMPLATE_16, EASIEST)).isPresent();
+
+    assertThat(book.issue(TEMPLATE_16, EASIEST)).isEmpty();
+    assertThat(book.issue(VectorJobs.templateOf(VECTOR_16), EASIEST)).isEmpty();
+    assertThat(book.issue(TEMPLATE_16, easy(1))).isPresent();
+    assertThat(book.issue(TEMPLATE_17, easy(1))).isPresent();
+  }
+
+  @Test
+  void idsNeverRepeatWithinASession() {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < 200; i++) {
+      JobTemplate template = i % 2 == 0 ? TEMPLATE_16 : TEMPLATE_17;
+      ids.add(book.issue(template, EASIEST).orElseThrow().id());
+    }
+
+    assertThat(ids).hasSize(200).allMatch(id -> id.matches("[0-9a-f]{16}"));
+  }
+
+  @Test
+  void jobsWithTheSameHeaderShareTheirNonces() {
+    Job first = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    Job second = book.issue(TEMPLATE_16, easy(2)).orElseThrow();
+    Job other = book.issue(TEMPLATE_17, EASIEST).orElseThrow();
+    Job again = book.issue(TEMPLATE_17, easy(3)).orElseThrow();
+
+    assertThat(second.header()).isEqualTo(first.header());
+    assertThat(seen(other)).isSameAs(seen(again));
+  }
+
+  private SeenNonces seen(Job job) {
+    return ((JobLookup.Live) book.find(job.id(), job.previousBlockHash())).seen();
+  }
+
+  @Test
+  void twoSessionsNeverGetTheSameHeader() {
+    Job mine = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
+    Job theirs = newBook(2).issue(TEMPLATE_16, EASIEST).orElseThrow();
+
+    assertThat(mine.header()).isNotEqualTo(theirs.header());
+  }
+
+  @Test
+  void aJobPinsWhatItsSharesAreJudgedBy() {
+    Job job = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    book.issue(TEMPLATE_17, EASIEST);
+
+    assertThat(job.share()).isEqualTo(easy(1));
+    assertThat(job.height()).isEqualTo(16);
+    assertThat(job.key().hex()).isEqualTo(VECTOR_16.text("randomx_key"));
+    assertThat(job.networkTarget()).isEqualTo(VECTOR_16.template().networkTarget());
+    assertThat(job.extranonce()).isEqualTo(new Extranonce(7, 1));
+  }
+
+  @Test
+  void aShareTargetHarderThanTheNetworksIsReplacedByTheNetworks() {
+    Job job = book.issue(TEMPLATE_16, ShareTarget.of(Difficulty.of(1_000_000))).orElseThrow();
+
+    assertThat(job.share().target()).isEqualTo(job.networkTarget());
+    assertThat(job.share().difficulty()).isEqualTo(Difficulty.ofTarget(job.networkTarget()));
+  }
+}

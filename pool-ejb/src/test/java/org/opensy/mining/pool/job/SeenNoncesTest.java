@@ -1,0 +1,70 @@
+package org.opensy.mining.pool.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.opensy.mining.pool.job.SeenNonces.Registration.ADDED;
+import static org.opensy.mining.pool.job.SeenNonces.Registration.DUPLICATE;
+import static org.opensy.mining.pool.job.SeenNonces.Registration.FULL;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class SeenNoncesTest {
+  private final SeenNonces seen = new SeenNonces(2);
+
+  @Test
+  void theSecondRegistrationIsADuplicate() {
+    assertThat(seen.register(new Nonce(1))).isEqualTo(ADDED);
+    assertThat(seen.register(new Nonce(1))).isEqualTo(DUPLICATE);
+    assertThat(seen.contains(new Nonce(1))).isTrue();
+    assertThat(seen.contains(new Nonce(2))).isFalse();
+  }
+
+  @Test
+  void aFullSetTakesNoMoreButStillKnowsItsOwn() {
+    seen.register(new Nonce(1));
+    seen.register(new Nonce(2));
+
+    assertThat(seen.register(new Nonce(3))).isEqualTo(FULL);
+    assertThat(seen.register(new Nonce(2))).isEqualTo(DUPLICATE);
+    assertThat(seen.contains(new Nonce(3))).isFalse();
+  }
+
+  @Test
+  void aReleasedNonceMayComeAgain() {
+    seen.register(new Nonce(1));
+    seen.release(new Nonce(1));
+
+    assertThat(seen.register(new Nonce(1))).isEqualTo(ADDED);
+  }
+
+  @Test
+  void ofManyConcurrentRegistrationsOneIsAdded() throws Exception {
+    int threads = 4;
+    CyclicBarrier start = new CyclicBarrier(threads);
+    Callable<SeenNonces.Registration> register =
+        () -> {
+          start.await();
+          return seen.register(new Nonce(9));
+        };
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<SeenNonces.Registration>> answers = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        answers.add(executor.submit(register));
+      }
+      List<SeenNonces.Registration> results = new ArrayList<>();
+      for (Future<SeenNonces.Registration> answer : answers) {
+        results.add(answer.get());
+      }
+      assertThat(results).containsExactlyInAnyOrder(ADDED, DUPLICATE, DUPLICATE, DUPLICATE);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+}

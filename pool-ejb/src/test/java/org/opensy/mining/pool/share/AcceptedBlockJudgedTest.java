@@ -1,0 +1,79 @@
+package org.opensy.mining.pool.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.opensy.mining.pool.chain.AcceptedBlock;
+import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.job.Job;
+import org.opensy.mining.pool.job.JobBook;
+import org.opensy.mining.pool.job.Nonce;
+import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.randomx.KeyedHasher;
+import org.opensy.mining.randomx.RandomXKey;
+import org.opensy.mining.randomx.RandomXLibrary;
+import org.opensy.mining.randomx.RandomXMode;
+import org.opensy.mining.randomx.RandomXSettings;
+
+/** The node's 12 accepted blocks, submitted as shares and judged with RandomX itself. */
+class AcceptedBlockJudgedTest {
+  private static Map<RandomXKey, KeyedHasher> hashers = Map.of();
+
+  private final ShareJudge judge = new ShareJudge((key, header) -> hashers.get(key).hash(header));
+
+  static Stream<AcceptedBlock> blocks() {
+    return ChainVectors.acceptedBlocks().stream();
+  }
+
+  @BeforeAll
+  static void prepareTheKeys() {
+    RandomXLibrary library = RandomXLibrary.load(Optional.empty());
+    RandomXSettings settings = RandomXSettings.of(RandomXMode.LIGHT);
+    hashers =
+        blocks()
+            .map(block -> RandomXKey.ofHex(block.text("randomx_key")))
+            .distinct()
+            .collect(
+                Collectors.toMap(key -> key, key -> KeyedHasher.light(library, key, settings)));
+  }
+
+  @AfterAll
+  static void closeTheKeys() {
+    hashers.values().forEach(KeyedHasher::close);
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocks")
+  void theWinningShareIsABlockWithTheBytesThatTheNodeAccepted(AcceptedBlock vector) {
+    JobBook book = new JobBook(VectorJobs.extranonceOf(vector), new Random(vector.height()));
+    Job job = book.issue(VectorJobs.templateOf(vector), VectorJobs.EASIEST).orElseThrow();
+    ShareSubmission submission =
+        new ShareSubmission(
+            job.id(), new Nonce(vector.nonce()).toString(), vector.text("randomx_hash"));
+
+    assertThat(judge.judge(book, submission, job.previousBlockHash()))
+        .isInstanceOfSatisfying(
+            ShareOutcome.BlockFound.class,
+            found -> {
+              assertThat(found.block().block().toHex()).isEqualTo(vector.text("block"));
+              assertThat(found.block().hash()).hasToString(vector.text("block_hash"));
+              assertLedgerEntry(found.share(), vector.height());
+            });
+  }
+
+  private static void assertLedgerEntry(ProvenShare share, long height) {
+    Instant when = Instant.parse("2026-11-22T00:00:00Z");
+
+    assertThat(AcceptedShare.of(share, when, "address", "worker"))
+        .isEqualTo(new AcceptedShare(when, "address", "worker", 1, height, true));
+  }
+}
