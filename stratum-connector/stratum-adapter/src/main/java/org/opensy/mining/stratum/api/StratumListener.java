@@ -11,7 +11,7 @@ import org.opensy.mining.stratum.protocol.Submit;
  * too: two submits of a miner may be judged at the same time. {@code login} is called once in a
  * session and has returned before the first {@code submit}; {@code closed} comes last and not
  * before all calls of its session have returned. What is thrown is answered with an internal error;
- * the connection stays.
+ * the connection stays, except after a login, as after any login that failed.
  */
 public interface StratumListener {
   /** Decides on a login. The job in an accepted outcome counts as sent. */

@@ -18,7 +18,7 @@ package org.opensy.mining.stratum.api;
  * @param queueRejections requests answered with "busy" because the queue was full
  * @param timeOuts connections closed because they did not log in or were idle
  * @param slowReaders connections dropped because they did not read
- * @param listenerFailures requests answered with an internal error
+ * @param listenerFailures calls to the pool that threw or could not be made
  * @param jobsSent jobs pushed, those in login answers not counted
  */
 public record StratumStats(

@@ -1,0 +1,77 @@
+package org.opensy.mining.stratum.adapter;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.endpoint.MessageEndpointFactory;
+import jakarta.resource.spi.work.WorkManager;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.opensy.mining.stratum.transport.CallQueue;
+import org.opensy.mining.stratum.transport.Deadline;
+import org.opensy.mining.stratum.transport.StratumServer;
+import org.opensy.mining.stratum.transport.Surroundings;
+
+/**
+ * One open port with its queue and its workers, from activation to deactivation of a message bean.
+ * Thread-safe.
+ */
+final class StratumActivation {
+  /** No step of a stop takes longer than this, and there are three. */
+  static final Duration STOP_STEP_BOUND = Duration.ofSeconds(5);
+
+  private static final System.Logger LOG = System.getLogger("org.opensy.mining.stratum");
+
+  private final CallQueue queue;
+  private final Workers workers;
+  private final StratumServer server;
+
+  private StratumActivation(CallQueue queue, Workers workers, StratumServer server) {
+    this.queue = queue;
+    this.workers = workers;
+    this.server = server;
+  }
+
+  static StratumActivation start(
+      StratumSettings settings,
+      MessageEndpointFactory factory,
+      WorkManager workManager,
+      Surroundings surroundings)
+      throws ResourceException {
+    CallQueue queue = new CallQueue(settings.port().queueCapacity());
+    Workers workers = new Workers(queue, factory, surroundings.failures());
+    try {
+      workers.start(settings.workers(), workManager);
+      StratumServer server = new StratumServer(settings.port(), queue, surroundings);
+      LOG.log(
+          Level.INFO,
+          "STRATUM-1001 listening on {0} with {1} workers",
+          server.address(),
+          Integer.toString(settings.workers()));
+      return new StratumActivation(queue, workers, server);
+    } catch (IOException e) {
+      queue.close();
+      throw new ResourceException(e.getMessage(), e);
+    } catch (ResourceException e) {
+      queue.close();
+      throw e;
+    }
+  }
+
+  StratumServer server() {
+    return server;
+  }
+
+  /** Frees the port, lets the pool judge what it already has, ends the threads; bounded. */
+  void stop() {
+    boolean inTime = server.closeConnections(STOP_STEP_BOUND);
+    queue.close();
+    inTime &= workers.awaitEnd(Deadline.in(STOP_STEP_BOUND));
+    queue.clear();
+    inTime &= server.endLoops(STOP_STEP_BOUND);
+    if (inTime) {
+      LOG.log(Level.INFO, "STRATUM-1002 closed {0}", server.address());
+    } else {
+      LOG.log(Level.WARNING, "STRATUM-3002 closing {0} took too long", server.address());
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.opensy.mining.stratum.transport;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.opensy.mining.stratum.protocol.JobMessage;
+import org.opensy.mining.stratum.protocol.ServerMessage;
+import org.opensy.mining.stratum.protocol.StratumCodec;
+import org.opensy.mining.stratum.protocol.StratumJob;
+
+/** Writes messages to a miner. Confined to the event loop, except {@link #execute}. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel
+final class Outlet {
+  private static final long LINGER_SECONDS = 2;
+
+  private final ChannelHandlerContext ctx;
+
+  Outlet(ChannelHandlerContext ctx) {
+    this.ctx = ctx;
+  }
+
+  /** Runs a task on the event loop; drops it if the loop has ended, and all connections with it. */
+  void execute(Runnable task) {
+    try {
+      ctx.executor().execute(task);
+    } catch (RejectedExecutionException e) {
+      System.getLogger("org.opensy.mining.stratum")
+          .log(System.Logger.Level.DEBUG, "An answer came after the event loop had ended", e);
+    }
+  }
+
+  void send(StratumJob job) {
+    write(new JobMessage(job));
+  }
+
+  void send(ServerMessage message) {
+    write(message);
+  }
+
+  /**
+   * Sends a last message and closes. Input that is already there would make the kernel reset the
+   * connection and the text be lost, so only our direction ends at once; the connection is closed
+   * when the miner closes it or after two seconds.
+   */
+  void sendAndClose(ServerMessage message) {
+    write(message).addListener(written -> endOutput());
+  }
+
+  private void endOutput() {
+    if (ctx.channel() instanceof DuplexChannel channel && channel.isActive()) {
+      channel.shutdownOutput();
+      ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+    } else {
+      ctx.close();
+    }
+  }
+
+  void close() {
+    ctx.close();
+  }
+
+  boolean isOpen() {
+    return ctx.channel().isActive();
+  }
+
+  private ChannelFuture write(ServerMessage message) {
+    return ctx.writeAndFlush(Unpooled.wrappedBuffer(StratumCodec.encode(message)));
+  }
+}

@@ -1,0 +1,38 @@
+package org.opensy.mining.stratum.transport;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What all connections of one port share.
+ *
+ * @param config settings
+ * @param queue the way to the workers
+ * @param surroundings ids, clock and failure log, shared with other ports
+ * @param counters what the port counts
+ * @param miners connections by session id
+ */
+record Port(
+    PortConfig config,
+    CallQueue queue,
+    Surroundings surroundings,
+    Counters counters,
+    Map<Long, MinerChannel> miners) {
+
+  Port(PortConfig config, CallQueue queue, Surroundings surroundings) {
+    this(config, queue, surroundings, new Counters(), new ConcurrentHashMap<>());
+  }
+
+  SessionIds ids() {
+    return surroundings.ids();
+  }
+
+  InstantSource clock() {
+    return surroundings.clock();
+  }
+
+  FailureLog failures() {
+    return surroundings.failures();
+  }
+}

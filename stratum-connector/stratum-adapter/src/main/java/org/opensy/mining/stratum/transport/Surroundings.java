@@ -1,0 +1,12 @@
+package org.opensy.mining.stratum.transport;
+
+import java.time.InstantSource;
+
+/**
+ * What a port takes from its server. Thread-safe.
+ *
+ * @param ids makes session ids
+ * @param clock says when a connection came
+ * @param failures where to report what must not happen
+ */
+public record Surroundings(SessionIds ids, InstantSource clock, FailureLog failures) {}

@@ -1,0 +1,64 @@
+package org.opensy.mining.stratum.adapter;
+
+import jakarta.resource.ResourceException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.function.Consumer;
+import org.opensy.mining.stratum.api.StratumStats;
+
+/** A resource adapter with one activation on a free loopback port, and its miners. */
+final class PoolPort implements AutoCloseable {
+  final FakePool pool = new FakePool();
+  final FakeContainer container = new FakeContainer(pool, 16);
+  final StratumResourceAdapter adapter = new StratumResourceAdapter();
+  final StratumActivationSpec spec = new StratumActivationSpec();
+  final InetSocketAddress address;
+
+  private PoolPort(Consumer<StratumActivationSpec> settings) throws IOException, ResourceException {
+    address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
+    spec.setPort(Integer.toString(address.getPort()));
+    spec.setWorkers("4");
+    settings.accept(spec);
+    adapter.start(container);
+    adapter.endpointActivation(container, spec);
+  }
+
+  static PoolPort open() throws IOException, ResourceException {
+    return new PoolPort(spec -> {});
+  }
+
+  static PoolPort open(Consumer<StratumActivationSpec> settings)
+      throws IOException, ResourceException {
+    return new PoolPort(settings);
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  Miner connect() throws IOException {
+    return new Miner(address);
+  }
+
+  /** A miner that is logged in. */
+  Miner miner() throws Exception {
+    Miner miner = connect();
+    miner.login("rsyl1q");
+    return miner;
+  }
+
+  StratumStats stats() {
+    return adapter.stats();
+  }
+
+  @Override
+  public void close() {
+    pool.gate.release(1_000_000);
+    adapter.endpointDeactivation(container, spec);
+    adapter.stop();
+  }
+}

@@ -1,0 +1,186 @@
+package org.opensy.mining.stratum.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opensy.mining.stratum.protocol.ErrorReply;
+import org.opensy.mining.stratum.protocol.LoginResult;
+import org.opensy.mining.stratum.protocol.Ok;
+import org.opensy.mining.stratum.protocol.RpcId;
+import org.opensy.mining.stratum.protocol.StratumCodec;
+import org.opensy.mining.stratum.protocol.StratumError;
+
+class SessionTest {
+  private static final String GARBAGE = "not json\n";
+
+  private PoolPort port;
+
+  @BeforeEach
+  void open() throws Exception {
+    port = PoolPort.open();
+  }
+
+  @AfterEach
+  void close() {
+    port.close();
+  }
+
+  @Test
+  void aMinerLogsInAndSubmits() throws Exception {
+    try (Miner miner = port.connect()) {
+      LoginResult result = miner.login("rsyl1q");
+      assertThat(result.session()).matches("[0-9a-f]{32}");
+      assertThat(result.extensions()).containsExactly("algo", "keepalive");
+      assertThat(result.job().jobId()).isEqualTo("job-1");
+      assertThat(miner.submit(2, "good")).isEqualTo(Ok.accepted(RpcId.of(2)));
+      assertThat(miner.submit(3, "low")).isEqualTo(StratumError.LOW_DIFFICULTY.reply(RpcId.of(3)));
+      assertThat(miner.keepAlive(4)).isEqualTo(Ok.keptAlive(RpcId.of(4)));
+    }
+    Await.until("the pool hears of the end", () -> port.pool.closed.size() == 1);
+    assertThat(port.pool.closed).isEqualTo(port.pool.entered);
+    assertThat(port.stats().logins()).isEqualTo(1);
+    assertThat(port.stats().submits()).isEqualTo(2);
+    assertThat(port.stats().sessions()).isZero();
+    assertThat(port.stats().connections()).isZero();
+  }
+
+  @Test
+  void whoIsNotLoggedInIsUnauthenticated() throws Exception {
+    try (Miner miner = port.connect()) {
+      assertThat(miner.submitAs("nobody"))
+          .isEqualTo(StratumError.UNAUTHENTICATED.reply(RpcId.of(2)));
+      assertThat(miner.keepAlive(3)).isEqualTo(StratumError.UNAUTHENTICATED.reply(RpcId.of(3)));
+      miner.login("rsyl1q");
+      assertThat(miner.submitAs("other"))
+          .isEqualTo(StratumError.UNAUTHENTICATED.reply(RpcId.of(2)));
+      assertThat(miner.submit(4, "good")).isEqualTo(Ok.accepted(RpcId.of(4)));
+    }
+    assertThat(port.stats().unauthenticated()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bad", "boom"})
+  void aLoginThatFailsIsToldWhyAndClosed(String login) throws Exception {
+    try (Miner miner = port.connect()) {
+      miner.sendLogin(login);
+      // What the pool has not read when it closes must not cost the miner the text.
+      miner.write("x".repeat(5000) + "\n");
+      StratumError error =
+          login.equals("bad") ? StratumError.INVALID_LOGIN : StratumError.INTERNAL_ERROR;
+      ErrorReply first = miner.readError();
+      if (first.code() != StratumError.PARSE_ERROR.code()) {
+        assertThat(first).isEqualTo(error.reply(RpcId.of(1)));
+      }
+      miner.assertClosedByPool();
+    }
+  }
+
+  @Test
+  void aSecondLoginIsRefused() throws Exception {
+    try (Miner miner = port.miner()) {
+      miner.sendLogin("rsyl1q");
+      assertThat(miner.readError().code()).isEqualTo(StratumError.INVALID_REQUEST.code());
+      assertThat(miner.submit(2, "good")).isEqualTo(Ok.accepted(RpcId.of(2)));
+    }
+  }
+
+  @Test
+  void linesMayComeInPiecesAndSeveralAtOnce() throws Exception {
+    try (Miner miner = port.connect()) {
+      String login = "{\"id\":\"é\",\"method\":\"login\",\"params\":{\"login\":\"rsyl1q\"}}\r\n";
+      for (byte piece : login.getBytes(StandardCharsets.UTF_8)) {
+        miner.socket.getOutputStream().write(piece);
+      }
+      LoginResult result = (LoginResult) miner.read();
+      assertThat(result.id()).isEqualTo(RpcId.of("é"));
+      String keepAlive = "{\"id\":%d,\"method\":\"keepalived\",\"params\":{}}\n";
+      miner.write(keepAlive.formatted(5) + keepAlive.formatted(6));
+      assertThat(miner.read()).isEqualTo(Ok.keptAlive(RpcId.of(5)));
+      assertThat(miner.read()).isEqualTo(Ok.keptAlive(RpcId.of(6)));
+    }
+  }
+
+  @Test
+  void garbageBeforeTheLoginEndsTheConnection() throws Exception {
+    try (Miner miner = port.connect()) {
+      miner.write("GET / HTTP/1.1\r\nHost: pool\r\n\r\n");
+      assertThat(miner.readError().code()).isEqualTo(StratumError.PARSE_ERROR.code());
+      miner.assertClosedByPool();
+    }
+    assertThat(port.stats().protocolErrors()).isEqualTo(1);
+  }
+
+  @Test
+  void garbageAfterTheLoginIsBorneTenTimes() throws Exception {
+    try (Miner miner = port.miner()) {
+      for (int i = 1; i <= 9; i++) {
+        miner.write(GARBAGE);
+        assertThat(miner.readError().code()).isEqualTo(StratumError.PARSE_ERROR.code());
+        assertThat(miner.submit(i, "good")).isEqualTo(Ok.accepted(RpcId.of(i)));
+      }
+      miner.write(GARBAGE);
+      assertThat(miner.readError().code()).isEqualTo(StratumError.PARSE_ERROR.code());
+      miner.assertClosedByPool();
+    }
+  }
+
+  @Test
+  void aLineThatIsTooLongEndsTheConnectionBeforeItsEnd() throws Exception {
+    try (Miner miner = port.miner()) {
+      miner.write("x".repeat(StratumCodec.MAX_LINE_BYTES + 1));
+      assertThat(miner.readError().message()).contains("8192 bytes");
+      miner.assertClosedByPool();
+    }
+    assertThat(port.stats().protocolErrors()).isEqualTo(1);
+  }
+
+  @Test
+  void aListenerThatThrowsCostsTheMinerOneAnswerOnly() throws Exception {
+    try (Miner miner = port.miner()) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(miner.submit(2, "boom"))
+            .isEqualTo(StratumError.INTERNAL_ERROR.reply(RpcId.of(2)));
+        assertThat(miner.submit(3, "good")).isEqualTo(Ok.accepted(RpcId.of(3)));
+      }
+    }
+    assertThat(port.stats().listenerFailures()).isEqualTo(20);
+  }
+
+  @Test
+  void aMessageBeanThatIsNotThereYetMeansBusy() throws Exception {
+    port.container.available = false;
+    try (Miner miner = port.connect()) {
+      miner.sendLogin("rsyl1q");
+      assertThat(miner.readError()).isEqualTo(StratumError.SERVER_BUSY.reply(RpcId.of(1)));
+      miner.assertClosedByPool();
+    }
+  }
+
+  @Test
+  void theEndIsToldAfterTheLastCallHasReturned() throws Exception {
+    try (Miner miner = port.miner()) {
+      miner.sendSubmit(2, "wait");
+      Await.until("the submit is with the pool", () -> port.pool.waiting.get() == 1);
+    }
+    Await.until("the connection is gone", () -> port.stats().connections() == 0);
+    assertThat(port.pool.closed).isEmpty();
+    port.pool.gate.release();
+    Await.until("the pool hears of the end", () -> port.pool.closed.size() == 1);
+  }
+
+  @Test
+  void whoNeverGotInHasNoEnd() throws Exception {
+    try (Miner miner = port.connect()) {
+      miner.sendLogin("bad");
+      miner.readError();
+    }
+    port.miner().close();
+    Await.until("the second is gone", () -> port.pool.closed.size() == 1);
+    assertThat(port.pool.closed).containsExactly(port.pool.entered.get(1));
+  }
+}
