@@ -1,0 +1,97 @@
+package org.opensy.mining.dev.node;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.opensy.mining.dev.node.store.JournalEvent;
+import org.opensy.mining.dev.node.wallet.Addresses;
+import org.opensy.mining.dev.node.wallet.Payment;
+import org.opensy.mining.dev.node.wallet.Wallet;
+import org.opensy.mining.dev.node.wallet.Wallets;
+import org.opensy.mining.dev.node.wire.Bytes;
+import org.opensy.mining.dev.node.wire.Hash256;
+
+/**
+ * What wallets do that has to be remembered: wallets made, addresses made, payments sent, payments
+ * given up. Thread-safe.
+ */
+public final class PaymentDesk {
+  private final NodeCore node;
+  private final RandomGenerator random;
+  private final long feeRate;
+
+  /**
+   * @param random makes addresses
+   * @param feeRate base units per virtual byte that payments bid
+   */
+  PaymentDesk(NodeCore node, RandomGenerator random, long feeRate) {
+    this.node = node;
+    this.random = random;
+    this.feeRate = feeRate;
+  }
+
+  /** Creates and loads a wallet; false if there is one of this name. */
+  public boolean create(String name) {
+    return node.write(
+        state -> {
+          if (state.wallets().exists(name)) {
+            return false;
+          }
+          state.wallets().create(name);
+          node.record(new JournalEvent.WalletCreated(name));
+          return true;
+        });
+  }
+
+  /** A fresh address of a wallet. */
+  public String newAddress(String wallet, String label, boolean change) {
+    return node.write(
+        state -> {
+          String address = Wallets.freshAddress(random);
+          state.wallets().addAddress(wallet, address, label, change);
+          node.record(new JournalEvent.AddressMade(wallet, address, label, change));
+          return address;
+        });
+  }
+
+  /**
+   * Builds a payment and hands it to the mempool, all at once.
+   *
+   * @param recipients script to base units, in output order
+   * @param feePayers scripts whose amounts bear the fee; empty: the wallet bears it
+   * @param comment empty for none
+   */
+  public Payment.Result send(
+      String name, Map<Bytes, Long> recipients, Set<Bytes> feePayers, String comment) {
+    return node.write(
+        state -> {
+          Wallet wallet = state.wallets().find(name).orElseThrow();
+          Bytes change = Addresses.script(newAddress(name, "", true)).orElseThrow();
+          Payment.Result result =
+              new Payment(wallet, recipients, feePayers, change, feeRate).build();
+          if (result instanceof Payment.Built built) {
+            String txid = built.tx().txid().toString();
+            state.wallets().comment(name, built.tx().txid(), comment);
+            node.record(new JournalEvent.Commented(name, txid, comment));
+            node.add(built.tx())
+                .ifPresent(
+                    reason -> {
+                      throw new IllegalStateException("own payment refused: " + reason);
+                    });
+          }
+          return result;
+        });
+  }
+
+  /** Gives up an unconfirmed transaction that is not in the mempool; false if it may not be. */
+  public boolean abandon(String wallet, Hash256 txid) {
+    return node.write(
+        state -> {
+          boolean done = state.wallets().abandon(wallet, txid);
+          if (done) {
+            node.record(new JournalEvent.Abandoned(wallet, txid.toString()));
+          }
+          return done;
+        });
+  }
+}

@@ -1,0 +1,65 @@
+package org.opensy.mining.dev.node;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.opensy.mining.dev.node.chain.Checkpoint;
+
+/**
+ * How to start a node.
+ *
+ * @param port RPC port on the loopback address; 0 takes a free one
+ * @param user RPC user
+ * @param password RPC password
+ * @param dataDirectory where journal and cookie are kept; empty: nothing outlives the node
+ * @param expectedHashes average hashes a block; up to 2 is regtest's own difficulty
+ * @param feeRate base units per virtual byte that wallets bid
+ * @param checkpoint where the chain begins if not at genesis; tests only
+ */
+public record RegtestNodeOptions(
+    int port,
+    String user,
+    String password,
+    Optional<Path> dataDirectory,
+    long expectedHashes,
+    long feeRate,
+    Optional<Checkpoint> checkpoint) {
+  /** A free port, nothing kept, regtest's own difficulty, ten base units per virtual byte. */
+  public static RegtestNodeOptions of(String user, String password) {
+    return new RegtestNodeOptions(0, user, password, Optional.empty(), 2, 10, Optional.empty());
+  }
+
+  /** With a fixed port. */
+  public RegtestNodeOptions withPort(int value) {
+    return new RegtestNodeOptions(
+        value, user, password, dataDirectory, expectedHashes, feeRate, checkpoint);
+  }
+
+  /** With a directory that keeps everything across restarts. */
+  public RegtestNodeOptions withDataDirectory(Path directory) {
+    return new RegtestNodeOptions(
+        port, user, password, Optional.of(directory), expectedHashes, feeRate, checkpoint);
+  }
+
+  /** With blocks that take so many hashes on average. */
+  public RegtestNodeOptions withDifficulty(long hashes) {
+    return new RegtestNodeOptions(port, user, password, dataDirectory, hashes, feeRate, checkpoint);
+  }
+
+  /** With a chain that begins at a trusted block. */
+  public RegtestNodeOptions withCheckpoint(Checkpoint start) {
+    return new RegtestNodeOptions(
+        port, user, password, dataDirectory, expectedHashes, feeRate, Optional.of(start));
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "RegtestNodeOptions[port="
+        + port
+        + ", user="
+        + user
+        + ", difficulty="
+        + expectedHashes
+        + "]";
+  }
+}

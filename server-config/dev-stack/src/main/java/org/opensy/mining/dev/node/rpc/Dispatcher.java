@@ -1,0 +1,166 @@
+package org.opensy.mining.dev.node.rpc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.opensy.mining.dev.node.fault.Fault;
+import org.opensy.mining.dev.node.fault.FaultPlan;
+
+/** Parses requests, meets faults, calls methods, frames replies. Thread-safe. */
+final class Dispatcher {
+  private final Map<String, RpcMethod> methods = new TreeMap<>();
+  private final FaultPlan faults;
+
+  Dispatcher(FaultPlan faults) {
+    this.faults = faults;
+    methods.put("help", call -> Json.text(String.join("\n", methods.keySet())));
+  }
+
+  void register(Map<String, RpcMethod> more) {
+    methods.putAll(more);
+  }
+
+  /**
+   * What goes back: a status and a body, after which faults have their say.
+   *
+   * @param status HTTP status
+   * @param body JSON, or anything with a fault
+   * @param fault what the transport still has to do wrong
+   */
+  record Reply(int status, String body, Optional<Fault> fault) {
+    static Reply of(int status, JsonNode body) {
+      return new Reply(status, body.toString() + "\n", Optional.empty());
+    }
+  }
+
+  Reply handle(String body, Optional<String> wallet) {
+    JsonNode request;
+    try {
+      request = Json.MAPPER.readTree(body);
+    } catch (JsonProcessingException e) {
+      return failure(NullNode.getInstance(), new RpcRefusal(RpcRefusal.PARSE, "Parse error"));
+    }
+    if (request.isArray()) {
+      return batch(request, wallet);
+    }
+    if (!request.isObject()) {
+      return failure(
+          NullNode.getInstance(), new RpcRefusal(RpcRefusal.PARSE, "Top-level object parse error"));
+    }
+    return single(request, wallet);
+  }
+
+  private Reply batch(JsonNode requests, Optional<String> wallet) {
+    ArrayNode replies = Json.array();
+    for (JsonNode request : requests) {
+      try {
+        RpcCall call = parse(request, wallet);
+        replies.add(reply(request, call(call)));
+      } catch (RpcRefusal refusal) {
+        replies.add(error(request.path("id"), refusal));
+      }
+    }
+    return Reply.of(200, replies);
+  }
+
+  private Reply single(JsonNode request, Optional<String> wallet) {
+    try {
+      RpcCall call = parse(request, wallet);
+      Optional<Fault> fault =
+          call.method().startsWith("dev") ? Optional.empty() : faults.next(call.method());
+      return fault.isPresent() ? faulty(request, call, fault.get()) : answer(request, call);
+    } catch (RpcRefusal refusal) {
+      return failure(request.path("id"), refusal);
+    }
+  }
+
+  private Reply answer(JsonNode request, RpcCall call) {
+    try {
+      return Reply.of(200, reply(request, call(call)));
+    } catch (RpcRefusal refusal) {
+      return request.path("jsonrpc").asText().equals("2.0")
+          ? Reply.of(200, error(request.path("id"), refusal))
+          : failure(request.path("id"), refusal);
+    }
+  }
+
+  private Reply faulty(JsonNode request, RpcCall call, Fault fault) {
+    if (fault instanceof Fault.HttpStatus || fault instanceof Fault.Hangup) {
+      return new Reply(0, "", Optional.of(fault));
+    }
+    if (fault instanceof Fault.WrongError wrong) {
+      return failure(request.path("id"), new RpcRefusal(wrong.code(), wrong.message()));
+    }
+    if (fault instanceof Fault.Slow slow) {
+      Pause.of(slow.delay());
+      return answer(request, call);
+    }
+    Reply honest = answer(request, call);
+    if (fault instanceof Fault.WrongResult wrong) {
+      return Reply.of(200, reply(request, wrong.result()));
+    }
+    return new Reply(honest.status(), honest.body(), Optional.of(fault));
+  }
+
+  private JsonNode call(RpcCall call) {
+    RpcMethod method = methods.get(call.method());
+    if (method == null) {
+      throw new RpcRefusal(RpcRefusal.METHOD_NOT_FOUND, "Method not found");
+    }
+    return method.call(call);
+  }
+
+  private static RpcCall parse(JsonNode request, Optional<String> wallet) {
+    if (!request.isObject()) {
+      throw new RpcRefusal(RpcRefusal.INVALID_REQUEST, "Invalid Request object");
+    }
+    JsonNode method = request.path("method");
+    if (method.isMissingNode() || method.isNull()) {
+      throw new RpcRefusal(RpcRefusal.INVALID_REQUEST, "Missing method");
+    }
+    if (!method.isTextual()) {
+      throw new RpcRefusal(RpcRefusal.INVALID_REQUEST, "Method must be a string");
+    }
+    JsonNode params = request.path("params");
+    if (params.isMissingNode() || params.isNull()) {
+      params = Json.array();
+    }
+    if (!params.isArray()) {
+      // The node also takes parameters by name; this stand-in does not.
+      throw new RpcRefusal(RpcRefusal.INVALID_REQUEST, "Params must be an array");
+    }
+    return new RpcCall(method.textValue(), params, wallet);
+  }
+
+  private static ObjectNode reply(JsonNode request, JsonNode result) {
+    ObjectNode reply = Json.object();
+    if (request.path("jsonrpc").asText().equals("2.0")) {
+      reply.put("jsonrpc", "2.0").set("result", result);
+    } else {
+      reply.set("result", result);
+      reply.putNull("error");
+    }
+    return withId(reply, request.path("id"));
+  }
+
+  private static ObjectNode error(JsonNode id, RpcRefusal refusal) {
+    ObjectNode reply = Json.object();
+    reply.putNull("result");
+    reply.putObject("error").put("code", refusal.code()).put("message", refusal.getMessage());
+    return withId(reply, id);
+  }
+
+  private static ObjectNode withId(ObjectNode reply, JsonNode id) {
+    reply.set("id", id.isMissingNode() ? NullNode.getInstance() : id);
+    return reply;
+  }
+
+  private static Reply failure(JsonNode id, RpcRefusal refusal) {
+    return Reply.of(refusal.httpStatus(), error(id, refusal));
+  }
+}
