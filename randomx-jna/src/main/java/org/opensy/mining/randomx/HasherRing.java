@@ -103,7 +103,11 @@ public final class HasherRing implements AutoCloseable {
         upgrade(entry.key(), hasher);
       }
     } catch (RandomXException failed) {
-      LOG.log(Level.WARNING, "RANDOMX-2001 key not ready key={0}: {1}", entry.key(), failed);
+      LOG.log(
+          Level.WARNING,
+          "RANDOMX-2001 key not ready key={0}: {1}",
+          entry.key(),
+          failed.getMessage());
       ready.completeExceptionally(failed);
     }
   }
@@ -115,7 +119,7 @@ public final class HasherRing implements AutoCloseable {
       }
       hasher.upgrade(executor);
       LOG.log(Level.INFO, "RANDOMX-1003 dataset ready key={0} pages={1}", key, hasher.pages());
-    } catch (RandomXException failed) {
+    } catch (RandomXException | IllegalStateException failed) {
       LOG.log(Level.WARNING, "RANDOMX-2002 key stays light key={0}: {1}", key, failed.getMessage());
     }
   }

@@ -42,8 +42,9 @@ final class HugePages {
       return;
     }
     long start = Pointer.nativeValue(memory);
-    long from = Math.floorDiv(start + PAGE - 1, PAGE) * PAGE;
-    long length = Math.floorDiv(start + bytes - from, PAGE) * PAGE;
+    // Outwards to whole pages: the first page must stay in one mapping with the rest, see inForce.
+    long from = start - Math.floorMod(start, PAGE);
+    long length = Math.floorDiv(start + bytes - from + PAGE - 1, PAGE) * PAGE;
     // A kernel without huge pages answers EINVAL: nothing lost, inForce() tells the truth.
     NativeLibrary.getInstance("c")
         .getFunction("madvise")

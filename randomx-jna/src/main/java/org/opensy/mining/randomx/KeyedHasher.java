@@ -2,6 +2,7 @@ package org.opensy.mining.randomx;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Hashes under one key, from many threads at once: light from the start, full once {@link #upgrade}
@@ -13,6 +14,7 @@ public final class KeyedHasher implements AutoCloseable {
 
   private final RandomXCache cache;
   private final int threads;
+  private final AtomicBoolean upgrading = new AtomicBoolean();
   private volatile VmPool pool;
   private volatile MemoryPages pages;
   private volatile boolean full;
@@ -58,24 +60,28 @@ public final class KeyedHasher implements AutoCloseable {
 
   /**
    * Builds the dataset in the calling thread and in {@code helpers}, then hashes from it. Hashing
-   * goes on in light mode meanwhile. Closing the hasher cancels it. Does nothing when already full.
+   * goes on in light mode meanwhile. Closing the hasher cancels it. Does nothing when it is full
+   * already, or another thread is at it.
    *
    * @throws RandomXException when there is no memory for it, or it was cancelled; hashing goes on
    *     in light mode
+   * @throws IllegalStateException when closed
    */
   public void upgrade(Executor helpers) {
-    if (full) {
+    if (!upgrading.compareAndSet(false, true)) {
       return;
     }
-    if (closed) {
-      throw new RandomXException("the RandomX hasher is closed");
+    try {
+      if (!full) {
+        replaceCache(RandomXDataset.create(cache, helpers, () -> closed));
+      }
+    } finally {
+      upgrading.set(false);
     }
-    RandomXDataset dataset = RandomXDataset.create(cache, helpers, () -> closed);
-    replaceCache(dataset);
   }
 
   private synchronized void replaceCache(RandomXDataset dataset) {
-    if (closed || full) {
+    if (closed) {
       dataset.close();
       return;
     }

@@ -4,10 +4,12 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,9 @@ final class LibrarySearch {
   /** Names the system's dynamic linker may know; the plain one also finds versioned files. */
   private static final List<String> LINUX_NAMES =
       List.of("randomx", "librandomx.so.0", "librandomx.so.1", "librandomx.so.2");
+
+  private static final int RTLD_NOW = 2;
+  private static final int RTLD_LOCAL_MAC = 4;
 
   private final BiFunction<NativeLibrary, String, RandomXLibrary> bindAndTest;
   private final List<String> tried = new ArrayList<>();
@@ -51,12 +56,12 @@ final class LibrarySearch {
       tried.add("randomx.library.path " + file + ": no such file");
       return Optional.empty();
     }
-    return attempt("randomx.library.path", file.toString());
+    return attempt("randomx.library.path", file.toString(), file.toString());
   }
 
   private Optional<RandomXLibrary> system() {
     for (String name : Platform.isLinux() ? LINUX_NAMES : List.of("randomx")) {
-      Optional<RandomXLibrary> found = attempt("system library", name);
+      Optional<RandomXLibrary> found = attempt("system library", name, name);
       if (found.isPresent()) {
         return found;
       }
@@ -71,27 +76,50 @@ final class LibrarySearch {
       return Optional.empty();
     }
     try (PackagedLibrary copy = PackagedLibrary.unpack()) {
-      return attempt("packaged " + PackagedLibrary.ARTIFACT, copy.file().toString());
+      return attempt("packaged copy of", PackagedLibrary.ARTIFACT, copy.file().toString());
     } catch (IOException failed) {
       tried.add(PackagedLibrary.ARTIFACT + ": cannot be unpacked: " + failed);
       return Optional.empty();
     }
   }
 
-  private Optional<RandomXLibrary> attempt(String what, String name) {
+  /**
+   * Opens, binds and tests one candidate.
+   *
+   * @param kind and {@code name}: what people are told
+   * @param libraryName what the dynamic linker is asked for
+   */
+  private Optional<RandomXLibrary> attempt(String kind, String name, String libraryName) {
     try {
-      NativeLibrary library = NativeLibrary.getInstance(name, withoutClassPath());
-      String origin = what + " " + (library.getFile() == null ? name : library.getFile());
-      return Optional.of(bindAndTest.apply(library, origin));
+      NativeLibrary library = NativeLibrary.getInstance(libraryName, openOptions());
+      library.getFunction("randomx_calculate_hash");
+      return Optional.of(
+          bindAndTest.apply(library, kind + " " + shown(library, name, libraryName)));
     } catch (UnsatisfiedLinkError | RandomXException unusable) {
-      tried.add(what + " " + name + ": " + firstLine(unusable.getMessage()));
+      tried.add(kind + " " + name + ": " + firstLine(unusable.getMessage()));
       return Optional.empty();
     }
   }
 
-  /** JNA would otherwise take the packaged copy from the class path for the system's library. */
-  private static Map<String, ?> withoutClassPath() {
-    return Map.of(Library.OPTION_CLASSLOADER, ClassLoader.getPlatformClassLoader());
+  /** The name, and the file that the system resolved it to where JNA knows it. */
+  private static String shown(NativeLibrary library, String name, String libraryName) {
+    File file = library.getFile();
+    boolean resolved = file != null && file.isAbsolute() && !libraryName.equals(file.getPath());
+    return resolved ? name + " (" + file + ")" : name;
+  }
+
+  /**
+   * Not from the class path: JNA would take the packaged copy there for the system's library. Not
+   * into the global scope: a second copy, as after a redeployment or a failed self-test, would be
+   * bound to the first one's symbols, and unloading either would end in a double free.
+   */
+  private static Map<String, ?> openOptions() {
+    Map<String, Object> options = new HashMap<>();
+    options.put(Library.OPTION_CLASSLOADER, ClassLoader.getPlatformClassLoader());
+    if (!Platform.isWindows()) {
+      options.put(Library.OPTION_OPEN_FLAGS, RTLD_NOW | (Platform.isMac() ? RTLD_LOCAL_MAC : 0));
+    }
+    return options;
   }
 
   private static String firstLine(String text) {

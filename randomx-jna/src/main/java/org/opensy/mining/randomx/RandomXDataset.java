@@ -60,14 +60,25 @@ public final class RandomXDataset implements AutoCloseable {
       if (settings.largePages() && !allocation.largePages()) {
         HugePages.advise(items, BYTES);
       }
-      DatasetFill fill = new DatasetFill(memory, source, cancelled);
-      if (!fill.run(helpers, settings.threads())) {
-        memory.release();
-        throw new RandomXException("the initialisation of a RandomX dataset was cancelled");
-      }
+      fill(new DatasetFill(memory, source, cancelled), helpers, settings.threads(), memory);
       return new RandomXDataset(flags, settings, memory, HugePages.inForce(allocation, items));
     } finally {
       source.release();
+    }
+  }
+
+  /** Releases the memory unless it is filled. */
+  private static void fill(DatasetFill fill, Executor helpers, int threads, NativeResource memory) {
+    boolean filled = false;
+    try {
+      filled = fill.run(helpers, threads);
+    } finally {
+      if (!filled) {
+        memory.release();
+      }
+    }
+    if (!filled) {
+      throw new RandomXException("the initialisation of a RandomX dataset was cancelled");
     }
   }
 

@@ -2,8 +2,10 @@ package org.opensy.mining.randomx;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -60,8 +62,11 @@ public final class RandomXLibrary {
   }
 
   private boolean isFrom(Path path) {
-    return library.getFile() != null
-        && library.getFile().toPath().toAbsolutePath().equals(path.toAbsolutePath());
+    try {
+      return library.getFile() != null && Files.isSameFile(library.getFile().toPath(), path);
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   /** Leaves the functions bound only when the self-test passes. */

@@ -30,9 +30,12 @@ public record RandomXReport(
     RandomXFlags flags = library.flags(settings);
     MemoryPages pages =
         fastest.stream().map(RingEntry::pages).findFirst().orElse(MemoryPages.SMALL);
+    if (!full.isEmpty()) {
+      flags = flags.with(RandomXFlags.FULL_MEM);
+    }
     return new RandomXReport(
         library.origin(),
-        full.isEmpty() ? flags : flags.with(RandomXFlags.FULL_MEM),
+        pages == MemoryPages.LARGE ? flags.with(RandomXFlags.LARGE_PAGES) : flags,
         pages,
         mode,
         new Keys(full.size() + light.size(), full.size()));
