@@ -46,6 +46,8 @@ final class EndpointWorker implements Work {
   }
 
   private void serve(PoolCall call) {
+    // An interrupt that an earlier call left behind must not meet this one.
+    Thread.interrupted();
     try {
       if (endpoint == null) {
         endpoint = factory.createEndpoint(null);

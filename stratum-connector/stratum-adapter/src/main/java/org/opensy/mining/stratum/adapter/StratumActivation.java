@@ -64,8 +64,10 @@ final class StratumActivation {
   /** Frees the port, lets the pool judge what it already has, ends the threads; bounded. */
   void stop() {
     boolean inTime = server.closeConnections(STOP_STEP_BOUND);
+    Deadline poolDeadline = Deadline.in(STOP_STEP_BOUND);
+    inTime &= server.awaitAnswers(poolDeadline);
     queue.close();
-    inTime &= workers.awaitEnd(Deadline.in(STOP_STEP_BOUND));
+    inTime &= workers.awaitEnd(poolDeadline);
     queue.clear();
     inTime &= server.endLoops(STOP_STEP_BOUND);
     if (inTime) {

@@ -1,5 +1,6 @@
 package org.opensy.mining.stratum.adapter;
 
+import jakarta.resource.ResourceException;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
@@ -29,21 +30,19 @@ final class Workers {
   /**
    * Takes threads from the container.
    *
-   * @throws WorkException if it does not give them all within ten seconds
+   * @throws ResourceException if it does not give them all, each within ten seconds
    */
-  void start(int count, WorkManager workManager) throws WorkException {
+  void start(int count, WorkManager workManager) throws ResourceException {
     for (int i = 0; i < count; i++) {
       running.register();
-      boolean started = false;
+      EndpointWorker worker =
+          new EndpointWorker(queue, factory, failures, running::arriveAndDeregister);
       try {
-        EndpointWorker worker =
-            new EndpointWorker(queue, factory, failures, running::arriveAndDeregister);
         workManager.startWork(worker, START_BOUND_MILLIS, null, null);
-        started = true;
-      } finally {
-        if (!started) {
-          running.arriveAndDeregister();
-        }
+      } catch (WorkException e) {
+        running.arriveAndDeregister();
+        throw new ResourceException(
+            "Stratum needs " + count + " threads of the container and got " + i, e);
       }
     }
   }

@@ -51,17 +51,14 @@ public final class CallQueue {
     }
   }
 
-  /** Waits for a call. Empty once the queue is closed and drained, or the thread interrupted. */
+  /** Waits for a call, whatever interrupts. Empty once the queue is closed and drained. */
   public Optional<PoolCall> take() {
     lock.lock();
     try {
       while (calls.isEmpty() && !closed) {
-        changed.await();
+        changed.awaitUninterruptibly();
       }
       return Optional.ofNullable(calls.poll());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
     } finally {
       lock.unlock();
     }

@@ -5,7 +5,7 @@ import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.StratumError;
 
 /** A login on its way to the pool. */
-record LoginCall(MinerChannel miner, Login login) implements PoolCall {
+record LoginCall(MinerConnection miner, Login login) implements PoolCall {
   @Override
   public void run(StratumListener listener) {
     miner.answered(login.id(), listener.login(miner.session(), login));

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 final class LoopMiners {
   private final EventLoop loop;
-  private final Set<MinerChannel> miners = new HashSet<>();
+  private final Set<MinerConnection> miners = new HashSet<>();
 
   LoopMiners(EventLoop loop) {
     this.loop = loop;
@@ -29,16 +29,16 @@ final class LoopMiners {
     loop.scheduleWithFixedDelay(this::checkTimes, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  void add(MinerChannel miner) {
+  void add(MinerConnection miner) {
     miners.add(miner);
   }
 
-  void remove(MinerChannel miner) {
+  void remove(MinerConnection miner) {
     miners.remove(miner);
   }
 
   /** Has the loop run an action on each connection. Does nothing once the loop has ended. */
-  void forEach(Consumer<MinerChannel> action) {
+  void forEach(Consumer<MinerConnection> action) {
     try {
       loop.execute(() -> snapshot().forEach(action));
     } catch (RejectedExecutionException e) {
@@ -53,7 +53,7 @@ final class LoopMiners {
   }
 
   // An action may close a connection, which takes it out of the set.
-  private List<MinerChannel> snapshot() {
+  private List<MinerConnection> snapshot() {
     return new ArrayList<>(miners);
   }
 }

@@ -62,6 +62,11 @@ final class Outlet {
     ctx.close();
   }
 
+  /** The clock of the event loop, in nanoseconds; for differences only. */
+  long nanoTime() {
+    return ctx.executor().ticker().nanoTime();
+  }
+
   boolean isOpen() {
     return ctx.channel().isActive();
   }

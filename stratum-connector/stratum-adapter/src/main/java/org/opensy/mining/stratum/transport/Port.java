@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param queue the way to the workers
  * @param surroundings ids, clock and failure log, shared with other ports
  * @param counters what the port counts
+ * @param calls calls to the pool that are not answered
  * @param miners connections by session id
  */
 record Port(
@@ -18,10 +19,17 @@ record Port(
     CallQueue queue,
     Surroundings surroundings,
     Counters counters,
-    Map<Long, MinerChannel> miners) {
+    CallsUnderWay calls,
+    Map<Long, MinerConnection> miners) {
 
   Port(PortConfig config, CallQueue queue, Surroundings surroundings) {
-    this(config, queue, surroundings, new Counters(), new ConcurrentHashMap<>());
+    this(
+        config,
+        queue,
+        surroundings,
+        new Counters(),
+        new CallsUnderWay(),
+        new ConcurrentHashMap<>());
   }
 
   SessionIds ids() {

@@ -91,7 +91,7 @@ public final class StratumServer {
                 channel
                     .pipeline()
                     .addLast(new LineBasedFrameDecoder(StratumCodec.MAX_LINE_BYTES, true, true))
-                    .addLast(new MinerChannel(port, miners.get(channel.eventLoop())));
+                    .addLast(new MinerHandler(port, miners.get(channel.eventLoop())));
               }
             });
   }
@@ -115,7 +115,7 @@ public final class StratumServer {
 
   /** See {@link org.opensy.mining.stratum.api.StratumConnection#send}. */
   public boolean send(long sessionId, StratumJob job) {
-    MinerChannel miner = port.miners().get(sessionId);
+    MinerConnection miner = port.miners().get(sessionId);
     if (miner == null || !miner.isLoggedIn()) {
       return false;
     }
@@ -147,7 +147,7 @@ public final class StratumServer {
     Deadline deadline = Deadline.in(bound);
     listener.close().awaitUninterruptibly(deadline.leftMillis());
     do {
-      miners.values().forEach(loop -> loop.forEach(MinerChannel::close));
+      miners.values().forEach(loop -> loop.forEach(MinerConnection::close));
     } while (!awaitNoConnections(deadline) && !deadline.isOver());
     return port.counters().connections.get() == 0;
   }
@@ -161,6 +161,16 @@ public final class StratumServer {
       }
     }
     return port.counters().connections.get() == 0;
+  }
+
+  /**
+   * Waits until the pool has answered all that it was asked. After that, and after {@link
+   * #closeConnections}, nothing more gets into the queue.
+   *
+   * @return false if it has not at the deadline
+   */
+  public boolean awaitAnswers(Deadline deadline) {
+    return port.calls().awaitNone(deadline);
   }
 
   /**

@@ -5,7 +5,7 @@ import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.Submit;
 
 /** A share on its way to the pool. */
-record SubmitCall(MinerChannel miner, Submit submit) implements PoolCall {
+record SubmitCall(MinerConnection miner, Submit submit) implements PoolCall {
   @Override
   public void run(StratumListener listener) {
     miner.answered(submit.id(), listener.submit(miner.session(), submit));

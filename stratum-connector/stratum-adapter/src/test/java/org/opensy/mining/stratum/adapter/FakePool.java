@@ -8,7 +8,6 @@ import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
-import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.StratumJob;
@@ -32,7 +31,7 @@ final class FakePool implements StratumListener {
   }
 
   static StratumJob job(String id) {
-    Target target = Target.ofDifficulty(Difficulty.of(1000));
+    Target target = Target.fromStratumHex("e5d022dbf97e4100");
     return new StratumJob(id, "0a".repeat(80), target, "rx/0", 64, "c5".repeat(32), 76);
   }
 

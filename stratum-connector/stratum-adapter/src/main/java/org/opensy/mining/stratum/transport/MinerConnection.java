@@ -1,12 +1,5 @@
 package org.opensy.mining.stratum.transport;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.TooLongFrameException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
@@ -25,10 +18,10 @@ import org.opensy.mining.stratum.protocol.StratumJob;
 import org.opensy.mining.stratum.protocol.Submit;
 
 /**
- * One miner's connection: knows whether it is logged in, hands what needs the pool to the queue and
- * answers the rest. Confined to its event loop.
+ * The conversation with one miner: knows whether it is logged in, hands what needs the pool to the
+ * queue and answers the rest. Confined to its event loop.
  */
-final class MinerChannel extends SimpleChannelInboundHandler<ByteBuf> {
+final class MinerConnection {
   private static final int MAX_PROTOCOL_ERRORS = 10;
   private static final ErrorReply LINE_TOO_LONG =
       new ErrorReply(
@@ -44,40 +37,32 @@ final class MinerChannel extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private final Port port;
-  private final LoopMiners loop;
+  private final MinerSession session;
+  private final Outlet outlet;
   private final SentJobs sentJobs = new SentJobs();
+  private final long connectedNanos;
   // Written on the event loop, read by senders.
   private volatile State state = State.NEW;
-  private MinerSession session;
-  private Outlet outlet;
   private JobSource missedBroadcast;
-  private long connectedNanos;
   private long lastHeardNanos;
   private int callsUnderWay;
   private int protocolErrors;
   private boolean knownToPool;
 
-  MinerChannel(Port port, LoopMiners loop) {
+  MinerConnection(Port port, MinerSession session, Outlet outlet) {
     this.port = port;
-    this.loop = loop;
+    this.session = session;
+    this.outlet = outlet;
+    this.connectedNanos = outlet.nanoTime();
+    this.lastHeardNanos = connectedNanos;
   }
 
   MinerSession session() {
     return session;
   }
 
-  @Override
-  public void channelActive(ChannelHandlerContext ctx) {
-    outlet = new Outlet(ctx);
-    connectedNanos = now(ctx);
-    lastHeardNanos = connectedNanos;
-    session =
-        new MinerSession(
-            port.ids().nextId(),
-            port.ids().nextRpcId(),
-            (InetSocketAddress) ctx.channel().remoteAddress(),
-            port.clock().instant());
-    loop.add(this);
+  /** Takes the connection in, or turns it away if there are too many. */
+  void connected() {
     if (port.counters().connections.incrementAndGet() > port.config().maxConnections()) {
       port.counters().connectionsRefused.increment();
       endWith(StratumError.SERVER_FULL.reply(RpcId.NONE));
@@ -87,29 +72,38 @@ final class MinerChannel extends SimpleChannelInboundHandler<ByteBuf> {
     }
   }
 
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
-    if (session == null) {
-      return;
-    }
+  void disconnected() {
     end();
-    loop.remove(this);
     port.miners().remove(session.id());
     port.counters().connections.decrementAndGet();
     tellPoolIfGone();
   }
 
-  @Override
-  protected void channelRead0(ChannelHandlerContext ctx, ByteBuf line) {
+  /** A whole line, without its line feed. */
+  void received(byte[] line) {
     if (state == State.ENDED) {
       return;
     }
-    lastHeardNanos = now(ctx);
+    lastHeardNanos = outlet.nanoTime();
     try {
-      receive(StratumCodec.decodeClient(ByteBufUtil.getBytes(line)));
+      receive(StratumCodec.decodeClient(line));
     } catch (ProtocolException e) {
       protocolError(e.reply());
     }
+  }
+
+  /** More than a line may have, without a line feed. */
+  void receivedTooMuch() {
+    if (state != State.ENDED) {
+      port.counters().protocolErrors.increment();
+      endWith(LINE_TOO_LONG);
+    }
+  }
+
+  /** The miner does not read what it is sent. */
+  void tooSlow() {
+    port.counters().slowReaders.increment();
+    outlet.close();
   }
 
   private void receive(ClientMessage message) {
@@ -131,11 +125,9 @@ final class MinerChannel extends SimpleChannelInboundHandler<ByteBuf> {
               login.id(),
               StratumError.INVALID_REQUEST.code(),
               "Invalid request: connect again to log in again"));
-    } else if (port.queue().offer(new LoginCall(this, login))) {
+    } else if (call(new LoginCall(this, login))) {
       state = State.LOGGING_IN;
-      callsUnderWay++;
     } else {
-      port.counters().queueRejections.increment();
       endWith(StratumError.SERVER_BUSY.reply(login.id()));
     }
   }
@@ -143,13 +135,23 @@ final class MinerChannel extends SimpleChannelInboundHandler<ByteBuf> {
   private void submit(Submit submit) {
     if (state != State.LOGGED_IN || !submit.session().equals(session.rpcId())) {
       unauthenticated(submit.id());
-    } else if (port.queue().offer(new SubmitCall(this, submit))) {
+    } else if (call(new SubmitCall(this, submit))) {
       port.counters().submits.increment();
-      callsUnderWay++;
     } else {
-      port.counters().queueRejections.increment();
       outlet.send(StratumError.SERVER_BUSY.reply(submit.id()));
     }
+  }
+
+  /** Queues a call; false if the queue is full. */
+  private boolean call(PoolCall call) {
+    port.calls().begin();
+    if (port.queue().offer(call)) {
+      callsUnderWay++;
+      return true;
+    }
+    port.calls().end();
+    port.counters().queueRejections.increment();
+    return false;
   }
 
   private void unauthenticated(RpcId id) {
@@ -159,13 +161,10 @@ final class MinerChannel extends SimpleChannelInboundHandler<ByteBuf> {
 
   /** A worker has the pool's answer. */
   void answered(RpcId id, LoginOutcome outcome) {
-    outlet.execute(
+    returned(
+        outcome instanceof LoginOutcome.Accepted,
         () -> {
-          callsUnderWay--;
-          knownToPool |= outcome instanceof LoginOutcome.Accepted;
-          if (state == State.ENDED) {
-            tellPoolIfGone();
-          } else if (outcome instanceof LoginOutcome.Accepted accepted) {
+          if (outcome instanceof LoginOutcome.Accepted accepted) {
             enter(id, accepted.job());
           } else {
             LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
@@ -189,12 +188,10 @@ final class MinerChannel extends SimpleChannelInboundHandler<ByteBuf> {
 
   /** A worker has the pool's answer. */
   void answered(RpcId id, SubmitOutcome outcome) {
-    outlet.execute(
+    returned(
+        true,
         () -> {
-          callsUnderWay--;
-          if (state == State.ENDED) {
-            tellPoolIfGone();
-          } else if (outcome instanceof SubmitOutcome.Refused refused) {
+          if (outcome instanceof SubmitOutcome.Refused refused) {
             outlet.send(new ErrorReply(id, refused.code(), refused.message()));
           } else {
             outlet.send(Ok.accepted(id));
@@ -204,18 +201,28 @@ final class MinerChannel extends SimpleChannelInboundHandler<ByteBuf> {
 
   /** A worker could not call the pool, or the pool threw. */
   void failed(RpcId id, StratumError error) {
-    outlet.execute(
+    // The pool may have kept something of the session before it threw.
+    returned(
+        true,
         () -> {
-          callsUnderWay--;
-          // The pool may have kept something of the session before it threw.
-          knownToPool = true;
-          if (state == State.ENDED) {
-            tellPoolIfGone();
-          } else if (state == State.LOGGING_IN) {
+          if (state == State.LOGGING_IN) {
             endWith(error.reply(id));
           } else {
             outlet.send(error.reply(id));
           }
+        });
+  }
+
+  private void returned(boolean poolKnowsSession, Runnable answer) {
+    outlet.execute(
+        () -> {
+          callsUnderWay--;
+          knownToPool |= poolKnowsSession;
+          if (state != State.ENDED) {
+            answer.run();
+          }
+          tellPoolIfGone();
+          port.calls().end();
         });
   }
 
@@ -260,29 +267,6 @@ final class MinerChannel extends SimpleChannelInboundHandler<ByteBuf> {
     }
   }
 
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    if (!ctx.channel().isWritable()) {
-      port.counters().slowReaders.increment();
-      outlet.close();
-    }
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof TooLongFrameException) {
-      if (state != State.ENDED) {
-        port.counters().protocolErrors.increment();
-        endWith(LINE_TOO_LONG);
-      }
-      return;
-    }
-    if (!(cause instanceof IOException)) {
-      port.failures().record("A connection failed", cause);
-    }
-    outlet.close();
-  }
-
   private void protocolError(ErrorReply reply) {
     port.counters().protocolErrors.increment();
     protocolErrors++;
@@ -316,9 +300,5 @@ final class MinerChannel extends SimpleChannelInboundHandler<ByteBuf> {
       knownToPool = false;
       port.queue().offerNotice(new ClosedNotice(session));
     }
-  }
-
-  private static long now(ChannelHandlerContext ctx) {
-    return ctx.executor().ticker().nanoTime();
   }
 }

@@ -1,0 +1,127 @@
+package org.opensy.mining.stratum.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.resource.ResourceException;
+import jakarta.resource.spi.InvalidPropertyException;
+import java.net.ConnectException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.opensy.mining.stratum.api.StratumStats;
+
+class ActivationTest {
+  @Test
+  void aPortInUseFailsWithItsNameAndLeavesNothingBehind() throws Exception {
+    try (PoolPort port = PoolPort.open()) {
+      FakeContainer second = new FakeContainer(port.pool, 16);
+      StratumResourceAdapter adapter = new StratumResourceAdapter();
+      adapter.start(second);
+      assertThatThrownBy(() -> adapter.endpointActivation(second, port.spec))
+          .isInstanceOf(ResourceException.class)
+          .hasMessageContaining("Stratum cannot listen on 127.0.0.1:" + port.address.getPort())
+          .hasMessageContaining("in use");
+      Await.until("its workers have ended", () -> second.threads.get() == 0);
+      assertThat(adapter.stats()).isEqualTo(StratumStats.NONE);
+    }
+  }
+
+  @Test
+  void aContainerWithoutThreadsFailsTheActivation() throws Exception {
+    FakePool pool = new FakePool();
+    FakeContainer container = new FakeContainer(pool, 2);
+    StratumResourceAdapter adapter = new StratumResourceAdapter();
+    StratumActivationSpec spec = new StratumActivationSpec();
+    spec.setPort(Integer.toString(PoolPort.freePort()));
+    spec.setWorkers("3");
+    adapter.start(container);
+    assertThatThrownBy(() -> adapter.endpointActivation(container, spec))
+        .hasMessage("Stratum needs 3 threads of the container and got 2");
+    Await.until("its workers have ended", () -> container.threads.get() == 0);
+  }
+
+  @Test
+  void allBadSettingsAreNamedAtOnce() {
+    StratumActivationSpec spec = new StratumActivationSpec();
+    spec.setPort("70000");
+    spec.setWorkers("0");
+    spec.setQueueCapacity("many");
+    spec.setMaxConnections("-1");
+    spec.setMaxUnsentBytes("1");
+    spec.setLoginTimeOutSeconds("1.5");
+    spec.setIdleTimeOutSeconds("999999999999");
+    assertThatThrownBy(spec::validate)
+        .isInstanceOf(InvalidPropertyException.class)
+        .hasMessageContainingAll(
+            "port is '70000', not a number from 0 to 65535",
+            "workers is '0'",
+            "queueCapacity is 'many'",
+            "maxConnections is '-1'",
+            "maxUnsentBytes is '1'",
+            "loginTimeOutSeconds is '1.5'",
+            "idleTimeOutSeconds is '999999999999'");
+  }
+
+  @Test
+  void emptySettingsAreTheDefaults() throws Exception {
+    StratumActivationSpec spec = new StratumActivationSpec();
+    spec.setWorkers(" ");
+    StratumSettings settings = spec.settings();
+    assertThat(settings.port().hostAndPort()).isIn("127.0.0.1:3333", "localhost:3333");
+    assertThat(settings.port().address().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(settings.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void stoppingFreesThePortAndTellsThePoolOfEachEnd() throws Exception {
+    PoolPort port = PoolPort.open();
+    Miner miner = port.miner();
+    port.adapter.endpointDeactivation(port.container, port.spec);
+    miner.assertClosedByPool();
+    assertThat(port.pool.closed).isEqualTo(port.pool.entered).hasSize(1);
+    assertThat(port.container.threads).hasValue(0);
+    assertThat(port.container.endpoints).hasValue(0);
+    assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
+    assertThat(port.adapter.broadcast(session -> Optional.of(port.pool.nextJob()))).isZero();
+    port.adapter.endpointActivation(port.container, port.spec);
+    port.miner().close();
+    port.adapter.stop();
+    assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void sharesThatWaitAreJudgedBeforeTheEnd() throws Exception {
+    PoolPort port = PoolPort.open(spec -> spec.setWorkers("1"));
+    Miner miner = port.miner();
+    for (int i = 0; i < 4; i++) {
+      miner.sendSubmit(2 + i, "wait");
+    }
+    Await.until("the shares wait", () -> port.stats().queueDepth() == 3);
+    CompletableFuture<Void> stop =
+        CompletableFuture.runAsync(
+            () -> port.adapter.endpointDeactivation(port.container, port.spec));
+    miner.assertClosedByPool();
+    assertThat(stop).isNotDone();
+    port.pool.gate.release(4);
+    stop.get(20, TimeUnit.SECONDS);
+    assertThat(port.pool.gate.availablePermits()).isZero();
+    assertThat(port.pool.closed).hasSize(1);
+    port.close();
+  }
+
+  @Test
+  @Timeout(30)
+  void aPoolThatHangsDoesNotHoldUpTheStop() throws Exception {
+    PoolPort port = PoolPort.open();
+    port.miner().sendSubmit(2, "wait");
+    Await.until("the pool hangs", () -> port.pool.waiting.get() == 1);
+    port.adapter.endpointDeactivation(port.container, port.spec);
+    assertThat(port.pool.waiting).hasValue(1);
+    assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
+    port.close();
+    Await.until("its worker ends when it can", () -> port.container.threads.get() == 0);
+  }
+}
