@@ -14,6 +14,11 @@ final class ConnectionHandle implements StratumConnection {
   }
 
   @Override
+  public void open() {
+    adapter().open();
+  }
+
+  @Override
   public boolean send(long sessionId, StratumJob job) {
     return adapter().send(sessionId, job);
   }

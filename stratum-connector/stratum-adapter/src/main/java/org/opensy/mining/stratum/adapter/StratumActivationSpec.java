@@ -21,6 +21,7 @@ public class StratumActivationSpec implements ActivationSpec, Serializable {
   private String maxUnsentBytes = "";
   private String loginTimeOutSeconds = "";
   private String idleTimeOutSeconds = "";
+  private String waitForOpen = "";
 
   /** The values, checked. */
   StratumSettings settings() throws InvalidPropertyException {
@@ -103,6 +104,15 @@ public class StratumActivationSpec implements ActivationSpec, Serializable {
   /** Time for a connection to log in, 1 to 3600; 20 unless it is set. */
   public void setLoginTimeOutSeconds(String loginTimeOutSeconds) {
     this.loginTimeOutSeconds = loginTimeOutSeconds;
+  }
+
+  public String getWaitForOpen() {
+    return waitForOpen;
+  }
+
+  /** {@code true} to accept nobody until the pool says so; {@code false} unless it is set. */
+  public void setWaitForOpen(String waitForOpen) {
+    this.waitForOpen = waitForOpen;
   }
 
   public String getIdleTimeOutSeconds() {

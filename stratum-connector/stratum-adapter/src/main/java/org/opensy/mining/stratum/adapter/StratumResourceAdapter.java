@@ -79,6 +79,10 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
     return new XAResource[0];
   }
 
+  void open() {
+    activations.values().forEach(activation -> activation.server().open());
+  }
+
   boolean send(long sessionId, StratumJob job) {
     return activations.values().stream().anyMatch(open -> open.server().send(sessionId, job));
   }

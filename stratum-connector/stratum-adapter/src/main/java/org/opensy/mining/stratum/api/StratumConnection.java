@@ -8,6 +8,15 @@ import org.opensy.mining.stratum.protocol.StratumJob;
  */
 public interface StratumConnection extends AutoCloseable {
   /**
+   * Starts to accept miners on the ports whose activation has {@code waitForOpen}: they are bound,
+   * but connections wait in the system's backlog until the pool is ready to answer. Does nothing to
+   * ports that are open.
+   *
+   * @throws IllegalStateException if this connection is closed
+   */
+  void open();
+
+  /**
    * Sends a job to one miner, unless the miner had a job of that id before.
    *
    * @return false if there is no such session or it is not logged in

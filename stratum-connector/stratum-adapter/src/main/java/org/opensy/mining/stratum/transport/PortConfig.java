@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxUnsentBytes a miner that leaves more than this unread is dropped
  * @param loginTimeOut how long a connection may stay without a login
  * @param idleTimeOut how long a miner may stay silent
+ * @param waitForOpen whether to accept nobody until {@link StratumServer#open}
  */
 public record PortConfig(
     InetSocketAddress address,
@@ -19,7 +20,8 @@ public record PortConfig(
     int maxConnections,
     int maxUnsentBytes,
     Duration loginTimeOut,
-    Duration idleTimeOut) {
+    Duration idleTimeOut,
+    boolean waitForOpen) {
 
   /** Host and port for messages. */
   public String hostAndPort() {

@@ -42,7 +42,7 @@ public final class StratumServer {
   private final Channel listener;
 
   /**
-   * Starts to listen.
+   * Binds the port and starts to listen.
    *
    * @throws IOException with a text that names host and port if that is not possible; nothing is
    *     left behind
@@ -80,6 +80,7 @@ public final class StratumServer {
         .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.AUTO_READ, !port.config().waitForOpen())
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(ChannelOption.SO_SNDBUF, port.config().maxUnsentBytes())
@@ -111,6 +112,11 @@ public final class StratumServer {
   /** Where it listens. */
   public InetSocketAddress address() {
     return (InetSocketAddress) listener.localAddress();
+  }
+
+  /** Accepts miners from now on; see {@link PortConfig#waitForOpen}. */
+  public void open() {
+    listener.config().setAutoRead(true);
   }
 
   /** See {@link org.opensy.mining.stratum.api.StratumConnection#send}. */

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.InvalidPropertyException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.opensy.mining.stratum.api.StratumStats;
+import org.opensy.mining.stratum.protocol.LoginResult;
+import org.opensy.mining.stratum.protocol.Ok;
+import org.opensy.mining.stratum.protocol.RpcId;
 
 class ActivationTest {
   @Test
@@ -53,6 +57,7 @@ class ActivationTest {
     spec.setMaxUnsentBytes("1");
     spec.setLoginTimeOutSeconds("1.5");
     spec.setIdleTimeOutSeconds("999999999999");
+    spec.setWaitForOpen("yes");
     assertThatThrownBy(spec::validate)
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageContainingAll(
@@ -62,7 +67,8 @@ class ActivationTest {
             "maxConnections is '-1'",
             "maxUnsentBytes is '1'",
             "loginTimeOutSeconds is '1.5'",
-            "idleTimeOutSeconds is '999999999999'");
+            "idleTimeOutSeconds is '999999999999'",
+            "waitForOpen is 'yes', not true or false");
   }
 
   @Test
@@ -73,6 +79,22 @@ class ActivationTest {
     assertThat(settings.port().hostAndPort()).isIn("127.0.0.1:3333", "localhost:3333");
     assertThat(settings.port().address().getAddress().isLoopbackAddress()).isTrue();
     assertThat(settings.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void minersWaitUntilThePoolOpensItsPort() throws Exception {
+    try (PoolPort port = PoolPort.open(spec -> spec.setWaitForOpen("true"));
+        Miner miner = port.connect()) {
+      miner.sendLogin("rsyl1q");
+      miner.socket.setSoTimeout(300);
+      assertThatThrownBy(miner::read).isInstanceOf(SocketTimeoutException.class);
+      assertThat(port.stats().connectionsAccepted()).isZero();
+      miner.socket.setSoTimeout(20_000);
+      port.adapter.open();
+      assertThat(miner.read()).isInstanceOf(LoginResult.class);
+      port.adapter.open();
+      assertThat(miner.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
+    }
   }
 
   @Test
