@@ -1,6 +1,6 @@
 /**
  * The gRPC protocol between coordinator and workers: the classes generated from {@code
- * coopmine.proto}, and how the shared secret travels.
+ * coopmine.proto}, how the shared secret travels, and the values that both sides know.
  *
  * <p>May depend on gRPC and protobuf only.
  */

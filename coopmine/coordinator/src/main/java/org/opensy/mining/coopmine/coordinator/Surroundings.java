@@ -1,0 +1,22 @@
+package org.opensy.mining.coopmine.coordinator;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import org.opensy.mining.coopmine.coordinator.pool.PoolLink;
+
+/**
+ * What a coordinator is given to live on.
+ *
+ * @param calls runs the calls of workers and prepares RandomX keys
+ * @param threads makes the pool's thread and those of the event loops
+ * @param timer for small regular work
+ * @param pauses between attempts to reach the pool
+ */
+public record Surroundings(
+    Executor calls,
+    ThreadFactory threads,
+    ScheduledExecutorService timer,
+    PoolLink.Pauses pauses,
+    InstantSource clock) {}

@@ -1,0 +1,157 @@
+package org.opensy.mining.coopmine.coordinator.pool;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.opensy.mining.coopmine.coordinator.job.PoolJob;
+import org.opensy.mining.coopmine.protocol.BackOff;
+
+/**
+ * Keeps one session with the pool up: reconnects with growing pauses after a lost connection, and
+ * slowly after a refused login.
+ *
+ * <p>{@link #run} wants a thread of its own until {@link #close}. Thread-safe.
+ */
+public final class PoolLink implements Runnable, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(PoolLink.class.getName());
+
+  private final PoolAccount account;
+  private final String agent;
+  private final InstantSource clock;
+  private final Consumer<Optional<PoolJob>> jobs;
+  private final BackOff afterLoss;
+  private final Duration afterRefusal;
+  private long connections;
+  private volatile Optional<PoolConnection> connection = Optional.empty();
+  private volatile Optional<PoolSession> session = Optional.empty();
+  private volatile boolean closed;
+
+  /**
+   * Pauses between attempts.
+   *
+   * @param first after the first loss; doubled after each further one
+   * @param longest what it grows to
+   * @param refused after a refused login
+   */
+  public record Pauses(Duration first, Duration longest, Duration refused) {
+    /** One second to one minute; a minute after a refused login. */
+    public static final Pauses USUAL =
+        new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+  }
+
+  /**
+   * A link that is not up yet.
+   *
+   * @param jobs gets each job in the order in which they come, and an empty one when the pool goes
+   *     away
+   */
+  public PoolLink(
+      PoolAccount account,
+      String agent,
+      Pauses pauses,
+      InstantSource clock,
+      Consumer<Optional<PoolJob>> jobs) {
+    this.account = account;
+    this.agent = agent;
+    this.clock = clock;
+    this.jobs = jobs;
+    this.afterLoss = new BackOff(pauses.first(), pauses.longest());
+    this.afterRefusal = pauses.refused();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!closed) {
+        pause(attempt());
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the pool has let us in and has not gone since. */
+  public boolean isUp() {
+    return session.filter(PoolSession::isLoggedIn).isPresent();
+  }
+
+  /** Hands in a share. */
+  public CompletableFuture<PoolReply> submit(PoolJob job, int nonce, byte[] result) {
+    return session
+        .map(open -> open.submit(job.origin(), nonce, result))
+        .orElseGet(() -> CompletableFuture.completedFuture(new PoolReply.Lost("the pool is away")));
+  }
+
+  private Duration attempt() {
+    try (PoolConnection open = PoolConnection.open(account.address(), clock)) {
+      connection = Optional.of(open);
+      if (closed) {
+        return Duration.ZERO;
+      }
+      PoolSession dialogue = new PoolSession(++connections, open, clock, this::take);
+      session = Optional.of(dialogue);
+      dialogue.run(account, agent);
+      return Duration.ZERO;
+    } catch (PoolException refused) {
+      report("COOP-2003", refused, afterRefusal);
+      return afterRefusal;
+    } catch (IOException lost) {
+      Duration pause = afterLoss.pause();
+      report("COOP-2002", lost, pause);
+      return pause;
+    } finally {
+      connection = Optional.empty();
+      session = Optional.empty();
+      jobs.accept(Optional.empty());
+    }
+  }
+
+  private void take(PoolJob job) {
+    afterLoss.reset();
+    jobs.accept(Optional.of(job));
+  }
+
+  private void report(String code, IOException cause, Duration pause) {
+    if (!closed) {
+      String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+      LOG.log(
+          Level.WARNING,
+          "{0} pool {1}: {2}; next attempt in {3} s",
+          code,
+          account.address(),
+          text,
+          pause.toSeconds());
+    }
+  }
+
+  private synchronized void pause(Duration time) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    long left = time.toMillis();
+    while (!closed && left > 0) {
+      wait(left);
+      left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+    }
+  }
+
+  /** Ends the session and {@link #run}. Does not wait for it. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    connection.ifPresent(PoolLink::closeSocket);
+  }
+
+  private static void closeSocket(PoolConnection open) {
+    try {
+      open.close();
+    } catch (IOException alreadyGone) {
+      LOG.log(Level.DEBUG, "closing the pool's socket", alreadyGone);
+    }
+  }
+}

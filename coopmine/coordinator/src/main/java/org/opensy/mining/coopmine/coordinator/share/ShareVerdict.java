@@ -1,0 +1,30 @@
+package org.opensy.mining.coopmine.coordinator.share;
+
+import java.util.Locale;
+
+/**
+ * What became of a share.
+ *
+ * @param reason for people, the pool's words if the pool has spoken; empty when accepted
+ */
+public record ShareVerdict(Outcome outcome, String reason) {
+  /** The outcomes, named as in the protocol. */
+  public enum Outcome {
+    ACCEPTED,
+    REJECTED_BY_POOL,
+    UNKNOWN_JOB,
+    STALE_JOB,
+    FOREIGN_NONCE,
+    DUPLICATE,
+    LOW_DIFFICULTY,
+    WRONG_HASH,
+    BUSY,
+    POOL_AWAY,
+    MALFORMED;
+
+    /** The word in statistics. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * The worker's settings.
+ *
+ * <p>May depend on value types only.
+ */
+package org.opensy.mining.coopmine.worker.config;

@@ -1,0 +1,74 @@
+package org.opensy.mining.coopmine.worker.hash;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * The hashing threads and their foreman.
+ *
+ * <p>Thread-safe.
+ */
+public final class Crew implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Crew.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final OrderSlot orders = new OrderSlot();
+  private final Floor floor = new Floor();
+  private final HashMeter meter = new HashMeter();
+  private final List<Thread> threads = new ArrayList<>();
+
+  private Crew() {}
+
+  /**
+   * Starts the threads; they wait for the first order.
+   *
+   * @param size hashing threads, at least 1
+   */
+  public static Crew start(
+      int size, HasherFactory hashers, ShareSink shares, ThreadFactory threads) {
+    Crew crew = new Crew();
+    crew.threads.add(threads.newThread(new Foreman(crew.orders, crew.floor, hashers)));
+    for (int i = 0; i < size; i++) {
+      crew.threads.add(threads.newThread(new HashLoop(crew.floor, crew.meter, shares)));
+    }
+    crew.threads.forEach(Thread::start);
+    return crew;
+  }
+
+  /** Takes an order; it replaces one that is not yet carried out. Does not wait. */
+  public void order(Order order) {
+    orders.put(order);
+  }
+
+  public HashMeter meter() {
+    return meter;
+  }
+
+  /** Whether the threads are hashing. */
+  public boolean isHashing() {
+    return floor.current().task().isPresent();
+  }
+
+  /** Stops the threads and waits up to ten seconds for them. */
+  @Override
+  public void close() {
+    orders.close();
+    floor.close();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      for (Thread thread : threads) {
+        thread.join(Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
+        if (thread.isAlive()) {
+          thread.interrupt();
+          LOG.log(Level.WARNING, "COOP-3103 thread {0} did not stop in time", thread.getName());
+        }
+      }
+    } catch (InterruptedException e) {
+      threads.forEach(Thread::interrupt);
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.opensy.mining.coopmine.worker.hash;
+
+import java.util.Optional;
+
+/**
+ * What the coordinator wants.
+ *
+ * @param task the job to work on; empty: stop
+ * @param previousStillGood whether shares of the job before may still be found meanwhile
+ */
+public record Order(Optional<Task> task, boolean previousStillGood) {
+  /** To stop. */
+  public static final Order STOP = new Order(Optional.empty(), false);
+
+  /** To work on a task. */
+  public static Order work(Task task, boolean previousStillGood) {
+    return new Order(Optional.of(task), previousStillGood);
+  }
+}

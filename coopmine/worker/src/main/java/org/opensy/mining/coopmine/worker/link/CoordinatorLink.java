@@ -1,0 +1,164 @@
+package org.opensy.mining.coopmine.worker.link;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.opensy.mining.coopmine.protocol.BackOff;
+import org.opensy.mining.coopmine.protocol.CoopMineGrpc;
+import org.opensy.mining.coopmine.protocol.CoopMineGrpc.CoopMineBlockingStub;
+import org.opensy.mining.coopmine.protocol.CoopMineGrpc.CoopMineStub;
+import org.opensy.mining.coopmine.protocol.HeartbeatRequest;
+import org.opensy.mining.coopmine.protocol.RegisterReply;
+import org.opensy.mining.coopmine.protocol.RegisterRequest;
+import org.opensy.mining.coopmine.protocol.SharedToken;
+import org.opensy.mining.coopmine.worker.hash.Crew;
+import org.opensy.mining.coopmine.worker.hash.Order;
+
+/**
+ * Keeps the worker registered: registers, listens for jobs and gives signs of life, and begins anew
+ * after growing pauses when any of these fails.
+ *
+ * <p>{@link #run} wants a thread of its own until {@link #close}. Thread-safe.
+ */
+public final class CoordinatorLink implements Runnable, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(CoordinatorLink.class.getName());
+  private static final int PATIENCE_SECONDS = 10;
+  private static final int INSTANCE_BYTES = 16;
+  private static final String AGENT = "opensy-coopmine-worker/0.1.0";
+
+  private final ManagedChannel channel;
+  private final SharedToken token;
+  private final RegisterRequest registration;
+  private final BackOff backOff;
+  private final Crew crew;
+  private final ShareOutbox outbox;
+  private volatile boolean registered;
+  private volatile boolean closed;
+
+  /**
+   * Who the worker is.
+   *
+   * @param pauses between attempts to register
+   */
+  public record Identity(String name, int threads, SharedToken token, BackOff pauses) {}
+
+  /** A link that is not up yet. */
+  public CoordinatorLink(ManagedChannel channel, Identity identity, Crew crew, ShareOutbox outbox) {
+    byte[] instance = new byte[INSTANCE_BYTES];
+    new SecureRandom().nextBytes(instance);
+    this.channel = channel;
+    this.token = identity.token();
+    this.backOff = identity.pauses();
+    this.crew = crew;
+    this.outbox = outbox;
+    this.registration =
+        RegisterRequest.newBuilder()
+            .setName(identity.name())
+            .setThreads(identity.threads())
+            .setInstance(ByteString.copyFrom(instance))
+            .setAgent(AGENT)
+            .build();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!closed) {
+        Status end = attempt();
+        registered = false;
+        crew.order(Order.STOP);
+        rest(end);
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the coordinator knows this worker. */
+  public boolean isRegistered() {
+    return registered;
+  }
+
+  private Status attempt() throws InterruptedException {
+    channel.resetConnectBackoff();
+    try {
+      RegisterReply reply = blocking().register(registration);
+      return work(reply);
+    } catch (StatusRuntimeException e) {
+      return e.getStatus();
+    }
+  }
+
+  private Status work(RegisterReply reply) throws InterruptedException {
+    Duration heartbeat = Duration.ofMillis(reply.getHeartbeatIntervalMs());
+    CoopMineStub async = CoopMineGrpc.newStub(channel).withCallCredentials(token.asCredentials());
+    JobStream jobs = new JobStream(async, reply.getWorkerId(), crew);
+    outbox.registered(reply.getWorkerId());
+    registered = true;
+    backOff.reset();
+    LOG.log(Level.INFO, "COOP-3001 registered with the coordinator");
+    jobs.open();
+    try {
+      Optional<Status> end = jobs.awaitEnd(heartbeat);
+      while (end.isEmpty() && !closed) {
+        beat(reply.getWorkerId());
+        end = jobs.awaitEnd(heartbeat);
+      }
+      return end.orElse(Status.CANCELLED);
+    } finally {
+      jobs.close();
+    }
+  }
+
+  private void beat(String workerId) {
+    var unused =
+        blocking()
+            .heartbeat(
+                HeartbeatRequest.newBuilder()
+                    .setWorkerId(workerId)
+                    .setHashRate(crew.meter().rate())
+                    .setHashes(crew.meter().total())
+                    .build());
+  }
+
+  private CoopMineBlockingStub blocking() {
+    return CoopMineGrpc.newBlockingStub(channel)
+        .withCallCredentials(token.asCredentials())
+        .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private synchronized void rest(Status end) throws InterruptedException {
+    if (closed) {
+      return;
+    }
+    Duration pause = backOff.pause();
+    LOG.log(
+        Level.WARNING,
+        "COOP-3004 no coordinator: {0} {1}; next attempt in {2} s",
+        end.getCode(),
+        end.getDescription(),
+        pause.toSeconds());
+    long deadline = System.nanoTime() + pause.toNanos();
+    long left = pause.toMillis();
+    while (!closed && left > 0) {
+      wait(left);
+      left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+    }
+  }
+
+  /** Ends {@link #run} and all calls. Does not wait for it. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    channel.shutdownNow();
+  }
+}

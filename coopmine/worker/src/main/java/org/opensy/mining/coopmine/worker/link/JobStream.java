@@ -1,0 +1,167 @@
+package org.opensy.mining.coopmine.worker.link;
+
+import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.opensy.mining.coopmine.protocol.CoopMineGrpc.CoopMineStub;
+import org.opensy.mining.coopmine.protocol.Job;
+import org.opensy.mining.coopmine.protocol.JobsRequest;
+import org.opensy.mining.coopmine.protocol.NonceBlob;
+import org.opensy.mining.coopmine.protocol.NonceRange;
+import org.opensy.mining.coopmine.protocol.NonceSpan;
+import org.opensy.mining.coopmine.protocol.ReserveReply;
+import org.opensy.mining.coopmine.protocol.ReserveRequest;
+import org.opensy.mining.coopmine.worker.hash.Crew;
+import org.opensy.mining.coopmine.worker.hash.NonceSupply;
+import org.opensy.mining.coopmine.worker.hash.Order;
+import org.opensy.mining.coopmine.worker.hash.Task;
+import org.opensy.mining.randomx.RandomXKey;
+
+/**
+ * The jobs of one registration, passed on to the crew, and the nonces for them.
+ *
+ * <p>Thread-safe.
+ */
+final class JobStream implements ClientResponseObserver<JobsRequest, Job> {
+  private static final System.Logger LOG = System.getLogger(JobStream.class.getName());
+  private static final int PATIENCE_SECONDS = 10;
+
+  private final CoopMineStub coordinator;
+  private final String workerId;
+  private final Crew crew;
+  private ClientCallStreamObserver<JobsRequest> call;
+  private Optional<Status> end = Optional.empty();
+  private long newest;
+
+  JobStream(CoopMineStub coordinator, String workerId, Crew crew) {
+    this.coordinator = coordinator;
+    this.workerId = workerId;
+    this.crew = crew;
+  }
+
+  void open() {
+    coordinator.jobs(JobsRequest.newBuilder().setWorkerId(workerId).build(), this);
+  }
+
+  /** Why the stream has ended, waiting for it no longer than this. */
+  synchronized Optional<Status> awaitEnd(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    long left = patience.toMillis();
+    while (end.isEmpty() && left > 0) {
+      wait(left);
+      left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+    }
+    return end;
+  }
+
+  /** Ends the stream from this side. */
+  void close() {
+    ended(Status.CANCELLED);
+    call.cancel("the worker leaves the stream", null);
+  }
+
+  @Override
+  public void beforeStart(ClientCallStreamObserver<JobsRequest> stream) {
+    call = stream;
+  }
+
+  @Override
+  public void onNext(Job job) {
+    if (!isNew(job.getSequence())) {
+      return;
+    }
+    if (job.getSequence() == 0) {
+      crew.order(Order.STOP);
+      return;
+    }
+    try {
+      crew.order(Order.work(task(job), job.getPreviousStillGood()));
+    } catch (IllegalArgumentException e) {
+      LOG.log(Level.ERROR, "COOP-3002 the coordinator sent a bad job: {0}", e.getMessage());
+      crew.order(Order.STOP);
+    }
+  }
+
+  private synchronized boolean isNew(long sequence) {
+    boolean good = end.isEmpty() && (sequence == 0 || sequence >= newest);
+    newest = Math.max(newest, sequence);
+    return good;
+  }
+
+  private Task task(Job job) {
+    if (job.getTarget() == 0) {
+      throw new IllegalArgumentException("no target");
+    }
+    NonceBlob blob = new NonceBlob(job.getBlob().toByteArray(), job.getNonceOffset());
+    RandomXKey key = new RandomXKey(job.getSeedHash().toByteArray());
+    Reservation reservation = new Reservation(job.getSequence());
+    if (job.hasNonces()) {
+      reservation.supply.add(span(job.getNonces()));
+    } else {
+      reservation.supply.end();
+    }
+    return new Task(job.getSequence(), blob, key, job.getTarget(), reservation.supply);
+  }
+
+  private static NonceSpan span(NonceRange range) {
+    return new NonceSpan(Integer.toUnsignedLong(range.getFirstNonce()), range.getCount());
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    ended(Status.fromThrowable(failure));
+  }
+
+  @Override
+  public void onCompleted() {
+    ended(Status.UNAVAILABLE.withDescription("the coordinator ended the stream"));
+  }
+
+  private synchronized void ended(Status status) {
+    if (end.isEmpty()) {
+      end = Optional.of(status);
+      notifyAll();
+    }
+  }
+
+  /** Fetches more nonces for one job. */
+  private final class Reservation implements StreamObserver<ReserveReply> {
+    private final long sequence;
+    private final NonceSupply supply = new NonceSupply(this::ask);
+
+    Reservation(long sequence) {
+      this.sequence = sequence;
+    }
+
+    private void ask() {
+      ReserveRequest request =
+          ReserveRequest.newBuilder().setWorkerId(workerId).setSequence(sequence).build();
+      coordinator.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS).reserve(request, this);
+    }
+
+    @Override
+    public void onNext(ReserveReply reply) {
+      if (reply.getOutcome() == ReserveReply.Outcome.RESERVED) {
+        supply.add(span(reply.getNonces()));
+      } else if (reply.getOutcome() == ReserveReply.Outcome.EXHAUSTED) {
+        LOG.log(Level.WARNING, "COOP-3003 no nonces are left, waiting for the next job");
+        supply.end();
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      ended(Status.fromThrowable(failure));
+    }
+
+    @Override
+    public void onCompleted() {
+      LOG.log(Level.DEBUG, "nonces of job {0} asked for", sequence);
+    }
+  }
+}
