@@ -1,0 +1,69 @@
+package org.opensy.mining.pool.ledger;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.config.StorageSettings;
+
+/**
+ * Keeps partitions of {@code shares} ready for the days to come and drops those past the retention.
+ * Idempotent; instances of the pool may all do it. Thread-safe.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class PartitionUpkeep {
+  private static final Logger LOG = System.getLogger(PartitionUpkeep.class.getName());
+
+  @Resource(lookup = SchemaMigration.DATA_SOURCE)
+  private DataSource database;
+
+  private PoolConfig config;
+  private InstantSource clock;
+
+  /** For the container. */
+  public PartitionUpkeep() {}
+
+  @Inject
+  void use(PoolConfig givenConfig, InstantSource givenClock) {
+    config = givenConfig;
+    clock = givenClock;
+  }
+
+  PartitionUpkeep(DataSource database, PoolConfig config, InstantSource clock) {
+    this.database = database;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** Runs every hour, so that one failed run costs nothing; also called at the start. */
+  @Schedule(hour = "*", minute = "7", persistent = false)
+  public void run() {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    StorageSettings.Shares settings = config.storage().shares();
+    SharePartitions partitions = new SharePartitions(database);
+    try {
+      List<LocalDate> made = partitions.ensure(today, today.plusDays(settings.partitionsAhead()));
+      List<LocalDate> dropped = partitions.dropBefore(today.minusDays(settings.retentionDays()));
+      if (!made.isEmpty() || !dropped.isEmpty()) {
+        LOG.log(Level.INFO, "POOL-4011 share partitions created {0}, dropped {1}", made, dropped);
+      }
+    } catch (SQLException e) {
+      LOG.log(Level.WARNING, "POOL-4012 share partitions not looked after: {0}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.opensy.mining.pool.ledger;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.Nonce;
+import org.opensy.mining.pool.share.AcceptedShare;
+import org.opensy.mining.pool.share.ProvenShare;
+
+/**
+ * An accepted share with what makes it the same share when it is written twice. Thread-safe.
+ *
+ * @param share what is credited
+ * @param extranonce whose job it was
+ * @param jobId the job within that session
+ * @param nonce the solution
+ */
+public record ShareEntry(AcceptedShare share, Extranonce extranonce, String jobId, Nonce nonce) {
+
+  /** The entry for verified work of a worker. */
+  public static ShareEntry of(ProvenShare proven, Instant when, String address, String worker) {
+    return new ShareEntry(
+        AcceptedShare.of(proven, when, address, worker),
+        proven.job().extranonce(),
+        proven.job().id(),
+        proven.nonce());
+  }
+
+  /** When it was accepted, in the microseconds that the database keeps. */
+  public Instant acceptedAt() {
+    return share.when().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** The UTC day, which is its partition. */
+  LocalDate day() {
+    return LocalDate.ofInstant(share.when(), ZoneOffset.UTC);
+  }
+
+  /** The extranonce's eight bytes read as a big-endian number. */
+  long session() {
+    return ByteBuffer.wrap(extranonce.toArray()).getLong();
+  }
+}

@@ -1,0 +1,140 @@
+package org.opensy.mining.pool.ledger;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Writes batches of shares, each in one transaction of three statements, whatever its size. A batch
+ * that is written again adds nothing. Thread-safe.
+ */
+final class ShareTable {
+  private static final String MINERS =
+      """
+      insert into miners (address, created_at)
+      select s.address, min(s.at)
+      from unnest(?::text[], ?::timestamptz[]) as s (address, at)
+      where not exists (select from miners m where m.address = s.address)
+      group by s.address order by s.address
+      on conflict (address) do nothing
+      """;
+
+  /** Rows are touched at most every 10 seconds: last_share_at is for people. */
+  private static final String WORKERS =
+      """
+      insert into workers as w (miner_id, name, created_at, last_share_at)
+      select m.id, s.worker, min(s.at), max(s.at)
+      from unnest(?::text[], ?::timestamptz[], ?::text[]) as s (address, at, worker)
+      join miners m on m.address = s.address
+      group by m.id, s.worker order by m.id, s.worker
+      on conflict (miner_id, name) do update set last_share_at = excluded.last_share_at
+      where w.last_share_at is null
+         or w.last_share_at < excluded.last_share_at - interval '10 seconds'
+      """;
+
+  private static final String SHARES =
+      """
+      insert into shares (accepted_at, miner_id, worker_id, session_id, job_id, nonce, difficulty,
+                          height, is_block)
+      select s.at, w.miner_id, w.id, s.session, s.job, s.nonce, s.difficulty, s.height, s.is_block
+      from unnest(?::text[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[], ?::integer[],
+                  ?::bigint[], ?::bigint[], ?::boolean[]) with ordinality
+        as s (address, at, worker, session, job, nonce, difficulty, height, is_block, place)
+      join miners m on m.address = s.address
+      join workers w on w.miner_id = m.id and w.name = s.worker
+      order by s.place
+      on conflict do nothing
+      """;
+
+  /** SQLSTATE of a row without a partition, and of every violated check. */
+  private static final String NO_PARTITION = "23514";
+
+  private final DataSource database;
+  private final SharePartitions partitions;
+  private final Set<LocalDate> readyDays = ConcurrentHashMap.newKeySet();
+
+  ShareTable(DataSource database) {
+    this.database = database;
+    this.partitions = new SharePartitions(database);
+  }
+
+  /**
+   * Writes all or, on failure, possibly nothing: after a failure the same batch can be written
+   * again.
+   *
+   * @return rows that were new
+   */
+  int write(List<ShareEntry> batch) throws SQLException {
+    try {
+      return writeOnce(batch);
+    } catch (SQLException e) {
+      readyDays.clear();
+      if (!NO_PARTITION.equals(e.getSQLState())) {
+        throw e;
+      }
+      return writeOnce(batch);
+    }
+  }
+
+  private int writeOnce(List<ShareEntry> batch) throws SQLException {
+    for (ShareEntry entry : batch) {
+      if (!readyDays.contains(entry.day())) {
+        partitions.ensure(entry.day(), entry.day());
+        readyDays.add(entry.day());
+      }
+    }
+    return SqlWork.inTransaction(database, connection -> insert(connection, batch));
+  }
+
+  private static int insert(Connection connection, List<ShareEntry> batch) throws SQLException {
+    Array address = texts(connection, batch, entry -> entry.share().address());
+    Array at = column(connection, "timestamptz", batch, entry -> entry.acceptedAt().toString());
+    Array worker = texts(connection, batch, entry -> entry.share().worker());
+    execute(connection, MINERS, address, at);
+    execute(connection, WORKERS, address, at, worker);
+    return execute(
+        connection,
+        SHARES,
+        address,
+        at,
+        worker,
+        column(connection, "int8", batch, ShareEntry::session),
+        texts(connection, batch, ShareEntry::jobId),
+        column(connection, "int4", batch, entry -> entry.nonce().value()),
+        column(connection, "int8", batch, entry -> entry.share().difficulty()),
+        column(connection, "int8", batch, entry -> entry.share().height()),
+        column(connection, "bool", batch, entry -> entry.share().block()));
+  }
+
+  private static Array texts(
+      Connection connection, List<ShareEntry> batch, Function<ShareEntry, String> value)
+      throws SQLException {
+    return column(connection, "text", batch, value::apply);
+  }
+
+  private static Array column(
+      Connection connection,
+      String type,
+      List<ShareEntry> batch,
+      Function<ShareEntry, Object> value)
+      throws SQLException {
+    return connection.createArrayOf(type, batch.stream().map(value).toArray());
+  }
+
+  private static int execute(Connection connection, String sql, Array... columns)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < columns.length; i++) {
+        statement.setArray(i + 1, columns[i]);
+      }
+      return statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package org.opensy.mining.pool.ledger;
+
+/**
+ * How the writing of shares goes.
+ *
+ * @param waiting shares not yet in the database
+ * @param written shares written since the start
+ * @param dropped shares lost since the start, for want of room or because the database refused them
+ * @param failing whether the last batch could not be written
+ */
+public record ShareWriterStatus(long waiting, long written, long dropped, boolean failing) {}

@@ -1,0 +1,162 @@
+package org.opensy.mining.pool.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.Persistence;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.chain.AcceptedBlock;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.job.FoundBlock;
+import org.opensy.mining.pool.job.VectorJobs;
+
+/** The mapping, on a real database, with the server's own persistence provider outside of it. */
+class BlockStoreTest {
+  private final AcceptedBlock vector = ChainVectors.acceptedBlocks().get(0);
+  private final FoundBlock found =
+      new FoundBlock(
+          vector.height(),
+          BlockHash.ofDisplayHex(vector.text("block_hash")),
+          vector.powHash(),
+          vector.bytes("block"));
+  private DataSource database;
+  private EntityManagerFactory factory;
+  private Instant now = Shares.NOON;
+
+  @BeforeEach
+  void open() throws SQLException {
+    database = Database.migrated();
+    factory =
+        Persistence.createEntityManagerFactory(
+            "pool",
+            Map.of(
+                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
+                "jakarta.persistence.jtaDataSource", database,
+                "jakarta.persistence.nonJtaDataSource", database));
+  }
+
+  @AfterEach
+  void close() {
+    factory.close();
+  }
+
+  @Test
+  void blockIsStoredWithEverythingThatItsSubmissionNeeds() {
+    store();
+    PoolBlock block = inStore(store -> store.find(found.hash()).orElseThrow());
+    assertThat(block.hex()).isEqualTo(vector.text("block"));
+    assertThat(block.height()).isEqualTo(vector.height());
+    assertThat(block.status()).isEqualTo(BlockStatus.FOUND);
+    assertThat(block.extranonce()).isEqualTo("8877665544332211");
+    assertThat(block.reward()).isEqualTo(Amount.ofSyl(10_000));
+    assertThat(block.difficulty().toBigInteger()).isEqualTo(2);
+    assertThat(block.worker().miner().address()).isEqualTo(Shares.ADDRESS);
+    assertThat(block.worker().name()).isEqualTo("rig");
+    assertThat(block.foundAt()).isEqualTo(Instant.parse("2026-11-22T12:00:00.123456Z"));
+  }
+
+  @Test
+  void storingTwiceOrAfterTheSharesChangesNothing() throws SQLException {
+    new ShareTable(database).write(Shares.shares(0, 3));
+    store();
+    store();
+    assertThat(Database.value(database, "select count(*) from blocks")).isEqualTo("1");
+    assertThat(Database.value(database, "select count(*) from miners")).isEqualTo("1");
+    assertThat(Database.value(database, "select count(*) from workers")).isEqualTo("1");
+  }
+
+  @Test
+  void statusMovesOnWithReasonAndTimeButNotBackwards() {
+    store();
+    now = now.plusSeconds(5);
+    assertThat(mark(BlockStatus.SUBMITTED, "")).isTrue();
+    assertThat(mark(BlockStatus.UNKNOWN, "no answer in time")).isTrue();
+    assertThat(mark(BlockStatus.FOUND, "")).isFalse();
+    List<PoolBlock> unknown = inStore(store -> store.withStatus(Set.of(BlockStatus.UNKNOWN)));
+    assertThat(unknown).hasSize(1);
+    assertThat(mark(BlockStatus.REFUSED, "high-hash-randomx")).isTrue();
+    BlockSummary block = inQueries(queries -> queries.latestBlocks(10)).get(0);
+    assertThat(block.fate().status()).isEqualTo(BlockStatus.REFUSED);
+    assertThat(block.fate().reason()).contains("high-hash-randomx");
+    assertThat(block.fate().since()).isEqualTo(Instant.parse("2026-11-22T12:00:05.123456Z"));
+    assertThat(inQueries(LedgerQueries::blockCounts))
+        .containsEntry(BlockStatus.REFUSED, 1L)
+        .containsEntry(BlockStatus.FOUND, 0L);
+  }
+
+  @Test
+  void unknownBlockCannotBeMarked() {
+    assertThat(mark(BlockStatus.ACCEPTED, "")).isFalse();
+  }
+
+  @Test
+  void sumsTheSharesOfASpan() throws SQLException {
+    new ShareTable(database).write(Shares.shares(0, 30));
+    ShareTotals before = inQueries(queries -> queries.sharesSince(now.minusSeconds(60)));
+    ShareTotals after = inQueries(queries -> queries.sharesSince(now.plusSeconds(60)));
+    long workers = inQueries(queries -> queries.workersSince(now.minusSeconds(60)));
+    assertThat(before).isEqualTo(new ShareTotals(30, 30_000));
+    assertThat(after).isEqualTo(new ShareTotals(0, 0));
+    assertThat(workers).isEqualTo(1);
+    inQueries(
+        queries -> {
+          queries.ping();
+          return true;
+        });
+  }
+
+  @Test
+  void readsAShareThroughItsTwoPartKey() throws SQLException {
+    new ShareTable(database).write(Shares.shares(7, 1));
+    String id = Database.value(database, "select id from shares");
+    ShareId key = new ShareId(Long.parseLong(id), Shares.share(7).acceptedAt());
+    Share share = inTransaction(entities -> entities.find(Share.class, key));
+    assertThat(share.difficulty()).isEqualTo(1000);
+    assertThat(share.worker().name()).isEqualTo("rig");
+    assertThat(share.acceptedAt()).isEqualTo(Shares.share(7).acceptedAt());
+  }
+
+  private void store() {
+    inStore(
+        store -> {
+          store.store(found, VectorJobs.jobOf(vector), Shares.ADDRESS, "rig");
+          return true;
+        });
+  }
+
+  private boolean mark(BlockStatus next, String reason) {
+    return inStore(store -> store.mark(found.hash(), next, reason));
+  }
+
+  private <T> T inStore(Function<BlockStore, T> work) {
+    return inTransaction(entities -> work.apply(new BlockStore(entities, () -> now)));
+  }
+
+  private <T> T inQueries(Function<LedgerQueries, T> work) {
+    return inTransaction(entities -> work.apply(new LedgerQueries(entities)));
+  }
+
+  private <T> T inTransaction(Function<EntityManager, T> work) {
+    EntityManager entities = factory.createEntityManager();
+    try {
+      entities.getTransaction().begin();
+      T result = work.apply(entities);
+      entities.getTransaction().commit();
+      return result;
+    } finally {
+      entities.close();
+    }
+  }
+}

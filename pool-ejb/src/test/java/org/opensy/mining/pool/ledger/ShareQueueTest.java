@@ -1,0 +1,149 @@
+package org.opensy.mining.pool.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShareQueueTest {
+  private final List<ShareEntry> written = new ArrayList<>();
+
+  @Test
+  void writesEveryShareOnceWithItsMinerAndWorker() throws SQLException {
+    DataSource database = Database.migrated();
+    ShareQueue queue = queue(5000, new ShareTable(database)::write);
+    Shares.shares(0, 2500).forEach(queue::offer);
+    queue.offer(Shares.share(9999, Shares.NOON, "other", ""));
+    assertThat(queue.drain()).isTrue();
+    assertThat(count(database)).isEqualTo(2501);
+    assertThat(Database.value(database, "select count(*) from miners")).isEqualTo("2");
+    assertThat(
+            Database.value(
+                database,
+                "select m.address || '.' || w.name || ' ' || s.difficulty || ' ' || s.height || ' '"
+                    + " || s.session_id || ' ' || s.job_id || ' ' || (s.accepted_at at time zone"
+                    + " 'utc') from shares s join workers w on w.id = s.worker_id join miners m on"
+                    + " m.id = s.miner_id and m.id = w.miner_id where nonce = 2499"))
+        .isEqualTo(
+            Shares.ADDRESS + ".rig 1000 70 -81985531201716217 job1 2026-11-22 12:00:00.123456");
+    assertThat(queue.status()).isEqualTo(new ShareWriterStatus(0, 2501, 0, false));
+    assertThat(written).hasSize(2501);
+  }
+
+  @Test
+  void batchWhoseCommitWasUnclearIsNotDoubled() throws SQLException {
+    DataSource database = Database.migrated();
+    ShareTable table = new ShareTable(database);
+    List<String> calls = new ArrayList<>();
+    ShareQueue queue =
+        queue(
+            100,
+            batch -> {
+              int rows = table.write(batch);
+              calls.add("write");
+              if (calls.size() == 1) {
+                throw new SQLException("connection lost after the commit", "08006");
+              }
+              return rows;
+            });
+    Shares.shares(0, 50).forEach(queue::offer);
+    assertThat(queue.drain()).isFalse();
+    assertThat(queue.status().failing()).isTrue();
+    assertThat(queue.drain()).isTrue();
+    assertThat(calls).hasSize(2);
+    assertThat(count(database)).isEqualTo(50);
+  }
+
+  @Test
+  void shareThatTheDatabaseRefusesDoesNotHoldUpTheOthers() throws SQLException {
+    DataSource database = Database.migrated();
+    ShareQueue queue = queue(5000, new ShareTable(database)::write);
+    Shares.shares(0, 1000).forEach(queue::offer);
+    queue.offer(Shares.share(1, Shares.NOON, Shares.ADDRESS, "nul\0byte"));
+    queue.offer(Shares.share(2, Shares.NOON, Shares.ADDRESS, "x".repeat(500)));
+    Shares.shares(2000, 7).forEach(queue::offer);
+    assertThat(queue.drain()).isTrue();
+    assertThat(count(database)).isEqualTo(1007);
+    assertThat(queue.status().dropped()).isEqualTo(2);
+  }
+
+  @Test
+  void offerIsRefusedAndCountedWhenTheQueueIsFull() {
+    ShareQueue queue = queue(2, batch -> batch.size());
+    assertThat(IntStream.range(0, 3).mapToObj(i -> queue.offer(Shares.share(i))))
+        .containsExactly(true, true, false);
+    assertThat(queue.status().dropped()).isEqualTo(1);
+    queue.drain();
+    assertThat(queue.offer(Shares.share(3))).isTrue();
+  }
+
+  @Test
+  void partitionThatIsMissingIsMade() throws SQLException {
+    DataSource database = Database.migrated();
+    ShareTable table = new ShareTable(database);
+    table.write(Shares.shares(0, 1));
+    Database.update(database, "drop table shares_20261122");
+    ShareQueue queue = queue(10, table::write);
+    queue.offer(Shares.share(1));
+    assertThat(queue.drain()).isTrue();
+    assertThat(count(database)).isEqualTo(1);
+  }
+
+  @Test
+  void nothingIsLostWhenTheDatabaseStopsAndComesBack(@TempDir Path folder) throws Exception {
+    int port = freePort();
+    DataSource database = Database.source(port, "postgres");
+    ShareQueue queue = queue(10_000, new ShareTable(database)::write);
+    try (EmbeddedPostgres server = server(folder, port)) {
+      assertThat(server.getPort()).isEqualTo(port);
+      new SchemaMigration(database).migrate();
+      Shares.shares(0, 1500).forEach(queue::offer);
+      assertThat(queue.drain()).isTrue();
+    }
+    Shares.shares(1500, 1500).forEach(queue::offer);
+    assertThat(queue.drain()).isFalse();
+    assertThat(queue.flush(Duration.ofMillis(100))).isFalse();
+    assertThat(queue.status()).isEqualTo(new ShareWriterStatus(1500, 1500, 0, true));
+    try (EmbeddedPostgres server = server(folder, port)) {
+      assertThat(server.getPort()).isEqualTo(port);
+      assertThat(queue.flush(Duration.ofMinutes(1))).isTrue();
+      assertThat(count(database)).isEqualTo(3000);
+      assertThat(queue.status().failing()).isFalse();
+    }
+  }
+
+  private ShareQueue queue(int capacity, ShareQueue.Sink sink) {
+    return new ShareQueue(capacity, sink, written::addAll);
+  }
+
+  private static long count(DataSource database) throws SQLException {
+    return Long.parseLong(Database.value(database, "select count(*) from shares"));
+  }
+
+  private static EmbeddedPostgres server(Path folder, int port) throws IOException {
+    File data = folder.resolve("data").toFile();
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
