@@ -1,0 +1,69 @@
+package org.opensy.mining.pool.cluster;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.redisson.api.RScoredSortedSet;
+import org.redisson.api.RedissonClient;
+
+/**
+ * Workers connected to any instance: a sorted set of {@code address.worker} by the second in which
+ * an instance last reported it. Thread-safe.
+ */
+@ApplicationScoped
+public class OnlineWorkers {
+  /** A worker that was not reported for so long is gone. */
+  public static final Duration GONE_AFTER = Duration.ofMinutes(2);
+
+  private RedisLink redis;
+  private InstantSource clock;
+
+  /** For the container's proxy. */
+  protected OnlineWorkers() {}
+
+  @Inject
+  OnlineWorkers(RedisLink redis, InstantSource clock) {
+    this.redis = redis;
+    this.clock = clock;
+  }
+
+  /**
+   * Reports the workers connected to this instance; to be called on a timer, at least every minute.
+   *
+   * @param workers as {@code address.worker}
+   */
+  public void seen(Collection<String> workers) {
+    Instant now = clock.instant();
+    Map<String, Double> scores = new HashMap<>();
+    workers.forEach(worker -> scores.put(worker, (double) now.getEpochSecond()));
+    redis.call(
+        client -> {
+          RScoredSortedSet<String> online = online(client);
+          online.removeRangeByScore(0, true, oldest(now), false);
+          return scores.isEmpty() ? 0 : online.addAll(scores);
+        });
+  }
+
+  /** How many are connected to all instances; nothing if Redis is away. */
+  public OptionalInt count() {
+    double oldest = oldest(clock.instant());
+    return redis
+        .call(client -> online(client).count(oldest, true, Double.POSITIVE_INFINITY, true))
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+
+  private static double oldest(Instant now) {
+    return now.minus(GONE_AFTER).getEpochSecond();
+  }
+
+  private static RScoredSortedSet<String> online(RedissonClient client) {
+    return client.getScoredSortedSet("opensy:online");
+  }
+}

@@ -1,0 +1,140 @@
+package org.opensy.mining.pool.cluster;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.config.StorageSettings;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+import org.redisson.config.ConstantDelay;
+
+/**
+ * The connection to Redis, made when first used. A failed call is counted and answered with
+ * nothing, and for a while afterwards Redis is left alone, so that callers lose at most one
+ * time-out now and then. Thread-safe.
+ */
+@ApplicationScoped
+public class RedisLink {
+  private static final Logger LOG = System.getLogger(RedisLink.class.getName());
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(2);
+  private static final int THREADS = 2;
+
+  private final LongAdder failures = new LongAdder();
+  private StorageSettings.Redis settings;
+  private InstantSource clock;
+  private RedissonClient client;
+  private volatile Instant leftAloneUntil = Instant.MIN;
+  private volatile boolean failing;
+
+  /** For the container's proxy. */
+  protected RedisLink() {}
+
+  @Inject
+  RedisLink(PoolConfig config, InstantSource clock) {
+    this(config.storage().redis(), clock);
+  }
+
+  RedisLink(StorageSettings.Redis settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs commands, if Redis is there.
+   *
+   * @return their result, or nothing if Redis failed or is being left alone
+   */
+  public <T> Optional<T> call(Function<RedissonClient, T> commands) {
+    if (clock.instant().isBefore(leftAloneUntil)) {
+      failures.increment();
+      return Optional.empty();
+    }
+    try {
+      T result = commands.apply(client());
+      recovered();
+      return Optional.ofNullable(result);
+    } catch (RedisException e) {
+      failed(e);
+      return Optional.empty();
+    }
+  }
+
+  /** Whether Redis answers now; asks even while it is left alone. */
+  public boolean ping() {
+    leftAloneUntil = Instant.MIN;
+    return call(redis -> redis.getKeys().countExists("opensy:ping")).isPresent();
+  }
+
+  /** Calls that brought nothing since the start. */
+  public long failures() {
+    return failures.sum();
+  }
+
+  private synchronized RedissonClient client() {
+    if (client == null) {
+      client = Redisson.create(redisson());
+    }
+    return client;
+  }
+
+  private Config redisson() {
+    Config config = new Config();
+    config
+        .setLazyInitialization(true)
+        .setCodec(StringCodec.INSTANCE)
+        .setThreads(THREADS)
+        .setNettyThreads(THREADS);
+    settings.password().ifPresent(password -> config.setPassword(password.reveal()));
+    int millis = Math.toIntExact(settings.timeout().toMillis());
+    config
+        .useSingleServer()
+        .setAddress(settings.url().toString())
+        .setConnectTimeout(millis)
+        .setTimeout(millis)
+        .setRetryAttempts(0)
+        .setReconnectionDelay(new ConstantDelay(LEFT_ALONE))
+        .setDnsMonitoringInterval(-1)
+        .setConnectionMinimumIdleSize(1)
+        .setConnectionPoolSize(8)
+        .setSubscriptionConnectionMinimumIdleSize(1)
+        .setSubscriptionConnectionPoolSize(2);
+    return config;
+  }
+
+  private void failed(RedisException cause) {
+    failures.increment();
+    leftAloneUntil = clock.instant().plus(LEFT_ALONE);
+    if (!failing) {
+      failing = true;
+      LOG.log(Level.WARNING, "POOL-5001 Redis is away: {0}", cause.getMessage());
+    }
+  }
+
+  private void recovered() {
+    if (failing) {
+      failing = false;
+      LOG.log(Level.INFO, "POOL-5002 Redis is back");
+    }
+  }
+
+  @PreDestroy
+  synchronized void close() {
+    if (client != null) {
+      client.shutdown(0, 5, TimeUnit.SECONDS);
+      client = null;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.opensy.mining.pool.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.config.Secret;
+import org.opensy.mining.pool.config.StorageSettings;
+import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.Nonce;
+import org.opensy.mining.pool.ledger.ShareEntry;
+import org.opensy.mining.pool.ledger.SharesWritten;
+import org.opensy.mining.pool.share.AcceptedShare;
+import redis.embedded.RedisServer;
+
+class RedisTest {
+  private static final String PASSWORD = "letmein";
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+
+  private Instant now = Instant.parse("2026-11-22T12:00:30Z");
+  private int port;
+  private RedisServer server;
+  private RedisLink redis;
+  private HashrateWindow hashrate;
+  private OnlineWorkers online;
+
+  @BeforeEach
+  void start() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    startServer();
+    redis = link(PASSWORD);
+    hashrate = new HashrateWindow(redis, () -> now);
+    online = new OnlineWorkers(redis, () -> now);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    redis.close();
+    server.stop();
+  }
+
+  @Test
+  void sumsTheWorkOfAWindowOverInstances() {
+    add("a", 600_000, now);
+    add("b", 30_000, now.minusSeconds(500));
+    add("a", 999_999_999, now.minusSeconds(700));
+    HashrateWindow otherInstance = new HashrateWindow(redis, () -> now);
+    assertThat(otherInstance.poolHashrate(TEN_MINUTES)).hasValue(1000);
+    assertThat(otherInstance.minerHashrate("b", TEN_MINUTES)).hasValue(30_000 / 630.0);
+    assertThat(otherInstance.minerHashrate("nobody", TEN_MINUTES)).hasValue(0);
+  }
+
+  @Test
+  void refusesAWindowThatIsNotKept() {
+    assertThatThrownBy(() -> hashrate.poolHashrate(Duration.ofHours(3)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void countsWorkersUntilTheyAreNoLongerReported() {
+    online.seen(List.of("a.1", "a.2"));
+    online.seen(List.of("b.1"));
+    assertThat(online.count()).hasValue(3);
+    now = now.plus(OnlineWorkers.GONE_AFTER).minusSeconds(1);
+    online.seen(List.of("a.1"));
+    now = now.plusSeconds(2);
+    online.seen(List.of());
+    assertThat(online.count()).hasValue(1);
+  }
+
+  @Test
+  void everyCallEndsWithoutAnExceptionWhileRedisIsAwayAndWorksWhenItReturns() throws IOException {
+    add("a", 600_000, now);
+    server.stop();
+    assertThat(redis.ping()).isFalse();
+    add("a", 1, now);
+    assertThat(hashrate.poolHashrate(TEN_MINUTES)).isEmpty();
+    assertThat(online.count()).isEmpty();
+    assertThat(redis.failures()).isEqualTo(4);
+    startServer();
+    awaitPing();
+    add("a", 630_000, now);
+    assertThat(hashrate.poolHashrate(TEN_MINUTES)).hasValue(1000);
+  }
+
+  @Test
+  void startsWhileRedisIsAway() throws IOException {
+    server.stop();
+    RedisLink early = link(PASSWORD);
+    assertThat(early.ping()).isFalse();
+    startServer();
+    redis.close();
+    redis = early;
+    awaitPing();
+  }
+
+  @Test
+  void wrongPasswordIsAFailureLikeAnyOther() {
+    RedisLink stranger = link("wrong");
+    assertThat(stranger.ping()).isFalse();
+    stranger.close();
+  }
+
+  private void awaitPing() {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!redis.ping() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(redis.ping()).isTrue();
+  }
+
+  private void add(String address, long difficulty, Instant when) {
+    AcceptedShare share = new AcceptedShare(when, address, "rig", difficulty, 70, false);
+    hashrate.add(
+        new SharesWritten(
+            List.of(new ShareEntry(share, new Extranonce(1, 2), "job", new Nonce(3)))));
+  }
+
+  private RedisLink link(String password) {
+    return new RedisLink(
+        new StorageSettings.Redis(
+            URI.create("redis://127.0.0.1:" + port),
+            Optional.of(new Secret(password)),
+            Duration.ofMillis(500)),
+        () -> now);
+  }
+
+  private void startServer() throws IOException {
+    server =
+        RedisServer.newRedisServer()
+            .port(port)
+            .bind("127.0.0.1")
+            .setting("requirepass " + PASSWORD)
+            .setting("save \"\"")
+            .build();
+    server.start();
+  }
+}
