@@ -16,7 +16,7 @@ import redis.embedded.core.ExecutableProvider;
  * A real Redis on 127.0.0.1 without persistence and without password. Can be stopped and started
  * again on the same port. Thread-safe.
  */
-public final class EmbeddedRedisServer implements AutoCloseable {
+public final class EmbeddedRedisServer implements ServerProcess {
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final int PING_MILLIS = 1000;
 
@@ -63,6 +63,12 @@ public final class EmbeddedRedisServer implements AutoCloseable {
     stop();
   }
 
+  /** Tells whether the process runs. */
+  @Override
+  public synchronized boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
   /** Address for a Redis client. */
   public String url() {
     return "redis://127.0.0.1:" + port;
@@ -71,6 +77,12 @@ public final class EmbeddedRedisServer implements AutoCloseable {
   /** Port on 127.0.0.1. */
   public int port() {
     return port;
+  }
+
+  /** The server's log. */
+  @Override
+  public LogFile log() {
+    return log;
   }
 
   private List<String> command() {

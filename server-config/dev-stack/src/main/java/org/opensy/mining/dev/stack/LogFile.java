@@ -15,6 +15,10 @@ import java.util.regex.Pattern;
  */
 public record LogFile(Path path) {
   private static final int RELEVANT_LINES = 25;
+  private static final int LINE_LENGTH = 300;
+  private static final Pattern HEADER_NOISE =
+      Pattern.compile(
+          "\\[tid: [^]]*] \\[timeMillis: \\d+] \\[levelValue: \\d+]( \\[\\[)?|\\[Payara [0-9.]+] ");
   private static final Pattern TROUBLE =
       Pattern.compile(
           "SEVERE|ERROR|FATAL|PANIC|Exception|Caused by|Error:|refused|POOL-\\d+|COOP-\\d+");
@@ -34,13 +38,18 @@ public record LogFile(Path path) {
     }
   }
 
+  private static String shorten(String line) {
+    String text = HEADER_NOISE.matcher(line.strip()).replaceAll("");
+    return text.length() > LINE_LENGTH ? text.substring(0, LINE_LENGTH) + "…" : text;
+  }
+
   /** Returns the last lines that speak of trouble, or simply the last lines when none does. */
   public List<String> relevantTail() {
     List<String> lines = text().lines().toList();
     List<String> trouble = new ArrayList<>();
     for (String line : lines) {
       if (TROUBLE.matcher(line).find() && !line.isBlank()) {
-        trouble.add(line.strip());
+        trouble.add(shorten(line));
       }
     }
     List<String> chosen = trouble.isEmpty() ? lines : trouble;

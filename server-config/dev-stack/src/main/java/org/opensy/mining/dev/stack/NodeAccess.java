@@ -15,6 +15,11 @@ import java.util.TreeMap;
 public record NodeAccess(
     String url, String user, String password, String cookieFile, String poolAddress) {
 
+  /** The same node with another address for the coinbase. */
+  NodeAccess paying(String address) {
+    return new NodeAccess(url, user, password, cookieFile, address);
+  }
+
   /** The same as MicroProfile Config keys; empty values are left out. */
   Map<String, String> configuration() {
     Map<String, String> keys = new TreeMap<>();

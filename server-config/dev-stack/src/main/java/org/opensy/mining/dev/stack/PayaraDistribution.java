@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -93,9 +91,7 @@ public final class PayaraDistribution {
   }
 
   private void createDomain(Path directory) throws IOException {
-    byte[] secret = new byte[16];
-    new SecureRandom().nextBytes(secret);
-    String password = HexFormat.of().formatHex(secret);
+    String password = Secrets.next();
     Path passwords = directory.resolve("asadmin-passwords");
     writePrivately(
         passwords, "AS_ADMIN_PASSWORD=" + password + "\nAS_ADMIN_MASTERPASSWORD=changeit\n");

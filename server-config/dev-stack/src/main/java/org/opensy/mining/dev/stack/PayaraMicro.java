@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * /}, no cluster. The directory keeps the unpacked runtime for the next start, nothing else.
  * Thread-safe.
  */
-public final class PayaraMicro implements AutoCloseable {
+public final class PayaraMicro implements ServerProcess {
   private static final String PRE_BOOT = "pre-boot.asadmin";
   private static final String RUNTIME = "runtime";
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -93,12 +93,19 @@ public final class PayaraMicro implements AutoCloseable {
     stop();
   }
 
+  /** Tells whether the process runs. */
+  @Override
+  public synchronized boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
   /** Port on 127.0.0.1. */
   public int httpPort() {
     return settings.httpPort();
   }
 
   /** The instance's log of this start. */
+  @Override
   public LogFile log() {
     return new LogFile(directory.resolve("micro.log"));
   }

@@ -13,7 +13,7 @@ import java.util.Map;
  * 127.0.0.1, no other listener. Every start begins with the domain as it was provisioned, nothing
  * deployed. Thread-safe.
  */
-public final class PayaraServer implements AutoCloseable {
+public final class PayaraServer implements ServerProcess {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final Duration DEPLOY_LIMIT = Duration.ofMinutes(4);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -124,6 +124,12 @@ public final class PayaraServer implements AutoCloseable {
     stop();
   }
 
+  /** Tells whether the process runs. */
+  @Override
+  public synchronized boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
   /** Process id while the server runs. */
   public synchronized long pid() {
     if (process == null) {
@@ -133,6 +139,7 @@ public final class PayaraServer implements AutoCloseable {
   }
 
   /** The server's own log. */
+  @Override
   public LogFile log() {
     return new LogFile(domain().resolve("logs/server.log"));
   }

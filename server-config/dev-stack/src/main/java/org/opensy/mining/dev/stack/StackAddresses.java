@@ -1,0 +1,38 @@
+package org.opensy.mining.dev.stack;
+
+/** The short list of addresses at the end of the start-up. */
+final class StackAddresses {
+  private final StackSettings settings;
+  private final DevStack stack;
+
+  StackAddresses(StackSettings settings, DevStack stack) {
+    this.settings = settings;
+    this.stack = stack;
+  }
+
+  @Override
+  public String toString() {
+    String http = "http://127.0.0.1:" + settings.port(StackPort.HTTP);
+    return """
+
+          Stratum        stratum+tcp://127.0.0.1:%d  (login: an rsyl1… address, algorithm rx/opensy)
+          pool           %s/api/v1/pool/stats
+          health         %s/health
+          metrics        %s/metrics?scope=application
+          admin console  http://127.0.0.1:%d  (user admin, password in %s)
+          node           %s  (pays to %s)
+          logs           %s
+        Ctrl-C stops it all.
+        """
+        .formatted(
+            settings.port(StackPort.STRATUM),
+            http,
+            http,
+            http,
+            settings.port(StackPort.ADMIN),
+            stack.payara().passwordFile(),
+            stack.node().url(),
+            stack.node().poolAddress(),
+            stack.payara().log().path().getParent());
+  }
+}
