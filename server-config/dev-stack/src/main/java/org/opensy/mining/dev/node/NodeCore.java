@@ -147,7 +147,7 @@ public final class NodeCore {
   private Submission store(Block block, boolean proofValid) {
     Instant now = time.instant();
     Submission submission = state.submit(block, new HeaderCheck(bits, proofValid, now), now);
-    if (submission.stored()) {
+    if (submission.changed()) {
       String hex = HexFormat.of().formatHex(block.toBytes());
       record(new JournalEvent.BlockStored(now.getEpochSecond(), hex));
     }

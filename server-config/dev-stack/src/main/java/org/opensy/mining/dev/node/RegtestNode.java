@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.opensy.mining.dev.node.chain.ChainState;
+import org.opensy.mining.dev.node.chain.HeaderHasher;
 import org.opensy.mining.dev.node.chain.ProofOfWork;
 import org.opensy.mining.dev.node.fault.FaultPlan;
 import org.opensy.mining.dev.node.rpc.Credentials;
@@ -33,11 +34,12 @@ public final class RegtestNode implements AutoCloseable {
   private final FaultPlan faults = new FaultPlan();
   private final RpcServer server;
   private final Optional<Journal> journal;
-  private final RandomXHasher hasher;
+  private final Runnable release;
   private final SyntheticTransactions strangers;
 
-  private RegtestNode(RegtestNodeOptions options, InstantSource clock) {
-    hasher = new RandomXHasher(Optional.empty());
+  private RegtestNode(
+      RegtestNodeOptions options, InstantSource clock, HeaderHasher hasher, Runnable release) {
+    this.release = release;
     RandomGenerator random = RandomGenerator.getDefault();
     strangers = new SyntheticTransactions(random);
     journal = options.dataDirectory().map(directory -> Journal.open(directory.resolve(JOURNAL)));
@@ -63,7 +65,21 @@ public final class RegtestNode implements AutoCloseable {
 
   /** Starts a node on another clock. */
   public static RegtestNode start(RegtestNodeOptions options, InstantSource clock) {
-    RegtestNode node = new RegtestNode(options, clock);
+    RandomXHasher hasher = new RandomXHasher(Optional.empty());
+    try {
+      return listening(new RegtestNode(options, clock, hasher, hasher::close), options);
+    } catch (UncheckedIOException e) {
+      hasher.close();
+      throw e;
+    }
+  }
+
+  /** Starts a node whose proof of work is somebody else's: shared between nodes, or made up. */
+  static RegtestNode start(RegtestNodeOptions options, InstantSource clock, HeaderHasher hasher) {
+    return listening(new RegtestNode(options, clock, hasher, () -> {}), options);
+  }
+
+  private static RegtestNode listening(RegtestNode node, RegtestNodeOptions options) {
     try {
       node.server.listen(options.port());
       return node;
@@ -141,6 +157,26 @@ public final class RegtestNode implements AutoCloseable {
     return core.evict(Hash256.ofRpc(txid));
   }
 
+  /**
+   * Lets a stranger's double spend take the place of a waiting transaction: once a block holds it,
+   * the original has negative confirmations. Answers the id of the double spend; empty if the
+   * transaction is not in the mempool.
+   */
+  public Optional<String> doubleSpend(String txid) {
+    Optional<Tx> original =
+        core.read(s -> s.mempool().find(Hash256.ofRpc(txid)).map(entry -> entry.tx()));
+    return original.map(
+        tx -> {
+          Tx rival;
+          synchronized (strangers) {
+            rival = strangers.rivalOf(tx);
+          }
+          core.evict(tx.txid());
+          core.addForeign(rival, 1_000);
+          return rival.txid().toString();
+        });
+  }
+
   /** Closes the port and all connections until {@link #resumeConnections}. */
   public void refuseConnections() {
     server.refuse();
@@ -162,6 +198,6 @@ public final class RegtestNode implements AutoCloseable {
     core.stop();
     server.close();
     journal.ifPresent(Journal::close);
-    hasher.close();
+    release.run();
   }
 }

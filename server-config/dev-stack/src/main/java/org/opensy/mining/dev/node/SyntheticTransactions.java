@@ -29,6 +29,12 @@ final class SyntheticTransactions {
     return new Tx(2, List.of(in), List.of(new TxOut(VALUE, script)), 0);
   }
 
+  /** A transaction that spends what another one spends, and pays a stranger. */
+  Tx rivalOf(Tx original) {
+    Bytes script = Bytes.ofHex("0014" + Bytes.of(bytes(20)));
+    return new Tx(2, original.inputs(), List.of(new TxOut(VALUE, script)), 0);
+  }
+
   List<Tx> next(int count) {
     List<Tx> result = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -143,9 +143,11 @@ public final class ChainState {
       return Submission.refused("bad-prevblk");
     }
     Optional<String> reason = check.check(block.header(), parent.get());
-    return reason.isPresent()
-        ? Submission.refused(reason.get())
-        : submitBody(block, tree.add(block.header(), parent.get()));
+    if (reason.isPresent()) {
+      return Submission.refused(reason.get());
+    }
+    Submission submission = submitBody(block, tree.add(block.header(), parent.get()));
+    return new Submission(submission.answer(), true, submission.events());
   }
 
   private Submission submitBody(Block block, BlockIndex index) {
@@ -154,7 +156,7 @@ public final class ChainState {
       if (!BlockRules.mutated(reason.get())) {
         tree.fail(index);
       }
-      return Submission.refused(reason.get());
+      return new Submission(reason, index.failed(), List.of());
     }
     tree.receive(index, block);
     Activation activation = new Activation(tree, coins, active);

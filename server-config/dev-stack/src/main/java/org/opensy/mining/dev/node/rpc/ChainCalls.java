@@ -67,7 +67,7 @@ final class ChainCalls {
   }
 
   private JsonNode getBlockHeader(RpcCall call) {
-    Hash256 hash = call.hash(0, "blockhash");
+    Hash256 hash = RpcCall.hash(call.string(0, "blockhash"), "hash");
     boolean verbose = call.bool(1, "verbose", true);
     return node.read(
         state -> {

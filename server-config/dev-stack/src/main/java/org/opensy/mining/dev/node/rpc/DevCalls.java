@@ -20,11 +20,18 @@ final class DevCalls {
 
   Map<String, RpcMethod> methods() {
     return Map.of(
-        "devsetdifficulty", this::setDifficulty,
-        "devaddtransactions", this::addTransactions,
-        "devevict", call -> BooleanNode.valueOf(node.evict(call.hash(0, "txid").toString())),
-        "devfault", this::fault,
-        "devclearfaults", call -> clearFaults());
+        "devsetdifficulty",
+        this::setDifficulty,
+        "devaddtransactions",
+        this::addTransactions,
+        "devevict",
+        call -> BooleanNode.valueOf(node.evict(call.hash(0, "txid").toString())),
+        "devdoublespend",
+        call -> Json.text(node.doubleSpend(call.hash(0, "txid").toString())),
+        "devfault",
+        this::fault,
+        "devclearfaults",
+        call -> clearFaults());
   }
 
   private JsonNode setDifficulty(RpcCall call) {

@@ -3,7 +3,6 @@ package org.opensy.mining.dev.node.rpc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,9 @@ import org.opensy.mining.dev.node.fault.FaultPlan;
 
 /** Parses requests, meets faults, calls methods, frames replies. Thread-safe. */
 final class Dispatcher {
+  /** Stands for a request that could not be read: its answer carries a null id. */
+  private static final JsonNode NO_REQUEST = Json.object().putNull("id");
+
   private final Map<String, RpcMethod> methods = new TreeMap<>();
   private final FaultPlan faults;
 
@@ -43,14 +45,16 @@ final class Dispatcher {
     try {
       request = Json.MAPPER.readTree(body);
     } catch (JsonProcessingException e) {
-      return failure(NullNode.getInstance(), new RpcRefusal(RpcRefusal.PARSE, "Parse error"));
+      return failure(NO_REQUEST, new RpcRefusal(RpcRefusal.PARSE, "Parse error"));
+    }
+    if (request.isMissingNode()) {
+      return failure(NO_REQUEST, new RpcRefusal(RpcRefusal.PARSE, "Parse error"));
     }
     if (request.isArray()) {
       return batch(request, wallet);
     }
     if (!request.isObject()) {
-      return failure(
-          NullNode.getInstance(), new RpcRefusal(RpcRefusal.PARSE, "Top-level object parse error"));
+      return failure(NO_REQUEST, new RpcRefusal(RpcRefusal.PARSE, "Top-level object parse error"));
     }
     return single(request, wallet);
   }
@@ -62,7 +66,7 @@ final class Dispatcher {
         RpcCall call = parse(request, wallet);
         replies.add(reply(request, call(call)));
       } catch (RpcRefusal refusal) {
-        replies.add(error(request.path("id"), refusal));
+        replies.add(error(request, refusal));
       }
     }
     return Reply.of(200, replies);
@@ -75,7 +79,7 @@ final class Dispatcher {
           call.method().startsWith("dev") ? Optional.empty() : faults.next(call.method());
       return fault.isPresent() ? faulty(request, call, fault.get()) : answer(request, call);
     } catch (RpcRefusal refusal) {
-      return failure(request.path("id"), refusal);
+      return failure(request, refusal);
     }
   }
 
@@ -83,9 +87,9 @@ final class Dispatcher {
     try {
       return Reply.of(200, reply(request, call(call)));
     } catch (RpcRefusal refusal) {
-      return request.path("jsonrpc").asText().equals("2.0")
-          ? Reply.of(200, error(request.path("id"), refusal))
-          : failure(request.path("id"), refusal);
+      return isVersion2(request)
+          ? Reply.of(200, error(request, refusal))
+          : failure(request, refusal);
     }
   }
 
@@ -94,7 +98,7 @@ final class Dispatcher {
       return new Reply(0, "", Optional.of(fault));
     }
     if (fault instanceof Fault.WrongError wrong) {
-      return failure(request.path("id"), new RpcRefusal(wrong.code(), wrong.message()));
+      return failure(request, new RpcRefusal(wrong.code(), wrong.message()));
     }
     if (fault instanceof Fault.Slow slow) {
       Pause.of(slow.delay());
@@ -119,6 +123,10 @@ final class Dispatcher {
     if (!request.isObject()) {
       throw new RpcRefusal(RpcRefusal.INVALID_REQUEST, "Invalid Request object");
     }
+    String version = request.path("jsonrpc").asText("1.0");
+    if (!version.equals("1.0") && !version.equals("2.0")) {
+      throw new RpcRefusal(RpcRefusal.INVALID_REQUEST, "JSON-RPC version not supported");
+    }
     JsonNode method = request.path("method");
     if (method.isMissingNode() || method.isNull()) {
       throw new RpcRefusal(RpcRefusal.INVALID_REQUEST, "Missing method");
@@ -132,35 +140,46 @@ final class Dispatcher {
     }
     if (!params.isArray()) {
       // The node also takes parameters by name; this stand-in does not.
-      throw new RpcRefusal(RpcRefusal.INVALID_REQUEST, "Params must be an array");
+      throw new RpcRefusal(RpcRefusal.INVALID_REQUEST, "Params must be an array or object");
     }
     return new RpcCall(method.textValue(), params, wallet);
   }
 
+  private static boolean isVersion2(JsonNode request) {
+    return request.path("jsonrpc").asText().equals("2.0");
+  }
+
+  /** Version 2 leaves out what is null; the legacy framing has both fields. */
   private static ObjectNode reply(JsonNode request, JsonNode result) {
     ObjectNode reply = Json.object();
-    if (request.path("jsonrpc").asText().equals("2.0")) {
+    if (isVersion2(request)) {
       reply.put("jsonrpc", "2.0").set("result", result);
     } else {
       reply.set("result", result);
       reply.putNull("error");
     }
-    return withId(reply, request.path("id"));
+    return withId(reply, request);
   }
 
-  private static ObjectNode error(JsonNode id, RpcRefusal refusal) {
+  private static ObjectNode error(JsonNode request, RpcRefusal refusal) {
     ObjectNode reply = Json.object();
-    reply.putNull("result");
+    if (isVersion2(request)) {
+      reply.put("jsonrpc", "2.0");
+    } else {
+      reply.putNull("result");
+    }
     reply.putObject("error").put("code", refusal.code()).put("message", refusal.getMessage());
-    return withId(reply, id);
+    return withId(reply, request);
   }
 
-  private static ObjectNode withId(ObjectNode reply, JsonNode id) {
-    reply.set("id", id.isMissingNode() ? NullNode.getInstance() : id);
+  private static ObjectNode withId(ObjectNode reply, JsonNode request) {
+    if (request.has("id")) {
+      reply.set("id", request.get("id"));
+    }
     return reply;
   }
 
-  private static Reply failure(JsonNode id, RpcRefusal refusal) {
-    return Reply.of(refusal.httpStatus(), error(id, refusal));
+  private static Reply failure(JsonNode request, RpcRefusal refusal) {
+    return Reply.of(refusal.httpStatus(), error(request, refusal));
   }
 }

@@ -92,8 +92,9 @@ final class NetworkCalls {
     Optional<Bytes> script = Addresses.script(address);
     result.put("isvalid", script.isPresent());
     if (script.isEmpty()) {
-      result.putArray("error_locations");
-      result.put("error", AddressFault.of(address));
+      AddressFault fault = AddressFault.of(address);
+      fault.locations().forEach(result.putArray("error_locations")::add);
+      result.put("error", fault.text());
       return result;
     }
     result.put("address", Addresses.canonical(address).orElseThrow());
@@ -102,7 +103,8 @@ final class NetworkCalls {
     return result;
   }
 
-  private static void describe(ObjectNode into, Bytes script) {
+  /** What kind of script an address stands for. */
+  static void describe(ObjectNode into, Bytes script) {
     boolean witness = Scripts.isWitnessProgram(script);
     into.put("isscript", witness ? script.length() == 34 : script.length() == 23);
     into.put("iswitness", witness);

@@ -33,7 +33,7 @@ final class TemplateCall {
   }
 
   JsonNode call(RpcCall call) {
-    JsonNode request = call.has(0) ? call.object(0, "template_request") : Json.object();
+    JsonNode request = call.object(0, "template_request");
     String mode = mode(request.path("mode"));
     if (mode.equals("proposal")) {
       return propose(request.path("data"));

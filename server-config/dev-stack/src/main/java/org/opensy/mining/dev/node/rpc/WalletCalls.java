@@ -10,6 +10,7 @@ import org.opensy.mining.dev.node.NodeState;
 import org.opensy.mining.dev.node.PaymentDesk;
 import org.opensy.mining.dev.node.wallet.Addresses;
 import org.opensy.mining.dev.node.wallet.Balances;
+import org.opensy.mining.dev.node.wallet.OwnAddress;
 import org.opensy.mining.dev.node.wallet.Wallet;
 import org.opensy.mining.dev.node.wire.Bytes;
 
@@ -128,7 +129,9 @@ final class WalletCalls {
     Bytes script =
         Addresses.script(address)
             .orElseThrow(
-                () -> new RpcRefusal(RpcRefusal.INVALID_ADDRESS_OR_KEY, AddressFault.of(address)));
+                () ->
+                    new RpcRefusal(
+                        RpcRefusal.INVALID_ADDRESS_OR_KEY, AddressFault.of(address).text()));
     return node.read(
         state -> {
           boolean mine = wallet(state, call).own(script).isPresent();
@@ -136,6 +139,9 @@ final class WalletCalls {
           result.put("address", Addresses.canonical(address).orElseThrow());
           result.put("scriptPubKey", script.toString());
           result.put("ismine", mine).put("solvable", mine).put("iswatchonly", false);
+          NetworkCalls.describe(result, script);
+          result.put(
+              "ischange", wallet(state, call).own(script).filter(OwnAddress::change).isPresent());
           ArrayNode labels = result.putArray("labels");
           wallet(state, call)
               .own(script)

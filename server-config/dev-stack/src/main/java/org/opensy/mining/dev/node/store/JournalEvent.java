@@ -21,7 +21,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = JournalEvent.Abandoned.class, name = "abandoned"),
 })
 public sealed interface JournalEvent {
-  /** A block whose data was accepted, on the best chain or beside it. */
+  /**
+   * A block that told the tree something: on the best chain, beside it, or a bad body under a good
+   * header.
+   */
   record BlockStored(long time, String hex) implements JournalEvent {}
 
   /** A block was invalidated by hand. */

@@ -128,7 +128,9 @@ public final class Wallet {
     }
     WalletTx entry = new WalletTx(tx, now, comments.getOrDefault(tx.txid(), ""));
     history.put(tx.txid(), entry);
-    tx.inputs()
+    // Coinbases all "spend" the same nothing and contradict nobody.
+    tx.inputs().stream()
+        .filter(in -> !in.previous().isNull())
         .forEach(
             in -> spenders.computeIfAbsent(in.previous(), p -> new HashSet<>()).add(tx.txid()));
     return entry;
