@@ -1,59 +1,43 @@
 package org.opensy.mining.coopmine.coordinator.server;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.function.ToDoubleFunction;
-import org.eclipse.microprofile.metrics.annotation.Gauge;
-import org.opensy.mining.coopmine.coordinator.rpc.Cluster;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.opensy.mining.coopmine.coordinator.Coordinator;
 import org.opensy.mining.coopmine.coordinator.worker.ShareTally;
 import org.opensy.mining.coopmine.coordinator.worker.WorkerSession;
 
-/** The cluster's numbers for monitoring. Thread-safe. */
+/** The cluster's numbers for monitoring; rates in hashes a second. Thread-safe. */
 @ApplicationScoped
 public class CoordinatorMetrics {
-  private static final String PREFIX = "opensy_coopmine_";
-
   @Inject private CoordinatorBean bean;
+  @Inject private MetricRegistry registry;
 
-  @Gauge(name = PREFIX + "pool_up", absolute = true, unit = "none")
-  public int poolUp() {
-    return bean.running().filter(coordinator -> coordinator.isPoolUp()).isPresent() ? 1 : 0;
+  void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    gauge("pool_up", running -> running.isPoolUp() ? 1 : 0);
+    gauge("workers", running -> running.cluster().workers().sessions().size());
+    gauge("hash_rate", CoordinatorMetrics::reported);
+    gauge("verified_hash_rate", running -> totals(running).verifiedHashRate());
+    gauge("shares_accepted", running -> totals(running).accepted());
+    gauge("shares_rejected", running -> totals(running).rejected());
   }
 
-  @Gauge(name = PREFIX + "workers", absolute = true, unit = "none")
-  public double workers() {
-    return read(cluster -> cluster.workers().sessions().size());
+  private void gauge(String name, ToDoubleFunction<Coordinator> number) {
+    var unused =
+        registry.gauge(
+            "opensy_coopmine_" + name, () -> bean.running().map(number::applyAsDouble).orElse(0.0));
   }
 
-  @Gauge(name = PREFIX + "hash_rate", absolute = true, unit = "hashes per second")
-  public double hashRate() {
-    return read(
-        cluster ->
-            cluster.workers().sessions().stream()
-                .mapToDouble(WorkerSession::reportedHashRate)
-                .sum());
+  private static double reported(Coordinator running) {
+    return running.cluster().workers().sessions().stream()
+        .mapToDouble(WorkerSession::reportedHashRate)
+        .sum();
   }
 
-  @Gauge(name = PREFIX + "verified_hash_rate", absolute = true, unit = "hashes per second")
-  public double verifiedHashRate() {
-    return read(cluster -> totals(cluster).verifiedHashRate());
-  }
-
-  @Gauge(name = PREFIX + "shares_accepted", absolute = true, unit = "none")
-  public double accepted() {
-    return read(cluster -> totals(cluster).accepted());
-  }
-
-  @Gauge(name = PREFIX + "shares_rejected", absolute = true, unit = "none")
-  public double rejected() {
-    return read(cluster -> totals(cluster).rejected());
-  }
-
-  private static ShareTally.Counts totals(Cluster cluster) {
-    return cluster.workers().totals(cluster.clock().instant());
-  }
-
-  private double read(ToDoubleFunction<Cluster> number) {
-    return bean.running().map(running -> number.applyAsDouble(running.cluster())).orElse(0.0);
+  private static ShareTally.Counts totals(Coordinator running) {
+    return running.cluster().workers().totals(running.cluster().clock().instant());
   }
 }

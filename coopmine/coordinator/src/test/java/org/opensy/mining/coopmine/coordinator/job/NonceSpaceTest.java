@@ -116,4 +116,8 @@ class NonceSpaceTest {
     assertThat(space.claim(7)).isFalse();
     assertThat(space.claim(-7)).isTrue();
   }
+
+  static NonceSpan take(NonceSpace space, long count) {
+    return space.grant(1, count).orElseThrow();
+  }
 }
