@@ -42,8 +42,7 @@ public class NodeQueries {
       maxRetries = 2,
       delay = 200,
       jitter = 100,
-      maxDuration = 60,
-      durationUnit = ChronoUnit.SECONDS,
+      maxDuration = 60_000,
       retryOn = NodeUnreachableException.class)
   @CircuitBreaker(
       requestVolumeThreshold = 10,
