@@ -19,8 +19,7 @@ final class SettingsReader {
             number("maxConnections", spec.getMaxConnections(), 20_000, 1, 1_000_000),
             number("maxUnsentBytes", spec.getMaxUnsentBytes(), 65_536, 4096, 16_777_216),
             seconds("loginTimeOutSeconds", spec.getLoginTimeOutSeconds(), 20, 3600),
-            seconds("idleTimeOutSeconds", spec.getIdleTimeOutSeconds(), 600, 86_400),
-            flag("waitForOpen", spec.getWaitForOpen()));
+            seconds("idleTimeOutSeconds", spec.getIdleTimeOutSeconds(), 600, 86_400));
     int processors = Math.min(128, Runtime.getRuntime().availableProcessors());
     int workers = number("workers", spec.getWorkers(), processors, 1, 128);
     if (!problems.isEmpty()) {
@@ -56,16 +55,6 @@ final class SettingsReader {
     }
     problems.add(name + " is '" + digits + "', not a number from " + min + " to " + max);
     return min;
-  }
-
-  private boolean flag(String name, String text) {
-    if (isUnset(text) || text.strip().equals("false")) {
-      return false;
-    }
-    if (!text.strip().equals("true")) {
-      problems.add(name + " is '" + text.strip() + "', not true or false");
-    }
-    return true;
   }
 
   private static boolean isUnset(String text) {

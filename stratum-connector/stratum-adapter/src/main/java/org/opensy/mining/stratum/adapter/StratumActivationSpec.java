@@ -21,7 +21,6 @@ public class StratumActivationSpec implements ActivationSpec, Serializable {
   private String maxUnsentBytes = "";
   private String loginTimeOutSeconds = "";
   private String idleTimeOutSeconds = "";
-  private String waitForOpen = "";
 
   /** The values, checked. */
   StratumSettings settings() throws InvalidPropertyException {
@@ -104,15 +103,6 @@ public class StratumActivationSpec implements ActivationSpec, Serializable {
   /** Time for a connection to log in, 1 to 3600; 20 unless it is set. */
   public void setLoginTimeOutSeconds(String loginTimeOutSeconds) {
     this.loginTimeOutSeconds = loginTimeOutSeconds;
-  }
-
-  public String getWaitForOpen() {
-    return waitForOpen;
-  }
-
-  /** {@code true} to accept nobody until the pool says so; {@code false} unless it is set. */
-  public void setWaitForOpen(String waitForOpen) {
-    this.waitForOpen = waitForOpen;
   }
 
   public String getIdleTimeOutSeconds() {

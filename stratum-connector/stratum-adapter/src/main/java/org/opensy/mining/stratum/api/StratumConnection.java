@@ -8,9 +8,10 @@ import org.opensy.mining.stratum.protocol.StratumJob;
  */
 public interface StratumConnection extends AutoCloseable {
   /**
-   * Starts to accept miners on the ports whose activation has {@code waitForOpen}: they are bound,
-   * but connections wait in the system's backlog until the pool is ready to answer. Does nothing to
-   * ports that are open.
+   * Starts to accept miners. An activation binds its port and no more: connections wait in the
+   * system's backlog until the pool has called this, because the container activates its message
+   * bean before the application has started, and because a pool without a job has no answer to a
+   * login. Does nothing to ports that are open.
    *
    * @throws IllegalStateException if this connection is closed
    */

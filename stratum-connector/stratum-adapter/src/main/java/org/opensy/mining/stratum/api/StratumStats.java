@@ -3,7 +3,7 @@ package org.opensy.mining.stratum.api;
 /**
  * Counters since the start (long) and gauges of this moment (int).
  *
- * @param ports ports that listen
+ * @param ports ports that accept miners
  * @param connections open connections
  * @param sessions connections that are logged in
  * @param queueDepth requests that wait for a worker

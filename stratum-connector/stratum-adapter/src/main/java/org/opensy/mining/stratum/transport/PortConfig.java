@@ -12,7 +12,6 @@ import java.time.Duration;
  * @param maxUnsentBytes a miner that leaves more than this unread is dropped
  * @param loginTimeOut how long a connection may stay without a login
  * @param idleTimeOut how long a miner may stay silent
- * @param waitForOpen whether to accept nobody until {@link StratumServer#open}
  */
 public record PortConfig(
     InetSocketAddress address,
@@ -20,8 +19,7 @@ public record PortConfig(
     int maxConnections,
     int maxUnsentBytes,
     Duration loginTimeOut,
-    Duration idleTimeOut,
-    boolean waitForOpen) {
+    Duration idleTimeOut) {
 
   /** Host and port for messages. */
   public String hostAndPort() {

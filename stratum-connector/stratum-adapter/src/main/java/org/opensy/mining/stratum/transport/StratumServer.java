@@ -40,9 +40,10 @@ public final class StratumServer {
   private final EventLoopGroup loops;
   private final Map<EventExecutor, LoopMiners> miners = new HashMap<>();
   private final Channel listener;
+  private volatile boolean open;
 
   /**
-   * Binds the port and starts to listen.
+   * Binds the port; miners wait until {@link #open}.
    *
    * @throws IOException with a text that names host and port if that is not possible; nothing is
    *     left behind
@@ -80,7 +81,7 @@ public final class StratumServer {
         .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
-        .option(ChannelOption.AUTO_READ, !port.config().waitForOpen())
+        .option(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(ChannelOption.SO_SNDBUF, port.config().maxUnsentBytes())
@@ -114,8 +115,11 @@ public final class StratumServer {
     return (InetSocketAddress) listener.localAddress();
   }
 
-  /** Accepts miners from now on; see {@link PortConfig#waitForOpen}. */
+  /**
+   * Accepts miners from now on; see {@link org.opensy.mining.stratum.api.StratumConnection#open}.
+   */
   public void open() {
+    open = true;
     listener.config().setAutoRead(true);
   }
 
@@ -140,7 +144,8 @@ public final class StratumServer {
   }
 
   public StratumStats stats() {
-    return port.counters().snapshot(listener.isOpen() ? 1 : 0, port.queue(), port.failures());
+    return port.counters()
+        .snapshot(open && listener.isOpen() ? 1 : 0, port.queue(), port.failures());
   }
 
   /**

@@ -57,7 +57,6 @@ class ActivationTest {
     spec.setMaxUnsentBytes("1");
     spec.setLoginTimeOutSeconds("1.5");
     spec.setIdleTimeOutSeconds("999999999999");
-    spec.setWaitForOpen("yes");
     assertThatThrownBy(spec::validate)
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageContainingAll(
@@ -67,8 +66,7 @@ class ActivationTest {
             "maxConnections is '-1'",
             "maxUnsentBytes is '1'",
             "loginTimeOutSeconds is '1.5'",
-            "idleTimeOutSeconds is '999999999999'",
-            "waitForOpen is 'yes', not true or false");
+            "idleTimeOutSeconds is '999999999999'");
   }
 
   @Test
@@ -83,12 +81,13 @@ class ActivationTest {
 
   @Test
   void minersWaitUntilThePoolOpensItsPort() throws Exception {
-    try (PoolPort port = PoolPort.open(spec -> spec.setWaitForOpen("true"));
+    try (PoolPort port = PoolPort.bind(spec -> {});
         Miner miner = port.connect()) {
       miner.sendLogin("rsyl1q");
       miner.socket.setSoTimeout(300);
       assertThatThrownBy(miner::read).isInstanceOf(SocketTimeoutException.class);
       assertThat(port.stats().connectionsAccepted()).isZero();
+      assertThat(port.stats().ports()).isZero();
       miner.socket.setSoTimeout(20_000);
       port.adapter.open();
       assertThat(miner.read()).isInstanceOf(LoginResult.class);
@@ -109,6 +108,7 @@ class ActivationTest {
     assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
     assertThat(port.adapter.broadcast(session -> Optional.of(port.pool.nextJob()))).isZero();
     port.adapter.endpointActivation(port.container, port.spec);
+    port.adapter.open();
     port.miner().close();
     port.adapter.stop();
     assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);

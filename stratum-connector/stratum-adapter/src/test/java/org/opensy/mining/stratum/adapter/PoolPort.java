@@ -26,10 +26,18 @@ final class PoolPort implements AutoCloseable {
   }
 
   static PoolPort open() throws IOException, ResourceException {
-    return new PoolPort(spec -> {});
+    return open(spec -> {});
   }
 
   static PoolPort open(Consumer<StratumActivationSpec> settings)
+      throws IOException, ResourceException {
+    PoolPort port = bind(settings);
+    port.adapter.open();
+    return port;
+  }
+
+  /** Not open yet. */
+  static PoolPort bind(Consumer<StratumActivationSpec> settings)
       throws IOException, ResourceException {
     return new PoolPort(settings);
   }
