@@ -32,7 +32,10 @@ import org.flywaydb.core.api.output.MigrateResult;
       // A pooled connection is asked before use, so that a restart of the database costs no
       // request.
       "fish.payara.is-connection-validation-required=true",
-      "fish.payara.connection-validation-method=auto-commit",
+      // The other methods do not reach the server through the PostgreSQL driver.
+      "fish.payara.connection-validation-method=custom-validation",
+      "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.JDBC40ConnectionValidation",
+      "fish.payara.max-wait-time-in-millis=10000",
       "fish.payara.fail-all-connections=true"
     })
 @Stateless
