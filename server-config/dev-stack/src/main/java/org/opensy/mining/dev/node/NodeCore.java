@@ -2,9 +2,7 @@ package org.opensy.mining.dev.node;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -21,7 +19,6 @@ import org.opensy.mining.dev.node.store.Journal;
 import org.opensy.mining.dev.node.store.JournalEvent;
 import org.opensy.mining.dev.node.wire.Block;
 import org.opensy.mining.dev.node.wire.BlockHeader;
-import org.opensy.mining.dev.node.wire.Bytes;
 import org.opensy.mining.dev.node.wire.CompactTarget;
 import org.opensy.mining.dev.node.wire.Hash256;
 import org.opensy.mining.dev.node.wire.Tx;
@@ -170,24 +167,6 @@ public final class NodeCore {
       return "duplicate-invalid";
     }
     return known.block().isPresent() ? "duplicate" : "duplicate-inconclusive";
-  }
-
-  /** Mines blocks that pay {@code script}, each on the tip of its moment. */
-  public List<Hash256> generate(int count, Bytes script) {
-    List<Hash256> mined = new ArrayList<>();
-    while (mined.size() < count) {
-      BlockTemplate template = template();
-      Bytes tag = Bytes.ofHex(String.format("%08x", mined.size()));
-      Block draft = template.assemble(script, tag);
-      Hash256 key = read(any -> state.chain().keyFor(template.parent())).orElseThrow();
-      BlockHeader found = proofOfWork.search(draft.header(), key).orElseThrow();
-      Block block = new Block(found, draft.transactions());
-      // A tip that moved meanwhile makes this a side block: then mine another one.
-      if (submit(block).isEmpty()) {
-        mined.add(block.hash());
-      }
-    }
-    return mined;
   }
 
   /** Lets a transaction into the mempool, or says why not. */

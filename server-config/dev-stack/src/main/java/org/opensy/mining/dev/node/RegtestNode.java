@@ -31,6 +31,7 @@ public final class RegtestNode implements AutoCloseable {
   private static final String COOKIE = ".cookie";
 
   private final NodeCore core;
+  private final BlockGenerator generator;
   private final FaultPlan faults = new FaultPlan();
   private final RpcServer server;
   private final Optional<Journal> journal;
@@ -45,7 +46,9 @@ public final class RegtestNode implements AutoCloseable {
     journal = options.dataDirectory().map(directory -> Journal.open(directory.resolve(JOURNAL)));
     ChainState chain =
         options.checkpoint().map(ChainState::from).orElseGet(ChainState::fromGenesis);
-    core = new NodeCore(chain, new ProofOfWork(hasher), new NodeTime(clock), journal);
+    ProofOfWork proofOfWork = new ProofOfWork(hasher);
+    core = new NodeCore(chain, proofOfWork, new NodeTime(clock), journal);
+    generator = new BlockGenerator(core, proofOfWork);
     core.setDifficulty(options.expectedHashes());
     PaymentDesk desk = new PaymentDesk(core, random, options.feeRate());
     Credentials credentials = Credentials.of(options.user(), options.password());
@@ -131,7 +134,7 @@ public final class RegtestNode implements AutoCloseable {
   /** Mines blocks with RandomX and answers their RPC hashes. */
   public List<String> generate(int count, String address) {
     Bytes script = Addresses.script(address).orElseThrow(IllegalArgumentException::new);
-    return core.generate(count, script).stream().map(Hash256::toString).toList();
+    return generator.generate(count, script).stream().map(Hash256::toString).toList();
   }
 
   /** Puts transactions of strangers into the mempool and answers their ids. */

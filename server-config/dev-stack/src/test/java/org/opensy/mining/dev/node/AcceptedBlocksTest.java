@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.opensy.mining.dev.node.wire.Tx;
@@ -29,6 +32,18 @@ class AcceptedBlocksTest {
           "height",
           "default_witness_commitment");
 
+  private static RandomXHasher hasher;
+
+  @BeforeAll
+  static void start() {
+    hasher = new RandomXHasher(Optional.empty());
+  }
+
+  @AfterAll
+  static void stop() {
+    hasher.close();
+  }
+
   @TestFactory
   Stream<DynamicTest> acceptsTheBlockAndOffersTheTemplate() {
     return GoldenVectors.acceptedBlocks().stream()
@@ -43,7 +58,7 @@ class AcceptedBlocksTest {
     Instant now = Instant.ofEpochSecond(template.path("curtime").asLong());
     RegtestNodeOptions options =
         RegtestNodeOptions.of("u", "p").withCheckpoint(GoldenVectors.below(recorded));
-    try (RegtestNode node = RegtestNode.start(options, () -> now)) {
+    try (RegtestNode node = RegtestNode.start(options, () -> now, hasher)) {
       for (JsonNode tx : template.path("transactions")) {
         byte[] raw = HexFormat.of().parseHex(tx.path("data").asText());
         assertThat(node.addTransaction(Tx.parse(raw), tx.path("fee").asLong())).isEmpty();

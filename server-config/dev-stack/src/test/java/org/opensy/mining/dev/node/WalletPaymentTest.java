@@ -137,7 +137,8 @@ class WalletPaymentTest {
   @Test
   void aDoubleSpendInABlockMakesConfirmationsNegativeAndGivesTheOtherCoinsBack() {
     String txid = sendMany(Map.of(STRANGER, 1)).result().asText();
-    assertThat(test.node.doubleSpend(txid)).isPresent();
+    String rival = test.node.doubleSpend(txid).orElseThrow();
+    assertThat(transaction(txid).path("mempoolconflicts").path(0).asText()).isEqualTo(rival);
     test.node.generate(2, STRANGER);
     assertThat(transaction(txid).path("confirmations").asInt()).isEqualTo(-2);
   }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +15,8 @@ import org.opensy.mining.dev.node.fault.FaultPlan;
 
 /** Parses requests, meets faults, calls methods, frames replies. Thread-safe. */
 final class Dispatcher {
+  private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+
   /** Stands for a request that could not be read: its answer carries a null id. */
   private static final JsonNode NO_REQUEST = Json.object().putNull("id");
 
@@ -116,7 +121,12 @@ final class Dispatcher {
     if (method == null) {
       throw new RpcRefusal(RpcRefusal.METHOD_NOT_FOUND, "Method not found");
     }
-    return method.call(call);
+    try {
+      return method.call(call);
+    } catch (IllegalStateException | UncheckedIOException e) {
+      LOG.log(Level.ERROR, "DEVNODE-1001 method failed method=" + call.method(), e);
+      throw new RpcRefusal(RpcRefusal.MISC, e.getMessage());
+    }
   }
 
   private static RpcCall parse(JsonNode request, Optional<String> wallet) {

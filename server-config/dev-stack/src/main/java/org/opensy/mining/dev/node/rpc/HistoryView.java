@@ -54,7 +54,8 @@ record HistoryView(Wallet wallet, WalletTx entry) {
     into.put("wtxid", tx.wtxid().toString());
     ArrayNode conflicts = into.putArray("walletconflicts");
     wallet.conflictsOf(entry).forEach(txid -> conflicts.add(txid.toString()));
-    into.putArray("mempoolconflicts");
+    ArrayNode rivals = into.putArray("mempoolconflicts");
+    wallet.rivalsOf(entry).forEach(txid -> rivals.add(txid.toString()));
     into.put(
         "time",
         entry.block().map(b -> Math.min(b.time(), entry.received())).orElse(entry.received()));

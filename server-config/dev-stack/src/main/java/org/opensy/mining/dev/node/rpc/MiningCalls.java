@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HexFormat;
 import java.util.Map;
 import org.opensy.mining.dev.node.NodeCore;
+import org.opensy.mining.dev.node.RegtestNode;
 import org.opensy.mining.dev.node.chain.BlockIndex;
 import org.opensy.mining.dev.node.chain.BlockTemplate;
 import org.opensy.mining.dev.node.chain.ChainState;
 import org.opensy.mining.dev.node.wallet.Addresses;
 import org.opensy.mining.dev.node.wire.Block;
-import org.opensy.mining.dev.node.wire.Bytes;
 import org.opensy.mining.dev.node.wire.WireFormatException;
 
 /** Submitting and generating blocks, figures about mining. Thread-safe. */
@@ -19,9 +19,11 @@ final class MiningCalls {
   private static final int HASHRATE_WINDOW = 120;
 
   private final NodeCore node;
+  private final RegtestNode generator;
 
-  MiningCalls(NodeCore node) {
+  MiningCalls(NodeCore node, RegtestNode generator) {
     this.node = node;
+    this.generator = generator;
   }
 
   Map<String, RpcMethod> methods() {
@@ -47,12 +49,12 @@ final class MiningCalls {
 
   private JsonNode generateToAddress(RpcCall call) {
     int count = call.integer(0, "nblocks");
-    Bytes script =
-        Addresses.script(call.string(1, "address"))
-            .orElseThrow(
-                () -> new RpcRefusal(RpcRefusal.INVALID_ADDRESS_OR_KEY, "Error: Invalid address"));
+    String address = call.string(1, "address");
+    if (Addresses.script(address).isEmpty()) {
+      throw new RpcRefusal(RpcRefusal.INVALID_ADDRESS_OR_KEY, "Error: Invalid address");
+    }
     ArrayNode hashes = Json.array();
-    node.generate(count, script).forEach(hash -> hashes.add(hash.toString()));
+    generator.generate(count, address).forEach(hashes::add);
     return hashes;
   }
 

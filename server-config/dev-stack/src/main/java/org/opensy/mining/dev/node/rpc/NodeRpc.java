@@ -13,7 +13,7 @@ public final class NodeRpc {
   public NodeRpc(RegtestNode node, NodeCore core, PaymentDesk desk) {
     dispatcher = new Dispatcher(node.faults());
     dispatcher.register(new ChainCalls(core).methods());
-    dispatcher.register(new MiningCalls(core).methods());
+    dispatcher.register(new MiningCalls(core, node).methods());
     dispatcher.register(Map.of("getblocktemplate", new TemplateCall(core)::call));
     dispatcher.register(new NetworkCalls(core.time()).methods());
     dispatcher.register(new WalletCalls(core, desk).methods());

@@ -80,6 +80,15 @@ public final class Wallet {
         .toList();
   }
 
+  /** Waiting transactions that spend one of the same outputs. */
+  public List<Hash256> rivalsOf(WalletTx entry) {
+    return entry.tx().inputs().stream()
+        .flatMap(input -> mempool.spender(input.previous()).stream())
+        .filter(txid -> !txid.equals(entry.tx().txid()))
+        .distinct()
+        .toList();
+  }
+
   /** A transaction came into the mempool. */
   void pooled(Tx tx, long now) {
     if (touches(tx)) {
