@@ -135,7 +135,7 @@ class BlockSubmissionTest {
   }
 
   private SubmitResult submit() {
-    return submission(Duration.ofSeconds(1)).submit("00", HASH);
+    return submission(Duration.ofSeconds(5)).submit("00", HASH);
   }
 
   private BlockSubmission submission(Duration timeout) {

@@ -36,7 +36,7 @@ class NodeClientTest {
     spare = ScriptedNode.start();
     Duration read = Duration.ofSeconds(20);
     NodeSettings.Times times =
-        new NodeSettings.Times(read, read, Duration.ofMillis(300), read, COOL_DOWN);
+        new NodeSettings.Times(read, read, Duration.ofSeconds(3), read, COOL_DOWN);
     NodeGroup nodes =
         NodeProducer.group(
             new NodeSettings(List.of(preferred.address(), spare.address()), times), () -> now);
