@@ -94,14 +94,16 @@ class LibrarySearchTest {
 
   /** With both in the global symbol scope the process ends here in a double free. */
   @Test
-  void anotherCopyThatIsLoadedAndUnloadedLeavesTheLibraryInUseAlone() {
+  void anotherCopyThatIsLoadedAndUnloadedLeavesTheLibraryInUseAlone() throws IOException {
     RandomXLibrary library = RandomXLibrary.load(Optional.empty());
-    searching(
-        Optional.empty(),
-        (copy, origin) -> {
-          copy.close();
-          return wrongHash(copy, origin);
-        });
+    try (PackagedLibrary other = PackagedLibrary.unpack()) {
+      searching(
+          Optional.of(other.file()),
+          (copy, origin) -> {
+            copy.close();
+            return wrongHash(copy, origin);
+          });
+    }
     SelfTest.run(library);
   }
 
