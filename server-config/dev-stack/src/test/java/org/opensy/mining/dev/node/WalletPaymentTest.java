@@ -54,6 +54,13 @@ class WalletPaymentTest {
   }
 
   @Test
+  void writesAmountsWithEightDecimalsAndNoExponent() {
+    assertThat(wallet.post("{\"method\":\"getbalance\"}").body()).contains(":10000.00000000,");
+    assertThat(wallet.post("{\"method\":\"getbalance\",\"params\":[\"*\",999]}").body())
+        .contains(":0.00000000,");
+  }
+
+  @Test
   void refusesInTheWordsOfTheNode() {
     Map<String, Map<String, Object>> calls =
         Map.of(

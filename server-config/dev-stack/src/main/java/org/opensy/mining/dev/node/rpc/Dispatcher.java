@@ -41,7 +41,7 @@ final class Dispatcher {
    */
   record Reply(int status, String body, Optional<Fault> fault) {
     static Reply of(int status, JsonNode body) {
-      return new Reply(status, body.toString() + "\n", Optional.empty());
+      return new Reply(status, Json.write(body) + "\n", Optional.empty());
     }
   }
 

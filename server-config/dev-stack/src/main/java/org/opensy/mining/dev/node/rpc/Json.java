@@ -1,5 +1,6 @@
 package org.opensy.mining.dev.node.rpc;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -34,6 +35,15 @@ final class Json {
   private static final BigDecimal PARSE_LIMIT = BigDecimal.TEN.pow(10);
 
   private Json() {}
+
+  /** The text of a tree, decimals without exponent. */
+  static String write(JsonNode tree) {
+    try {
+      return MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree that cannot be written", e);
+    }
+  }
 
   static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
