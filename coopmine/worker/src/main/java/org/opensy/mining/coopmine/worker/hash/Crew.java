@@ -52,6 +52,11 @@ public final class Crew implements AutoCloseable {
     return floor.current().task().isPresent();
   }
 
+  /** Whether this is what they hash. */
+  boolean isHashing(Task task) {
+    return floor.current().task().filter(task::equals).isPresent();
+  }
+
   /** Stops the threads and waits up to ten seconds for them. */
   @Override
   public void close() {

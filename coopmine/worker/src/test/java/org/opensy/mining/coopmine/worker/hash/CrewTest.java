@@ -1,0 +1,236 @@
+package org.opensy.mining.coopmine.worker.hash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.coopmine.protocol.NonceBlob;
+import org.opensy.mining.coopmine.protocol.NonceSpan;
+import org.opensy.mining.randomx.RandomXException;
+import org.opensy.mining.randomx.RandomXKey;
+
+/** The crew with hashes that happen one by one, when the test allows them. */
+class CrewTest {
+  private static final RandomXKey KEY_1 = RandomXKey.ofHex("11".repeat(32));
+  private static final RandomXKey KEY_2 = RandomXKey.ofHex("22".repeat(32));
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Semaphore mayHash = new Semaphore(0);
+  private final Semaphore hasHashed = new Semaphore(0);
+  private final Queue<Integer> hashed = new ConcurrentLinkedQueue<>();
+  private final Queue<String> shares = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger openHashers = new AtomicInteger();
+  private final AtomicInteger openSources = new AtomicInteger();
+  private final CountDownLatch secondKeyAskedFor = new CountDownLatch(1);
+  private final Semaphore mayPrepareSecondKey = new Semaphore(0);
+  private boolean oneAtATime;
+  private Crew crew;
+
+  private void start() {
+    crew =
+        Crew.start(
+            1,
+            new Factory(),
+            (task, nonce, result) -> shares.add(task.sequence() + ":" + nonce),
+            Executors.defaultThreadFactory());
+  }
+
+  @AfterEach
+  void stop() {
+    mayHash.release(1000);
+    mayPrepareSecondKey.release(1000);
+    crew.close();
+    assertThat(openHashers).hasValue(0);
+    assertThat(openSources).hasValue(0);
+  }
+
+  private void hash(int count) throws InterruptedException {
+    mayHash.release(count);
+    assertThat(hasHashed.tryAcquire(count, PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static Task task(long sequence, RandomXKey key, int first, int count) {
+    NonceSupply supply = new NonceSupply(() -> {});
+    supply.add(new NonceSpan(first, count));
+    byte[] blob = new byte[80];
+    blob[0] = (byte) sequence;
+    return new Task(sequence, new NonceBlob(blob, 76), key, 1L << 62, supply);
+  }
+
+  @Test
+  void hashesTheNoncesInOrderAndReportsThoseBelowTheTarget() throws InterruptedException {
+    start();
+    crew.order(Order.work(task(1, KEY_1, 5, 100), false));
+    hash(4);
+    assertThat(hashed).containsExactly(5, 6, 7, 8);
+    hash(1);
+    // The stand-in's hash is below the target for even nonces only.
+    assertThat(shares).startsWith("1:6", "1:8");
+    assertThat(crew.meter().total()).isGreaterThanOrEqualTo(4);
+  }
+
+  @Test
+  void turnsToANewJobWithinOneHash() throws InterruptedException {
+    start();
+    crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hash(3);
+    Task next = task(2, KEY_1, 5000, 1000);
+    crew.order(Order.work(next, false));
+    awaitCurrent(next);
+    hash(4);
+    // One hash of the old job had begun.
+    assertThat(hashed).containsExactly(0, 1, 2, 3, 5000, 5001, 5002);
+  }
+
+  @Test
+  void stopsWhenToldAndGoesOnWithTheSameMemory() throws InterruptedException {
+    start();
+    crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hash(1);
+    crew.order(Order.STOP);
+    await(() -> !crew.isHashing());
+    hash(1);
+    crew.order(Order.work(task(2, KEY_1, 500, 10), false));
+    hash(2);
+    assertThat(List.copyOf(hashed).subList(0, 3)).containsExactly(0, 1, 500);
+    assertThat(openSources).hasValue(1);
+  }
+
+  @Test
+  void stopsForANewKeyWhenTheOldJobIsWorthless() throws InterruptedException {
+    start();
+    crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hash(1);
+    crew.order(Order.work(task(2, KEY_2, 9000, 10), false));
+    assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(crew.isHashing()).isFalse();
+    hash(1);
+    mayPrepareSecondKey.release();
+    hash(1);
+    assertThat(hashed).startsWith(0, 1, 9000);
+  }
+
+  @Test
+  void goesOnWithTheOldJobWhileTheNewKeyIsPreparedIfThatIsStillGood() throws InterruptedException {
+    start();
+    crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hash(1);
+    Task next = task(2, KEY_2, 9000, 10);
+    crew.order(Order.work(next, true));
+    assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    hash(10);
+    assertThat(hashed).startsWith(0, 1, 2, 3).doesNotContain(9000);
+    mayPrepareSecondKey.release();
+    awaitCurrent(next);
+    hash(3);
+    assertThat(hashed).contains(9000);
+  }
+
+  @Test
+  void givesTheOldMemoryBackFirstWhenThereIsRoomForOneKeyOnly() throws InterruptedException {
+    oneAtATime = true;
+    start();
+    crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hash(1);
+    crew.order(Order.work(task(2, KEY_2, 9000, 10), true));
+    await(() -> !crew.isHashing());
+    mayHash.release(1);
+    assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    assertThat(openHashers).hasValue(0);
+    assertThat(openSources).hasValue(0);
+    mayPrepareSecondKey.release();
+    hash(2);
+    assertThat(hashed).contains(9000);
+  }
+
+  private void awaitCurrent(Task task) {
+    await(() -> crew.isHashing(task));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - deadline).isNegative();
+      Thread.onSpinWait();
+    }
+  }
+
+  private final class Factory implements HasherFactory {
+    @Override
+    public boolean oneAtATime() {
+      return oneAtATime;
+    }
+
+    @Override
+    public HasherSource prepare(RandomXKey key, BooleanSupplier cancelled) {
+      if (key.equals(KEY_2)) {
+        secondKeyAskedFor.countDown();
+        try {
+          mayPrepareSecondKey.acquire();
+        } catch (InterruptedException e) {
+          throw new RandomXException("interrupted");
+        }
+      }
+      openSources.incrementAndGet();
+      return new Source(key);
+    }
+  }
+
+  private final class Source implements HasherSource {
+    private final RandomXKey key;
+
+    Source(RandomXKey key) {
+      this.key = key;
+    }
+
+    @Override
+    public RandomXKey key() {
+      return key;
+    }
+
+    @Override
+    public String description() {
+      return "stand-in";
+    }
+
+    @Override
+    public Hasher newHasher() {
+      openHashers.incrementAndGet();
+      return new StandIn();
+    }
+
+    @Override
+    public void close() {
+      openSources.decrementAndGet();
+    }
+  }
+
+  /** Top bits are zero for even nonces, and ones for odd ones. */
+  private final class StandIn implements Hasher {
+    @Override
+    public byte[] hash(byte[] input) {
+      mayHash.acquireUninterruptibly();
+      int nonce = (input[76] & 0xff) | (input[77] & 0xff) << 8;
+      hashed.add(nonce);
+      byte[] hash = new byte[32];
+      hash[31] = (byte) (nonce % 2 == 0 ? 0 : 0xff);
+      hasHashed.release();
+      return hash;
+    }
+
+    @Override
+    public void close() {
+      openHashers.decrementAndGet();
+    }
+  }
+}
