@@ -49,20 +49,21 @@ final class ProgressLine {
   private String text() {
     try {
       JsonNode pool = pool();
-      return "  height %d   shares %s   blocks %s   %s H/s   miners %s"
+      return "  height %d   shares %s (%s refused)   blocks %s   %s H/s   miners %s"
           .formatted(
               node.height(),
-              value(pool, "shares_accepted"),
-              value(pool, "blocks_found"),
-              value(pool, "hashrate"),
-              value(pool, "miners_online"));
+              value(pool, "/shares/accepted"),
+              value(pool, "/shares/rejected"),
+              value(pool, "/blocks/accepted"),
+              value(pool, "/miners/hashrate"),
+              value(pool, "/miners/logged_in"));
     } catch (IOException e) {
       return "  no answer: " + e.getMessage();
     }
   }
 
-  private static String value(JsonNode pool, String field) {
-    return pool.path(field).isMissingNode() ? "-" : pool.path(field).asText();
+  private static String value(JsonNode pool, String pointer) {
+    return pool.at(pointer).isMissingNode() ? "-" : pool.at(pointer).asText();
   }
 
   private JsonNode pool() throws IOException {
