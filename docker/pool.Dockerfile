@@ -1,0 +1,7 @@
+# The pool on Payara Server 6. Configuration: POOL_… in the environment, secrets as files in /run/secrets.
+# The archive brings RandomX for x86-64; on arm64 install the distribution's librandomx0 here.
+FROM docker.io/payara/server-full:6.2025.10-jdk17
+ENV GLIBC_TUNABLES=glibc.malloc.hugetlb=1 JVM_ARGS=-XX:+ExitOnOutOfMemoryError
+RUN echo "set-config-dir --directory=/run/secrets" >> "$POSTBOOT_COMMANDS"
+COPY --chown=payara pool-ear/target/pool.ear "$DEPLOY_DIR/pool.ear"
+EXPOSE 3333 8080
