@@ -28,9 +28,7 @@ final class PayaraBoot {
         CONFIG + "admin-service.jmx-connector.system.enabled=false",
         CONFIG + "iiop-service.iiop-listener.orb-listener-1.enabled=false",
         CONFIG + "iiop-service.iiop-listener.SSL.enabled=false",
-        CONFIG + "iiop-service.iiop-listener.SSL_MUTUALAUTH.enabled=false",
-        CONFIG + "hazelcast-config-specific-configuration.enabled=false",
-        CONFIG + "jms-service.type=DISABLED");
+        CONFIG + "iiop-service.iiop-listener.SSL_MUTUALAUTH.enabled=false");
   }
 
   /** Changes the JVM's arguments: our heap size, and no OSGi telnet shell. */

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class PayaraDistribution {
   static final String DOMAIN = "pool";
   static final String ADMIN = "admin";
+  private static final String CLUSTER = "<hazelcast-config-specific-configuration";
   private static final Duration ASADMIN_LIMIT = Duration.ofMinutes(2);
 
   private final Path home;
@@ -40,7 +41,7 @@ public final class PayaraDistribution {
       Path server = absolute.resolve("payara-" + Files.size(zip));
       FileTrees.makeOnce(server, directory -> FileTrees.unzip(zip, directory));
       PayaraDistribution distribution =
-          new PayaraDistribution(server.resolve("payara6"), server.resolve("domain-template"));
+          new PayaraDistribution(server.resolve("payara6"), server.resolve("domain-template-3"));
       FileTrees.makeOnce(distribution.template, distribution::createDomain);
       return distribution;
     } catch (IOException e) {
@@ -108,6 +109,7 @@ public final class PayaraDistribution {
             directory.toString(),
             "--checkports=false",
             DOMAIN));
+    disableJmsAndCluster(domainIn(directory).resolve("config/domain.xml"));
     String dump =
         asadmin(
             directory,
@@ -120,6 +122,25 @@ public final class PayaraDistribution {
             .toList();
     Files.write(directory.resolve("launch-command"), command);
     Files.delete(passwords);
+  }
+
+  /**
+   * In the file, not in pre-boot commands: a port may be opened before those run. The first config
+   * in the file is server-config, and a config without a JMS service gets one with a broker.
+   */
+  private static void disableJmsAndCluster(Path domainXml) throws IOException {
+    String text = Files.readString(domainXml);
+    int serverConfig = text.indexOf(CLUSTER);
+    if (serverConfig < 0) {
+      throw new StackException("unexpected content of " + domainXml);
+    }
+    Files.writeString(
+        domainXml,
+        text.substring(0, serverConfig)
+            + "<jms-service type=\"DISABLED\"/>\n"
+            + CLUSTER
+            + " enabled=\"false\""
+            + text.substring(serverConfig + CLUSTER.length()));
   }
 
   private String asadmin(Path directory, List<String> arguments) throws IOException {
