@@ -1,5 +1,6 @@
 package org.opensy.mining.stratum.adapter;
 
+import jakarta.resource.ResourceException;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.StratumConnection;
 import org.opensy.mining.stratum.api.StratumStats;
@@ -14,7 +15,7 @@ final class ConnectionHandle implements StratumConnection {
   }
 
   @Override
-  public void open() {
+  public void open() throws ResourceException {
     adapter().open();
   }
 

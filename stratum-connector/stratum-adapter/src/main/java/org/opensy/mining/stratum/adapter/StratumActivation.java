@@ -11,10 +11,7 @@ import org.opensy.mining.stratum.transport.Deadline;
 import org.opensy.mining.stratum.transport.StratumServer;
 import org.opensy.mining.stratum.transport.Surroundings;
 
-/**
- * One open port with its queue and its workers, from activation to deactivation of a message bean.
- * Thread-safe.
- */
+/** One open port of a message bean, with its queue and its workers. Thread-safe. */
 final class StratumActivation {
   /** No step of a stop takes longer than this, and there are three. */
   static final Duration STOP_STEP_BOUND = Duration.ofSeconds(5);

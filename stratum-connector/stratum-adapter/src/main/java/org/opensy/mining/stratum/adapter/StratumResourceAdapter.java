@@ -8,9 +8,10 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkManager;
 import java.io.Serializable;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAResource;
 import org.opensy.mining.stratum.api.JobSource;
@@ -21,14 +22,17 @@ import org.opensy.mining.stratum.transport.SessionIds;
 import org.opensy.mining.stratum.transport.Surroundings;
 
 /**
- * Opens a port for each activated message bean and closes it with the bean. All or nothing: an
- * activation that fails leaves nothing behind. Thread-safe.
+ * Has a port for each activated message bean, from {@link #open} until the bean is deactivated. The
+ * activation itself binds nothing: the container activates message beans before it has looked at
+ * the rest of the application, so a taken port would hide everything else that is wrong with it,
+ * and miners would knock at a pool that has not started. Opening is all or nothing. Thread-safe.
  */
 public final class StratumResourceAdapter implements ResourceAdapter, Serializable {
   private static final long serialVersionUID = 1L;
 
   private record Endpoint(MessageEndpointFactory factory, ActivationSpec spec) {}
 
+  private final transient Set<Endpoint> endpoints = ConcurrentHashMap.newKeySet();
   private final transient Map<Endpoint, StratumActivation> activations = new ConcurrentHashMap<>();
   private final transient SessionIds sessionIds = new SessionIds();
   private transient volatile WorkManager workManager;
@@ -40,37 +44,27 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
 
   /** Closes what is still open; each port within its bound. */
   @Override
-  public void stop() {
-    Collection<StratumActivation> open = List.copyOf(activations.values());
-    activations.clear();
-    open.forEach(StratumActivation::stop);
+  public synchronized void stop() {
+    endpoints.clear();
+    close(List.copyOf(activations.keySet()));
   }
 
-  /**
-   * Opens the port of a message bean.
-   *
-   * @throws ResourceException with a text that names every bad setting, or host and port if the
-   *     port cannot be opened
-   */
+  /** Remembers the message bean for {@link #open}. */
   @Override
   public void endpointActivation(MessageEndpointFactory factory, ActivationSpec spec)
       throws ResourceException {
-    if (!(spec instanceof StratumActivationSpec stratumSpec)) {
+    if (!(spec instanceof StratumActivationSpec)) {
       throw new ResourceException("Not an activation of Stratum: " + spec);
     }
-    Surroundings surroundings =
-        new Surroundings(sessionIds, InstantSource.system(), new FailureLog());
-    activations.put(
-        new Endpoint(factory, spec),
-        StratumActivation.start(stratumSpec.settings(), factory, workManager, surroundings));
+    endpoints.add(new Endpoint(factory, spec));
   }
 
   @Override
-  public void endpointDeactivation(MessageEndpointFactory factory, ActivationSpec spec) {
-    StratumActivation activation = activations.remove(new Endpoint(factory, spec));
-    if (activation != null) {
-      activation.stop();
-    }
+  public synchronized void endpointDeactivation(
+      MessageEndpointFactory factory, ActivationSpec spec) {
+    Endpoint endpoint = new Endpoint(factory, spec);
+    endpoints.remove(endpoint);
+    close(List.of(endpoint));
   }
 
   /** No transactions. */
@@ -79,8 +73,41 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
     return new XAResource[0];
   }
 
-  void open() {
-    activations.values().forEach(activation -> activation.server().open());
+  /**
+   * Opens the ports that are not open yet: all of them, or none.
+   *
+   * @throws ResourceException with a text that names every bad setting, or host and port if the
+   *     port cannot be opened
+   */
+  synchronized void open() throws ResourceException {
+    List<Endpoint> opened = new ArrayList<>();
+    try {
+      for (Endpoint endpoint : endpoints) {
+        if (!activations.containsKey(endpoint)) {
+          activations.put(endpoint, start(endpoint));
+          opened.add(endpoint);
+        }
+      }
+    } catch (ResourceException failed) {
+      close(opened);
+      throw failed;
+    }
+  }
+
+  private StratumActivation start(Endpoint endpoint) throws ResourceException {
+    StratumSettings settings = ((StratumActivationSpec) endpoint.spec()).settings();
+    Surroundings surroundings =
+        new Surroundings(sessionIds, InstantSource.system(), new FailureLog());
+    return StratumActivation.start(settings, endpoint.factory(), workManager, surroundings);
+  }
+
+  private void close(List<Endpoint> some) {
+    for (Endpoint endpoint : some) {
+      StratumActivation activation = activations.remove(endpoint);
+      if (activation != null) {
+        activation.stop();
+      }
+    }
   }
 
   boolean send(long sessionId, StratumJob job) {

@@ -1,5 +1,6 @@
 package org.opensy.mining.stratum.api;
 
+import jakarta.resource.ResourceException;
 import org.opensy.mining.stratum.protocol.StratumJob;
 
 /**
@@ -8,14 +9,15 @@ import org.opensy.mining.stratum.protocol.StratumJob;
  */
 public interface StratumConnection extends AutoCloseable {
   /**
-   * Starts to accept miners. An activation binds its port and no more: connections wait in the
-   * system's backlog until the pool has called this, because the container activates its message
-   * bean before the application has started, and because a pool without a job has no answer to a
-   * login. Does nothing to ports that are open.
+   * Binds the ports and accepts miners: all ports, or none. Until then there is no port, because
+   * the container activates the message bean before the application has started, and because a pool
+   * without a job has no answer to a login. Does nothing to ports that are open.
    *
+   * @throws ResourceException with a text that names every bad setting, or host and port if a port
+   *     cannot be opened
    * @throws IllegalStateException if this connection is closed
    */
-  void open();
+  void open() throws ResourceException;
 
   /**
    * Sends a job to one miner, unless the miner had a job of that id before.

@@ -40,10 +40,9 @@ public final class StratumServer {
   private final EventLoopGroup loops;
   private final Map<EventExecutor, LoopMiners> miners = new HashMap<>();
   private final Channel listener;
-  private volatile boolean open;
 
   /**
-   * Binds the port; miners wait until {@link #open}.
+   * Binds the port and accepts miners.
    *
    * @throws IOException with a text that names host and port if that is not possible; nothing is
    *     left behind
@@ -81,7 +80,6 @@ public final class StratumServer {
         .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
-        .option(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(ChannelOption.SO_SNDBUF, port.config().maxUnsentBytes())
@@ -115,14 +113,6 @@ public final class StratumServer {
     return (InetSocketAddress) listener.localAddress();
   }
 
-  /**
-   * Accepts miners from now on; see {@link org.opensy.mining.stratum.api.StratumConnection#open}.
-   */
-  public void open() {
-    open = true;
-    listener.config().setAutoRead(true);
-  }
-
   /** See {@link org.opensy.mining.stratum.api.StratumConnection#send}. */
   public boolean send(long sessionId, StratumJob job) {
     MinerConnection miner = port.miners().get(sessionId);
@@ -144,8 +134,7 @@ public final class StratumServer {
   }
 
   public StratumStats stats() {
-    return port.counters()
-        .snapshot(open && listener.isOpen() ? 1 : 0, port.queue(), port.failures());
+    return port.counters().snapshot(listener.isOpen() ? 1 : 0, port.queue(), port.failures());
   }
 
   /**

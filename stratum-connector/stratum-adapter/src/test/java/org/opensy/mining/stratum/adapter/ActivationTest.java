@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.InvalidPropertyException;
 import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.opensy.mining.stratum.api.StratumStats;
-import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.RpcId;
 
@@ -24,7 +22,8 @@ class ActivationTest {
       FakeContainer second = new FakeContainer(port.pool, 16);
       StratumResourceAdapter adapter = new StratumResourceAdapter();
       adapter.start(second);
-      assertThatThrownBy(() -> adapter.endpointActivation(second, port.spec))
+      adapter.endpointActivation(second, port.spec);
+      assertThatThrownBy(adapter::open)
           .isInstanceOf(ResourceException.class)
           .hasMessageContaining("Stratum cannot listen on 127.0.0.1:" + port.address.getPort())
           .hasMessageContaining("in use");
@@ -42,7 +41,8 @@ class ActivationTest {
     spec.setPort(Integer.toString(PoolPort.freePort()));
     spec.setWorkers("3");
     adapter.start(container);
-    assertThatThrownBy(() -> adapter.endpointActivation(container, spec))
+    adapter.endpointActivation(container, spec);
+    assertThatThrownBy(adapter::open)
         .hasMessage("Stratum needs 3 threads of the container and got 2");
     Await.until("its workers have ended", () -> container.threads.get() == 0);
   }
@@ -57,7 +57,7 @@ class ActivationTest {
     spec.setMaxUnsentBytes("1");
     spec.setLoginTimeOutSeconds("1.5");
     spec.setIdleTimeOutSeconds("999999999999");
-    assertThatThrownBy(spec::validate)
+    assertThatThrownBy(spec::settings)
         .isInstanceOf(InvalidPropertyException.class)
         .hasMessageContainingAll(
             "port is '70000', not a number from 0 to 65535",
@@ -80,19 +80,27 @@ class ActivationTest {
   }
 
   @Test
-  void minersWaitUntilThePoolOpensItsPort() throws Exception {
-    try (PoolPort port = PoolPort.bind(spec -> {});
-        Miner miner = port.connect()) {
-      miner.sendLogin("rsyl1q");
-      miner.socket.setSoTimeout(300);
-      assertThatThrownBy(miner::read).isInstanceOf(SocketTimeoutException.class);
-      assertThat(port.stats().connectionsAccepted()).isZero();
+  void nobodyGetsInBeforeThePoolOpensItsPort() throws Exception {
+    try (PoolPort port = PoolPort.activate(spec -> {})) {
+      assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
       assertThat(port.stats().ports()).isZero();
-      miner.socket.setSoTimeout(20_000);
       port.adapter.open();
-      assertThat(miner.read()).isInstanceOf(LoginResult.class);
       port.adapter.open();
-      assertThat(miner.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
+      assertThat(port.stats().ports()).isOne();
+      try (Miner miner = port.miner()) {
+        assertThat(miner.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
+      }
+    }
+  }
+
+  @Test
+  void ifOnePortCannotBeOpenedNoneIs() throws Exception {
+    try (PoolPort taken = PoolPort.open();
+        PoolPort port = PoolPort.activate(spec -> {})) {
+      port.adapter.endpointActivation(port.container, taken.spec);
+      assertThatThrownBy(port.adapter::open).isInstanceOf(ResourceException.class);
+      assertThat(port.stats().ports()).isZero();
+      assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
     }
   }
 

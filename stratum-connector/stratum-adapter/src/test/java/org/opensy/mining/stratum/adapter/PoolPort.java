@@ -31,13 +31,13 @@ final class PoolPort implements AutoCloseable {
 
   static PoolPort open(Consumer<StratumActivationSpec> settings)
       throws IOException, ResourceException {
-    PoolPort port = bind(settings);
+    PoolPort port = activate(settings);
     port.adapter.open();
     return port;
   }
 
   /** Not open yet. */
-  static PoolPort bind(Consumer<StratumActivationSpec> settings)
+  static PoolPort activate(Consumer<StratumActivationSpec> settings)
       throws IOException, ResourceException {
     return new PoolPort(settings);
   }
