@@ -65,16 +65,24 @@ final class KeyReader {
 
   /** A whole number within bounds, both included. */
   Optional<Integer> number(String key, int least, int most) {
-    return required(
-        key,
-        "a whole number from " + least + " to " + most,
-        text -> {
-          int number = Integer.parseInt(text);
-          if (number < least || number > most) {
-            throw new IllegalArgumentException("out of bounds");
-          }
-          return number;
-        });
+    return required(key, bounds(least, most), text -> bounded(text, least, most));
+  }
+
+  /** A whole number that may be left out. */
+  Optional<Integer> optionalNumber(String key, int least, int most) {
+    return optional(key, bounds(least, most), text -> bounded(text, least, most));
+  }
+
+  private static String bounds(int least, int most) {
+    return "a whole number from " + least + " to " + most;
+  }
+
+  private static int bounded(String text, int least, int most) {
+    int number = Integer.parseInt(text);
+    if (number < least || number > most) {
+      throw new IllegalArgumentException("out of bounds");
+    }
+    return number;
   }
 
   /** A positive number of seconds, decimals allowed down to a millisecond. */

@@ -80,5 +80,8 @@ public record StorageSettings(Shares shares, Redis redis) {
     if (keys.text("pool.db.user").isEmpty()) {
       keys.report("pool.db.user", "is missing", "the database user");
     }
+    if (keys.secret("pool.db.password").isEmpty()) {
+      keys.report("pool.db.password", "is missing", "the password of the database user");
+    }
   }
 }

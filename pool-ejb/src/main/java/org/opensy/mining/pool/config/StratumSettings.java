@@ -8,7 +8,7 @@ import org.opensy.mining.stratum.protocol.Difficulty;
  * The port that miners connect to.
  *
  * @param listen address and port
- * @param workers threads that judge shares; 0 for one a processor
+ * @param workers threads that judge shares; one a processor unless it is set
  * @param queueCapacity submits that may wait for a thread
  * @param difficulty of a new session's jobs, in expected hashes
  */
@@ -17,17 +17,20 @@ public record StratumSettings(
 
   static Optional<StratumSettings> read(KeyReader keys) {
     Optional<InetSocketAddress> listen = listen(keys);
-    Optional<Integer> workers = keys.number("pool.stratum.workers", 0, 1024);
+    int workers = keys.optionalNumber("pool.stratum.workers", 1, 128).orElse(processors());
     Optional<Integer> capacity = keys.number("pool.stratum.queue-capacity", 1, 10_000_000);
     Optional<Difficulty> difficulty =
         keys.required(
             "pool.stratum.difficulty",
             "expected hashes a share, a whole number from 1 up",
             text -> Difficulty.of(Long.parseLong(text)));
-    return listen.isPresent() && workers.isPresent() && capacity.isPresent()
-        ? difficulty.map(
-            start -> new StratumSettings(listen.get(), workers.get(), capacity.get(), start))
+    return listen.isPresent() && capacity.isPresent()
+        ? difficulty.map(start -> new StratumSettings(listen.get(), workers, capacity.get(), start))
         : Optional.empty();
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   /** Address and port alone, so that the port can be probed whatever else is wrong. */

@@ -20,7 +20,7 @@ import org.flywaydb.core.api.output.MigrateResult;
     className = "org.postgresql.ds.PGSimpleDataSource",
     url = "${MPCONFIG=pool.db.url}",
     user = "${MPCONFIG=pool.db.user}",
-    password = "${MPCONFIG=pool.db.password}",
+    password = "${MPCONFIG=pool.db.password:unset}",
     minPoolSize = 1,
     maxPoolSize = 24,
     maxIdleTime = 300,
