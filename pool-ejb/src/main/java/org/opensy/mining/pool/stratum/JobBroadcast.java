@@ -1,0 +1,57 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.resource.ResourceException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.opensy.mining.stratum.api.StratumConnection;
+import org.opensy.mining.stratum.api.StratumConnectionFactory;
+import org.opensy.mining.stratum.api.StratumStats;
+
+/** Tells every miner of the current work, and reads the listener's counters. Thread-safe. */
+@ApplicationScoped
+public class JobBroadcast {
+  private static final Logger LOG = System.getLogger(JobBroadcast.class.getName());
+
+  @Resource(lookup = StratumResources.CONNECTION_FACTORY)
+  private StratumConnectionFactory factory;
+
+  @Inject private Miners miners;
+  @Inject private CurrentWork work;
+
+  /** Lets miners in. */
+  void open() {
+    try (StratumConnection connection = factory.getConnection()) {
+      connection.open();
+    } catch (ResourceException failed) {
+      throw new IllegalStateException("the Stratum connector gives no connection", failed);
+    }
+  }
+
+  /**
+   * Sends each miner its own job on the current work.
+   *
+   * @return how many miners are told
+   */
+  int send() {
+    try (StratumConnection connection = factory.getConnection()) {
+      return connection.broadcast(
+          session -> miners.of(session).flatMap(miner -> miner.nextJob(work)));
+    } catch (ResourceException failed) {
+      LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
+      return 0;
+    }
+  }
+
+  /** Counters and gauges of the listener. */
+  public StratumStats stats() {
+    try (StratumConnection connection = factory.getConnection()) {
+      return connection.stats();
+    } catch (ResourceException failed) {
+      LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
+      return StratumStats.NONE;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.opensy.mining.stratum.api.MinerSession;
+
+/**
+ * Who is logged in, by session. Bounded by the connections that the listener admits. Thread-safe.
+ */
+@ApplicationScoped
+public class Miners {
+  private final Map<Long, Miner> bySession = new ConcurrentHashMap<>();
+
+  void enter(MinerSession session, Miner miner) {
+    bySession.put(session.id(), miner);
+  }
+
+  Optional<Miner> of(MinerSession session) {
+    return Optional.ofNullable(bySession.get(session.id()));
+  }
+
+  void leave(MinerSession session) {
+    bySession.remove(session.id());
+  }
+
+  /** The workers that are logged in, as {@code address.worker}, each once. */
+  Set<String> workers() {
+    return bySession.values().stream()
+        .map(miner -> miner.address() + "." + miner.worker())
+        .collect(Collectors.toSet());
+  }
+
+  /** How many miners are logged in. */
+  public int count() {
+    return bySession.size();
+  }
+}

@@ -1,0 +1,86 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.concurrent.CompletionException;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.config.VerificationSettings;
+import org.opensy.mining.pool.share.ProofOfWork;
+import org.opensy.mining.randomx.HasherRing;
+import org.opensy.mining.randomx.RandomXKey;
+import org.opensy.mining.randomx.RandomXLibrary;
+import org.opensy.mining.randomx.RandomXReport;
+
+/** RandomX for the pool: one library, the keys of now and of next. Thread-safe. */
+@ApplicationScoped
+public class PoolHasher implements ProofOfWork {
+  private static final Logger LOG = System.getLogger(PoolHasher.class.getName());
+
+  @Resource private ManagedExecutorService executor;
+  @Inject private PoolConfig config;
+  private HasherRing ring;
+
+  /** Loads the library and tests it. */
+  @PostConstruct
+  void open() {
+    VerificationSettings settings = config.verification();
+    RandomXLibrary library = RandomXLibrary.load(settings.libraryPath());
+    ring =
+        new HasherRing(
+            library, settings.randomx().withThreads(config.stratum().workers()), executor);
+  }
+
+  /** Any thread; waits for nothing but a free machine when the key was prepared. */
+  @Override
+  public byte[] hash(RandomXKey key, byte[] header) {
+    return ring.hash(key, header);
+  }
+
+  /** Builds {@code key} in the background; the ring logs a failure, and the first hash retries. */
+  void prepare(RandomXKey key) {
+    var unused = ring.prepare(key);
+  }
+
+  /**
+   * Builds {@code key} and waits for it (0.4 s). Not for threads that judge shares.
+   *
+   * @throws org.opensy.mining.randomx.RandomXException if it cannot be built
+   */
+  void ready(RandomXKey key) {
+    if (ring.state(key) == HasherRing.KeyState.LIGHT
+        || ring.state(key) == HasherRing.KeyState.FULL) {
+      return;
+    }
+    try {
+      ring.prepare(key).join();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw failed;
+    }
+    LOG.log(Level.INFO, "POOL-6001 RandomX key ready: {0}", ring.report());
+  }
+
+  /** Gives up all other keys. */
+  void retain(Collection<RandomXKey> keys) {
+    ring.retain(keys);
+  }
+
+  /** What RandomX runs with. */
+  public RandomXReport report() {
+    return ring.report();
+  }
+
+  @PreDestroy
+  void close() {
+    ring.close();
+  }
+}

@@ -1,0 +1,57 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.stratum.api.StratumStats;
+
+/** Gauges that are read when metrics are scraped. Thread-safe. */
+@ApplicationScoped
+public class PoolMetrics {
+  /** Of every metric of the pool. */
+  static final String PREFIX = "opensy_pool_";
+
+  @Inject private MetricRegistry registry;
+  @Inject private CurrentWork work;
+  @Inject private JobBroadcast listener;
+  @Inject private PoolHasher hasher;
+  @Inject private TemplateFeed feed;
+
+  /** Announces the gauges; called once, at start. */
+  void register() {
+    gauge("height", "Height of the block that is mined", () -> ofWork(JobTemplate::height));
+    gauge(
+        "template_transactions",
+        "Transactions in the current template",
+        () -> ofWork(current -> (long) current.template().transactions().size()));
+    gauge(
+        "node_trouble", "1 while no fresh work can be had", () -> feed.trouble().isEmpty() ? 0 : 1);
+    gauge("randomx_keys", "RandomX keys ready to hash", () -> hasher.report().keys().ready());
+    gauge("randomx_datasets", "RandomX keys with a dataset", () -> hasher.report().keys().full());
+    ofListener("connections", "Open Stratum connections", StratumStats::connections);
+    ofListener("miners", "Miners that are logged in", StratumStats::sessions);
+    ofListener("queue_depth", "Requests that wait for a worker", StratumStats::queueDepth);
+    ofListener("queue_rejections", "Requests answered with busy", StratumStats::queueRejections);
+    ofListener("protocol_errors", "Lines that were no message", StratumStats::protocolErrors);
+    ofListener("jobs_sent", "Jobs pushed to miners", StratumStats::jobsSent);
+    ofListener("slow_readers", "Connections dropped: not reading", StratumStats::slowReaders);
+  }
+
+  private long ofWork(Function<JobTemplate, Long> value) {
+    return work.get().map(value).orElse(0L);
+  }
+
+  private void ofListener(String name, String description, Function<StratumStats, Number> value) {
+    gauge("stratum_" + name, description, () -> value.apply(listener.stats()));
+  }
+
+  private void gauge(String name, String description, Supplier<Number> value) {
+    Metadata metadata =
+        Metadata.builder().withName(PREFIX + name).withDescription(description).build();
+    registry.gauge(metadata, value);
+  }
+}

@@ -1,0 +1,48 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import org.opensy.mining.pool.cluster.OnlineWorkers;
+import org.opensy.mining.pool.ledger.PartitionUpkeep;
+import org.opensy.mining.pool.ledger.SchemaMigration;
+
+/**
+ * What has to be done once before the first miner, and what is done again and again. Thread-safe.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class PoolUpkeep {
+  @Inject private SchemaMigration schema;
+  @Inject private PartitionUpkeep partitions;
+  @Inject private PoolMetrics metrics;
+  @Inject private BlockSubmitter blocks;
+  @Inject private OnlineWorkers online;
+  @Inject private Miners miners;
+  @Inject private InstantSource clock;
+
+  /** The schema, today's partition, the metrics. */
+  public void prepare() {
+    schema.migrate();
+    partitions.run();
+    metrics.register();
+  }
+
+  /** Blocks that a crash or an outage left open. */
+  @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
+  public void settleBlocks() {
+    blocks.settle(clock.instant());
+  }
+
+  /** Tells the other instances who is connected here. */
+  @Schedule(hour = "*", minute = "*", second = "*/20", persistent = false)
+  public void reportWorkers() {
+    online.seen(miners.workers());
+  }
+}

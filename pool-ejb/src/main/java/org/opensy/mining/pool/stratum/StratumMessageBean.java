@@ -1,0 +1,55 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import org.opensy.mining.stratum.api.LoginOutcome;
+import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.StratumListener;
+import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.protocol.Login;
+import org.opensy.mining.stratum.protocol.Submit;
+
+/**
+ * The door for what miners say. Its activation binds the port; nobody is let in before the pool has
+ * started.
+ */
+@MessageDriven(
+    messageListenerInterface = StratumListener.class,
+    activationConfig = {
+      @ActivationConfigProperty(
+          propertyName = "bindAddress",
+          propertyValue = "${MPCONFIG=pool.stratum.bind-address:127.0.0.1}"),
+      @ActivationConfigProperty(
+          propertyName = "port",
+          propertyValue = "${MPCONFIG=pool.stratum.port:3333}"),
+      @ActivationConfigProperty(
+          propertyName = "workers",
+          propertyValue = "${MPCONFIG=pool.stratum.workers:}"),
+      @ActivationConfigProperty(
+          propertyName = "queueCapacity",
+          propertyValue = "${MPCONFIG=pool.stratum.queue-capacity:10000}")
+    })
+@TransactionManagement(TransactionManagementType.BEAN)
+public class StratumMessageBean implements StratumListener {
+  @Inject private LoginDesk logins;
+  @Inject private SubmitDesk submits;
+  @Inject private Miners miners;
+
+  @Override
+  public LoginOutcome login(MinerSession session, Login login) {
+    return logins.login(session, login);
+  }
+
+  @Override
+  public SubmitOutcome submit(MinerSession session, Submit submit) {
+    return submits.submit(session, submit);
+  }
+
+  @Override
+  public void closed(MinerSession session) {
+    miners.leave(session);
+  }
+}

@@ -1,0 +1,135 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.opensy.mining.pool.chain.BlockTemplate;
+import org.opensy.mining.pool.chain.ChainFormatException;
+import org.opensy.mining.pool.chain.Payee;
+import org.opensy.mining.pool.chain.PoolTag;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.NodeException;
+import org.opensy.mining.randomx.RandomXException;
+
+/**
+ * Keeps the current work in step with the node. {@link #look} asks for the best block at every
+ * tick, {@link #await} hears of a change within milliseconds through the node's long poll. Either
+ * way the template is then fetched afresh under one lock, so an old answer never replaces a newer
+ * one. While no node answers, miners keep the work that they have. Thread-safe.
+ */
+@ApplicationScoped
+public class TemplateFeed {
+  private static final Logger LOG = System.getLogger(TemplateFeed.class.getName());
+  private static final PoolTag TAG = new PoolTag("/OpenSY Mining/");
+
+  /** Seconds after which work is renewed for the sake of its time alone. */
+  private static final long MAX_AGE = 30;
+
+  private volatile String trouble = "";
+  private volatile boolean chainChecked;
+
+  @Inject private PoolConfig config;
+  @Inject private NodeClient node;
+  @Inject private EpochKeys keys;
+  @Inject private CurrentWork work;
+  @Inject private JobBroadcast broadcast;
+
+  /**
+   * Asks the node once and renews the work if it is out of date.
+   *
+   * @param now seconds since 1970
+   */
+  public void look(long now) {
+    guarded(
+        () -> {
+          if (isOutdated(now)) {
+            renew();
+          }
+        });
+  }
+
+  /**
+   * Waits at the node until it has something better than the current work, and takes it.
+   *
+   * @return whether it makes sense to wait again at once
+   */
+  public boolean await() {
+    Optional<String> id =
+        work.get().map(current -> current.template().longPollId()).filter(text -> !text.isEmpty());
+    return id.isPresent()
+        && guarded(() -> node.awaitBlockTemplate(id.get()).ifPresent(better -> renew()));
+  }
+
+  /** Why there is no fresh template; empty if there is. */
+  public String trouble() {
+    return trouble;
+  }
+
+  private boolean isOutdated(long now) {
+    return work.get()
+        .filter(current -> now - current.template().headerTime() < MAX_AGE)
+        .filter(current -> current.previousBlockHash().equals(node.bestBlockHash()))
+        .isEmpty();
+  }
+
+  private synchronized void renew() {
+    requireOurChain();
+    BlockTemplate template = node.blockTemplate();
+    Payee payee = new Payee(config.chain().address().script(), TAG);
+    JobTemplate renewed = JobTemplate.of(template, keys.keyOf(template), payee);
+    boolean newBlock =
+        work.get()
+            .filter(old -> old.previousBlockHash().equals(renewed.previousBlockHash()))
+            .isEmpty();
+    work.set(renewed);
+    int miners = broadcast.send();
+    LOG.log(
+        newBlock ? Level.INFO : Level.DEBUG,
+        "POOL-3003 new work height={0} transactions={1} miners={2}",
+        String.valueOf(renewed.height()),
+        template.transactions().size(),
+        miners);
+  }
+
+  /** A node of another network is as bad as none; asked again after each trouble. */
+  private void requireOurChain() {
+    if (chainChecked) {
+      return;
+    }
+    String chain = node.chainInfo().chain();
+    String ours = config.chain().network().chainName();
+    if (!chain.equals(ours)) {
+      throw new NoWorkException("the node is on " + chain + ", the pool on " + ours);
+    }
+    chainChecked = true;
+  }
+
+  private boolean guarded(Runnable step) {
+    try {
+      step.run();
+      if (!trouble.isEmpty()) {
+        LOG.log(Level.INFO, "POOL-3005 the node gives work again");
+        trouble = "";
+      }
+      return true;
+    } catch (NodeException | RandomXException | ChainFormatException | NoWorkException failed) {
+      chainChecked = false;
+      if (trouble.isEmpty()) {
+        LOG.log(Level.WARNING, "POOL-3004 no fresh work: {0}", failed.getMessage());
+      }
+      trouble = String.valueOf(failed.getMessage());
+      return false;
+    }
+  }
+
+  /** The node answers, but not with work for this pool. */
+  private static final class NoWorkException extends RuntimeException {
+    NoWorkException(String why) {
+      super(why);
+    }
+  }
+}
