@@ -1,0 +1,42 @@
+package org.opensy.mining.pool.web;
+
+import java.util.Locale;
+import org.opensy.mining.pool.ledger.BlockSummary;
+
+/**
+ * A found block, as the API shows it.
+ *
+ * @param hash by which the node knows it
+ * @param height its height
+ * @param address who found it
+ * @param worker the machine that found it
+ * @param difficulty expected hashes
+ * @param foundAt ISO 8601, UTC
+ * @param reward in SYL, 8 decimals, as text so that no reader rounds it
+ * @param status found, accepted, inconclusive, refused or unknown
+ * @param reason the node's word for a refusal, or what is unclear; empty if there is none
+ */
+public record BlockView(
+    String hash,
+    long height,
+    String address,
+    String worker,
+    String difficulty,
+    String foundAt,
+    String reward,
+    String status,
+    String reason) {
+
+  static BlockView of(BlockSummary block) {
+    return new BlockView(
+        block.hash().toString(),
+        block.height(),
+        block.finder().address(),
+        block.finder().worker(),
+        block.finder().difficulty().toString(),
+        block.finder().foundAt().toString(),
+        block.reward().toString(),
+        block.fate().status().name().toLowerCase(Locale.ROOT),
+        block.fate().reason().orElse(""));
+  }
+}

@@ -1,0 +1,101 @@
+package org.opensy.mining.pool.web;
+
+import jakarta.ejb.EJBException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.opensy.mining.pool.cluster.RedisLink;
+import org.opensy.mining.pool.ledger.LedgerQueries;
+import org.opensy.mining.pool.stratum.CurrentWork;
+import org.opensy.mining.pool.stratum.JobBroadcast;
+import org.opensy.mining.pool.stratum.PoolHasher;
+import org.opensy.mining.pool.stratum.TemplateFeed;
+import org.opensy.mining.randomx.RandomXReport;
+import org.opensy.mining.stratum.api.StratumStats;
+
+/**
+ * What the pool needs, each as a check. Ready means that all of it is there; live means that a
+ * restart would not help. Thread-safe.
+ */
+@ApplicationScoped
+public class HealthChecks {
+  @Inject private LedgerQueries ledger;
+  @Inject private RedisLink redis;
+  @Inject private TemplateFeed feed;
+  @Inject private CurrentWork work;
+  @Inject private PoolHasher hasher;
+  @Inject private JobBroadcast listener;
+
+  @Produces
+  @Readiness
+  HealthCheck database() {
+    return () -> {
+      HealthCheckResponseBuilder answer = HealthCheckResponse.named("database");
+      try {
+        ledger.ping();
+        return answer.up().build();
+      } catch (EJBException unreachable) {
+        return answer.down().withData("trouble", "no connection").build();
+      }
+    };
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck redis() {
+    return () -> HealthCheckResponse.named("redis").status(redis.ping()).build();
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck node() {
+    return () -> {
+      String trouble = feed.trouble();
+      long height = work.get().map(current -> current.height()).orElse(0L);
+      HealthCheckResponseBuilder answer =
+          HealthCheckResponse.named("node")
+              .status(trouble.isEmpty() && height > 0)
+              .withData("height", height);
+      return trouble.isEmpty() ? answer.build() : answer.withData("trouble", trouble).build();
+    };
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck randomx() {
+    return () -> {
+      RandomXReport report = hasher.report();
+      return HealthCheckResponse.named("randomx")
+          .status(report.keys().ready() > 0)
+          .withData("mode", report.mode().name())
+          .withData("pages", report.pages().name())
+          .build();
+    };
+  }
+
+  @Produces
+  @Readiness
+  HealthCheck stratum() {
+    return this::listening;
+  }
+
+  @Produces
+  @Liveness
+  HealthCheck liveListener() {
+    return this::listening;
+  }
+
+  private HealthCheckResponse listening() {
+    StratumStats stats = listener.stats();
+    return HealthCheckResponse.named("stratum")
+        .status(stats.ports() > 0)
+        .withData("connections", stats.connections())
+        .withData("queue_depth", stats.queueDepth())
+        .build();
+  }
+}
