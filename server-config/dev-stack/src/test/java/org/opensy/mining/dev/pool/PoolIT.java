@@ -1,0 +1,234 @@
+package org.opensy.mining.dev.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.opensy.mining.dev.pool.PoolFixture.ADDRESS;
+import static org.opensy.mining.dev.pool.PoolFixture.eventually;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.opensy.mining.dev.miner.ShareSearch;
+import org.opensy.mining.dev.miner.StratumMiner;
+import org.opensy.mining.stratum.protocol.ErrorReply;
+import org.opensy.mining.stratum.protocol.LoginResult;
+import org.opensy.mining.stratum.protocol.Ok;
+import org.opensy.mining.stratum.protocol.ServerMessage;
+import org.opensy.mining.stratum.protocol.StratumError;
+import org.opensy.mining.stratum.protocol.StratumJob;
+
+/** The deployed pool, from a Stratum login to rows in the database and blocks on the chain. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PoolIT {
+  private static final int BEFORE_KEY_CHANGE = 61;
+  private static final int AFTER_KEY_CHANGE = 66;
+  private static final long BLOCK_HASHES = 12;
+  private static final long NEVER_A_BLOCK = 1L << 40;
+  private static final Pattern DIFFICULTY = Pattern.compile("\"difficulty\":(\\d+)");
+
+  private static PoolFixture fixture;
+  private static ShareSearch search;
+
+  @BeforeAll
+  static void start() {
+    search = new ShareSearch();
+    fixture =
+        PoolFixture.start("PoolIT", BEFORE_KEY_CHANGE, Map.of("pool.stratum.difficulty", "3"));
+  }
+
+  @AfterAll
+  static void stop() {
+    search.close();
+    if (fixture != null) {
+      fixture.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void blocksAreFoundAcrossAKeyChangeWithoutOneShareRefused() {
+    fixture.node.setDifficulty(BLOCK_HASHES);
+    try (StratumMiner miner = loggedIn("key.change")) {
+      String firstKey = miner.job().seedHash();
+      eventually("the next key is ready before it is needed", () -> stats().contains("\"keys\":2"));
+      int shares = 0;
+      while (fixture.node.height() < AFTER_KEY_CHANGE) {
+        StratumJob job = miner.awaitHeight(fixture.node.height() + 1L);
+        ShareSearch.Found found = search.share(job);
+        ServerMessage answer = miner.submit(found.jobId(), found.nonce(), found.result());
+        if (job.equals(miner.job())) {
+          assertThat(answer).isInstanceOf(Ok.class);
+          shares++;
+        }
+      }
+      assertThat(miner.job().seedHash()).isNotEqualTo(firstKey);
+      int least = shares;
+      eventually("shares are stored", () -> fixture.count("select count(*) from shares") >= least);
+    }
+    int blocks = AFTER_KEY_CHANGE - BEFORE_KEY_CHANGE;
+    eventually(
+        "blocks are stored as accepted",
+        () -> fixture.count("select count(*) from blocks where status = 'ACCEPTED'") >= blocks);
+    // A second block found before the node has taken the first is valid, but beside the chain.
+    assertThat(
+            fixture.count(
+                "select count(*) from blocks where status not in ('ACCEPTED', 'INCONCLUSIVE')"))
+        .isZero();
+    assertThat(fixture.count("select count(distinct height) from blocks where status = 'ACCEPTED'"))
+        .isGreaterThanOrEqualTo(blocks);
+    assertThat(
+            fixture.count(
+                "select count(*) from blocks where hash = '" + fixture.node.bestBlockHash() + "'"))
+        .isOne();
+    assertThat(
+            fixture.count(
+                "select count(*) from workers w join miners m on m.id = w.miner_id"
+                    + " where w.name = 'key.change' and m.address = '"
+                    + ADDRESS
+                    + "'"))
+        .isOne();
+  }
+
+  @Test
+  @Order(2)
+  void eachBadSubmitGetsItsOwnError() {
+    fixture.node.setDifficulty(NEVER_A_BLOCK);
+    try (StratumMiner miner = loggedIn("bad")) {
+      StratumJob job = hardJob(miner);
+      ShareSearch.Found good = search.share(job);
+      ShareSearch.Found other = search.share(job);
+      assertThat(miner.submit(good.jobId(), good.nonce(), good.result())).isInstanceOf(Ok.class);
+
+      assertError(miner.submit(good.jobId(), good.nonce(), good.result()), DUPLICATE);
+      assertError(
+          miner.submit(good.jobId(), good.nonce().toUpperCase(Locale.ROOT), good.result()),
+          DUPLICATE);
+      assertError(
+          miner.submit(other.jobId(), nonceAfter(other.nonce()), other.result()),
+          StratumError.WRONG_RESULT);
+      ShareSearch.Found low = search.next(job, hash -> !job.target().isMetBy(hash));
+      assertError(
+          miner.submit(low.jobId(), low.nonce(), low.result()), StratumError.LOW_DIFFICULTY);
+      assertError(
+          miner.submit("no-such-job", other.nonce(), other.result()), StratumError.UNKNOWN_JOB);
+      assertError(miner.submit(job.jobId(), "xyz", other.result()), StratumError.MALFORMED_SHARE);
+
+      fixture.node.setDifficulty(2);
+      fixture.node.generate(1, ADDRESS);
+      miner.awaitHeight(job.height() + 1);
+      assertError(
+          miner.submit(other.jobId(), other.nonce(), other.result()), StratumError.STALE_SHARE);
+    }
+  }
+
+  @Test
+  @Order(3)
+  void anAddressOfAnotherNetworkIsToldSoAndDisconnected() {
+    try (StratumMiner miner = StratumMiner.connect(fixture.pool.stratumPort())) {
+      ServerMessage answer = miner.login("syl1qvg2uuau5xegn0nt8fly5m2xm84uvgn3m3aermx");
+      assertThat(answer).isInstanceOf(ErrorReply.class);
+      assertThat(((ErrorReply) answer).message()).startsWith("Invalid login");
+      miner.awaitEnd();
+    }
+  }
+
+  @Test
+  @Order(4)
+  void statisticsBlocksHealthAndMetricsAreServed() {
+    assertThat(stats())
+        .contains("\"network\":\"regtest\"", "\"logged_in\":", "\"accepted\":", "\"hashrate\":");
+    assertThat(fixture.get("/api/v1/pool/blocks?limit=2").body())
+        .contains("\"found_at\":", "\"reward\":\"10000.00000000\"", "\"status\":\"accepted\"");
+    assertThat(fixture.get("/api/v1/pool/blocks?limit=0").statusCode()).isEqualTo(400);
+    assertThat(fixture.get("/api/v1/pool/blocks?limit=0").headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    for (String path : new String[] {"/health", "/ready", "/live", "/"}) {
+      assertThat(fixture.get(path).statusCode()).as(path).isEqualTo(200);
+    }
+    assertThat(fixture.get("/ready").body())
+        .contains("database", "redis", "node", "randomx", "stratum");
+    assertThat(fixture.get("/metrics?scope=application").body())
+        .contains("opensy_pool_shares_accepted", "opensy_pool_height", "reason=\"duplicate\"");
+  }
+
+  @Test
+  @Order(5)
+  void miningGoesOnWhileTheDatabaseIsAwayAndNoShareIsLost() {
+    fixture.node.setDifficulty(NEVER_A_BLOCK);
+    eventually("all is written", () -> stats().contains("\"waiting\":0"));
+    long before = fixture.count("select count(*) from shares");
+    try (StratumMiner miner = loggedIn("outage")) {
+      StratumJob job = hardJob(miner);
+      fixture.pool.postgres().stop();
+      eventually("it is noticed", () -> fixture.get("/ready").statusCode() == 503);
+      for (int i = 0; i < 3; i++) {
+        ShareSearch.Found found = search.share(job);
+        assertThat(miner.submit(found.jobId(), found.nonce(), found.result()))
+            .isInstanceOf(Ok.class);
+      }
+    }
+    fixture.pool.postgres().start();
+    eventually(
+        "the shares arrive", () -> fixture.count("select count(*) from shares") == before + 3);
+    eventually("the pool is ready again", () -> fixture.get("/ready").statusCode() == 200);
+  }
+
+  @Test
+  @Order(6)
+  void minersKeepTheirWorkWhileTheNodeIsAway() {
+    fixture.node.setDifficulty(NEVER_A_BLOCK);
+    try (StratumMiner miner = loggedIn("no-node")) {
+      StratumJob job = hardJob(miner);
+      fixture.node.refuseConnections();
+      eventually("it is noticed", () -> fixture.get("/ready").statusCode() == 503);
+      ShareSearch.Found found = search.share(job);
+      assertThat(miner.submit(found.jobId(), found.nonce(), found.result())).isInstanceOf(Ok.class);
+      fixture.node.resumeConnections();
+      eventually("the pool is ready again", () -> fixture.get("/ready").statusCode() == 200);
+    }
+  }
+
+  private static final StratumError DUPLICATE = StratumError.DUPLICATE_SHARE;
+
+  private static StratumMiner loggedIn(String worker) {
+    StratumMiner miner = StratumMiner.connect(fixture.pool.stratumPort());
+    assertThat(miner.login(ADDRESS + "." + worker)).isInstanceOf(LoginResult.class);
+    return miner;
+  }
+
+  /**
+   * A job whose shares are no blocks: the pool hears of a new difficulty with the next template.
+   */
+  private static StratumJob hardJob(StratumMiner miner) {
+    eventually(
+        "work at the new difficulty",
+        () -> {
+          Matcher difficulty = DIFFICULTY.matcher(stats());
+          return difficulty.find() && Long.parseLong(difficulty.group(1)) > NEVER_A_BLOCK / 2;
+        });
+    return miner.awaitHeight(fixture.node.height() + 1L);
+  }
+
+  private static String nonceAfter(String nonce) {
+    byte[] bytes = HexFormat.of().parseHex(nonce);
+    bytes[3] ^= 0x55;
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static void assertError(ServerMessage answer, StratumError error) {
+    assertThat(answer).isInstanceOf(ErrorReply.class);
+    assertThat(((ErrorReply) answer).code()).isEqualTo(error.code());
+    assertThat(((ErrorReply) answer).message()).isEqualTo(error.text());
+  }
+
+  private static String stats() {
+    return fixture.get("/api/v1/pool/stats").body();
+  }
+}
