@@ -58,11 +58,16 @@ public final class PoolServer implements AutoCloseable {
    * Starts everything and returns what became of the deployment: for tests of bad configurations.
    */
   public PayaraServer.Deployment tryStart() {
+    return tryStart(paths.poolEar());
+  }
+
+  /** The same with another archive: the pool together with tests that run inside the server. */
+  public PayaraServer.Deployment tryStart(Path archive) {
     try {
       postgres.start();
       redis.start();
       payara.start();
-      return payara.deploy(paths.poolEar(), APPLICATION);
+      return payara.deploy(archive, APPLICATION);
     } catch (StackException e) {
       close();
       throw e;
