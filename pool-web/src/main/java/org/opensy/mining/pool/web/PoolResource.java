@@ -16,8 +16,6 @@ import org.opensy.mining.pool.ledger.LedgerQueries;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class PoolResource {
-  private static final int MOST = 100;
-
   @Inject private StatsDesk stats;
   @Inject private LedgerQueries ledger;
 
@@ -35,10 +33,15 @@ public class PoolResource {
    */
   @GET
   @Path("/blocks")
-  public Page<BlockView> blocks(@QueryParam("limit") @DefaultValue("20") int limit) {
-    if (limit < 1 || limit > MOST) {
-      throw new BadRequestException("limit is 1 to " + MOST);
+  public Page<BlockView> blocks(@QueryParam("limit") @DefaultValue("20") String limit) {
+    int most = number(limit);
+    return new Page<>(ledger.latestBlocks(most).stream().map(BlockView::of).toList(), most);
+  }
+
+  private static int number(String limit) {
+    if (!limit.matches("[1-9]\\d?|100")) {
+      throw new BadRequestException("limit is a number from 1 to 100");
     }
-    return new Page<>(ledger.latestBlocks(limit).stream().map(BlockView::of).toList(), limit);
+    return Integer.parseInt(limit);
   }
 }

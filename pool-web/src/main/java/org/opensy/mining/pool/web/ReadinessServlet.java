@@ -39,6 +39,7 @@ public class ReadinessServlet extends HttpServlet {
     boolean up = answers.stream().allMatch(answer -> answer.getStatus() == Status.UP);
     response.setStatus(up ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     response.setContentType("application/json");
+    response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
     try (Writer out = response.getWriter()) {
       out.write(json(up, answers).toString());
