@@ -11,6 +11,11 @@ final class PayaraBoot {
   private static final String CONFIG = "set configs.config.server-config.";
   private static final String LISTENER =
       CONFIG + "network-config.network-listeners.network-listener.";
+  // As shipped, the database of persistent timers (which the pool has none of) shares itself
+  // through
+  // a port on all addresses.
+  private static final String TIMERS =
+      "set resources.jdbc-connection-pool.__TimerPool.property.URL=";
   private static final String BUNDLES = "-Dorg.glassfish.additionalOSGiBundlesToStart=";
 
   private PayaraBoot() {}
@@ -28,7 +33,8 @@ final class PayaraBoot {
         CONFIG + "admin-service.jmx-connector.system.enabled=false",
         CONFIG + "iiop-service.iiop-listener.orb-listener-1.enabled=false",
         CONFIG + "iiop-service.iiop-listener.SSL.enabled=false",
-        CONFIG + "iiop-service.iiop-listener.SSL_MUTUALAUTH.enabled=false");
+        CONFIG + "iiop-service.iiop-listener.SSL_MUTUALAUTH.enabled=false",
+        TIMERS + "jdbc:h2:${com.sun.aas.instanceRoot}/lib/databases/ejbtimer");
   }
 
   /** Changes the JVM's arguments: our heap size, and no OSGi telnet shell. */

@@ -7,10 +7,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.opensy.mining.dev.stack.NodeAccess;
 import org.opensy.mining.dev.stack.PayaraServer;
-import org.opensy.mining.dev.stack.PoolServer;
-import org.opensy.mining.dev.stack.StackPaths;
+import org.opensy.mining.dev.stack.TestPool;
 
 /** A pool that could not work does not start, and says everything that is wrong at once. */
 class BadConfigurationIT {
@@ -19,16 +17,19 @@ class BadConfigurationIT {
   @Test
   void oneMessageNamesEveryProblem() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        PoolServer pool =
-            new PoolServer(
-                StackPaths.fromSystemProperties().in("BadConfigurationIT"),
-                new NodeAccess("", "", "", "", MAIN_ADDRESS),
+        TestPool pool =
+            TestPool.create(
+                "BadConfigurationIT",
                 Map.of(
+                    "pool.node.url",
+                    "",
+                    "pool.address",
+                    MAIN_ADDRESS,
                     "pool.stratum.port",
                     Integer.toString(taken.getLocalPort()),
                     "randomx.library.path",
                     "/nowhere/librandomx.so"))) {
-      PayaraServer.Deployment refused = pool.tryStart();
+      PayaraServer.Deployment refused = pool.server().tryStart();
       assertThat(refused.success()).isFalse();
       assertThat(refused.message())
           .contains("pool.node.url: is missing")

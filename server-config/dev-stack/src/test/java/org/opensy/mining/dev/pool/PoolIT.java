@@ -1,8 +1,7 @@
 package org.opensy.mining.dev.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.opensy.mining.dev.pool.PoolFixture.ADDRESS;
-import static org.opensy.mining.dev.pool.PoolFixture.eventually;
+import static org.opensy.mining.dev.pool.PoolProbe.eventually;
 
 import java.util.HexFormat;
 import java.util.Locale;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.opensy.mining.dev.miner.ShareSearch;
 import org.opensy.mining.dev.miner.StratumMiner;
+import org.opensy.mining.dev.stack.TestPool;
 import org.opensy.mining.stratum.protocol.ErrorReply;
 import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.Ok;
@@ -33,34 +33,38 @@ class PoolIT {
   private static final long NEVER_A_BLOCK = 1L << 40;
   private static final Pattern DIFFICULTY = Pattern.compile("\"difficulty\":(\\d+)");
 
-  private static PoolFixture fixture;
+  private static TestPool pool;
+  private static PoolProbe probe;
   private static ShareSearch search;
 
   @BeforeAll
   static void start() {
     search = new ShareSearch();
-    fixture =
-        PoolFixture.start("PoolIT", BEFORE_KEY_CHANGE, Map.of("pool.stratum.difficulty", "3"));
+    pool = TestPool.create("PoolIT", Map.of("pool.stratum.difficulty", "3"));
+    probe = new PoolProbe(pool);
+    pool.node().setDifficulty(2);
+    pool.node().generate(BEFORE_KEY_CHANGE, address());
+    pool.server().start();
   }
 
   @AfterAll
   static void stop() {
     search.close();
-    if (fixture != null) {
-      fixture.close();
+    if (pool != null) {
+      pool.close();
     }
   }
 
   @Test
   @Order(1)
   void blocksAreFoundAcrossAKeyChangeWithoutOneShareRefused() {
-    fixture.node.setDifficulty(BLOCK_HASHES);
+    pool.node().setDifficulty(BLOCK_HASHES);
     try (StratumMiner miner = loggedIn("key.change")) {
       String firstKey = miner.job().seedHash();
       eventually("the next key is ready before it is needed", () -> stats().contains("\"keys\":2"));
       int shares = 0;
-      while (fixture.node.height() < AFTER_KEY_CHANGE) {
-        StratumJob job = miner.awaitHeight(fixture.node.height() + 1L);
+      while (pool.node().height() < AFTER_KEY_CHANGE) {
+        StratumJob job = miner.awaitHeight(pool.node().height() + 1L);
         ShareSearch.Found found = search.share(job);
         ServerMessage answer = miner.submit(found.jobId(), found.nonce(), found.result());
         if (job.equals(miner.job())) {
@@ -70,28 +74,28 @@ class PoolIT {
       }
       assertThat(miner.job().seedHash()).isNotEqualTo(firstKey);
       int least = shares;
-      eventually("shares are stored", () -> fixture.count("select count(*) from shares") >= least);
+      eventually("shares are stored", () -> probe.count("select count(*) from shares") >= least);
     }
     int blocks = AFTER_KEY_CHANGE - BEFORE_KEY_CHANGE;
     eventually(
         "blocks are stored as accepted",
-        () -> fixture.count("select count(*) from blocks where status = 'ACCEPTED'") >= blocks);
+        () -> probe.count("select count(*) from blocks where status = 'ACCEPTED'") >= blocks);
     // A second block found before the node has taken the first is valid, but beside the chain.
     assertThat(
-            fixture.count(
+            probe.count(
                 "select count(*) from blocks where status not in ('ACCEPTED', 'INCONCLUSIVE')"))
         .isZero();
-    assertThat(fixture.count("select count(distinct height) from blocks where status = 'ACCEPTED'"))
+    assertThat(probe.count("select count(distinct height) from blocks where status = 'ACCEPTED'"))
         .isGreaterThanOrEqualTo(blocks);
     assertThat(
-            fixture.count(
-                "select count(*) from blocks where hash = '" + fixture.node.bestBlockHash() + "'"))
+            probe.count(
+                "select count(*) from blocks where hash = '" + pool.node().bestBlockHash() + "'"))
         .isOne();
     assertThat(
-            fixture.count(
+            probe.count(
                 "select count(*) from workers w join miners m on m.id = w.miner_id"
                     + " where w.name = 'key.change' and m.address = '"
-                    + ADDRESS
+                    + address()
                     + "'"))
         .isOne();
   }
@@ -99,7 +103,7 @@ class PoolIT {
   @Test
   @Order(2)
   void eachBadSubmitGetsItsOwnError() {
-    fixture.node.setDifficulty(NEVER_A_BLOCK);
+    pool.node().setDifficulty(NEVER_A_BLOCK);
     try (StratumMiner miner = loggedIn("bad")) {
       StratumJob job = hardJob(miner);
       ShareSearch.Found good = search.share(job);
@@ -120,8 +124,8 @@ class PoolIT {
           miner.submit("no-such-job", other.nonce(), other.result()), StratumError.UNKNOWN_JOB);
       assertError(miner.submit(job.jobId(), "xyz", other.result()), StratumError.MALFORMED_SHARE);
 
-      fixture.node.setDifficulty(2);
-      fixture.node.generate(1, ADDRESS);
+      pool.node().setDifficulty(2);
+      pool.node().generate(1, address());
       miner.awaitHeight(job.height() + 1);
       assertError(
           miner.submit(other.jobId(), other.nonce(), other.result()), StratumError.STALE_SHARE);
@@ -131,7 +135,7 @@ class PoolIT {
   @Test
   @Order(3)
   void anAddressOfAnotherNetworkIsToldSoAndDisconnected() {
-    try (StratumMiner miner = StratumMiner.connect(fixture.pool.stratumPort())) {
+    try (StratumMiner miner = StratumMiner.connect(pool.server().stratumPort())) {
       ServerMessage answer = miner.login("syl1qvg2uuau5xegn0nt8fly5m2xm84uvgn3m3aermx");
       assertThat(answer).isInstanceOf(ErrorReply.class);
       assertThat(((ErrorReply) answer).message()).startsWith("Invalid login");
@@ -144,62 +148,62 @@ class PoolIT {
   void statisticsBlocksHealthAndMetricsAreServed() {
     assertThat(stats())
         .contains("\"network\":\"regtest\"", "\"logged_in\":", "\"accepted\":", "\"hashrate\":");
-    assertThat(fixture.get("/api/v1/pool/blocks?limit=2").body())
+    assertThat(probe.get("/api/v1/pool/blocks?limit=2").body())
         .contains("\"found_at\":", "\"reward\":\"10000.00000000\"", "\"status\":\"accepted\"");
-    assertThat(fixture.get("/api/v1/pool/blocks?limit=0").statusCode()).isEqualTo(400);
-    assertThat(fixture.get("/api/v1/pool/blocks?limit=0").headers().firstValue("Content-Type"))
+    assertThat(probe.get("/api/v1/pool/blocks?limit=0").statusCode()).isEqualTo(400);
+    assertThat(probe.get("/api/v1/pool/blocks?limit=x").statusCode()).isEqualTo(400);
+    assertThat(probe.get("/api/v1/pool/blocks?limit=0").headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
     for (String path : new String[] {"/health", "/ready", "/live", "/"}) {
-      assertThat(fixture.get(path).statusCode()).as(path).isEqualTo(200);
+      assertThat(probe.get(path).statusCode()).as(path).isEqualTo(200);
     }
-    assertThat(fixture.get("/ready").body())
+    assertThat(probe.get("/ready").body())
         .contains("database", "redis", "node", "randomx", "stratum");
-    assertThat(fixture.get("/metrics?scope=application").body())
+    assertThat(probe.get("/metrics?scope=application").body())
         .contains("opensy_pool_shares_accepted", "opensy_pool_height", "reason=\"duplicate\"");
   }
 
   @Test
   @Order(5)
   void miningGoesOnWhileTheDatabaseIsAwayAndNoShareIsLost() {
-    fixture.node.setDifficulty(NEVER_A_BLOCK);
+    pool.node().setDifficulty(NEVER_A_BLOCK);
     eventually("all is written", () -> stats().contains("\"waiting\":0"));
-    long before = fixture.count("select count(*) from shares");
+    long before = probe.count("select count(*) from shares");
     try (StratumMiner miner = loggedIn("outage")) {
       StratumJob job = hardJob(miner);
-      fixture.pool.postgres().stop();
-      eventually("it is noticed", () -> fixture.get("/ready").statusCode() == 503);
+      pool.server().postgres().stop();
+      eventually("it is noticed", () -> probe.get("/ready").statusCode() == 503);
       for (int i = 0; i < 3; i++) {
         ShareSearch.Found found = search.share(job);
         assertThat(miner.submit(found.jobId(), found.nonce(), found.result()))
             .isInstanceOf(Ok.class);
       }
     }
-    fixture.pool.postgres().start();
-    eventually(
-        "the shares arrive", () -> fixture.count("select count(*) from shares") == before + 3);
-    eventually("the pool is ready again", () -> fixture.get("/ready").statusCode() == 200);
+    pool.server().postgres().start();
+    eventually("the shares arrive", () -> probe.count("select count(*) from shares") == before + 3);
+    eventually("the pool is ready again", () -> probe.get("/ready").statusCode() == 200);
   }
 
   @Test
   @Order(6)
   void minersKeepTheirWorkWhileTheNodeIsAway() {
-    fixture.node.setDifficulty(NEVER_A_BLOCK);
+    pool.node().setDifficulty(NEVER_A_BLOCK);
     try (StratumMiner miner = loggedIn("no-node")) {
       StratumJob job = hardJob(miner);
-      fixture.node.refuseConnections();
-      eventually("it is noticed", () -> fixture.get("/ready").statusCode() == 503);
+      pool.node().refuseConnections();
+      eventually("it is noticed", () -> probe.get("/ready").statusCode() == 503);
       ShareSearch.Found found = search.share(job);
       assertThat(miner.submit(found.jobId(), found.nonce(), found.result())).isInstanceOf(Ok.class);
-      fixture.node.resumeConnections();
-      eventually("the pool is ready again", () -> fixture.get("/ready").statusCode() == 200);
+      pool.node().resumeConnections();
+      eventually("the pool is ready again", () -> probe.get("/ready").statusCode() == 200);
     }
   }
 
   private static final StratumError DUPLICATE = StratumError.DUPLICATE_SHARE;
 
   private static StratumMiner loggedIn(String worker) {
-    StratumMiner miner = StratumMiner.connect(fixture.pool.stratumPort());
-    assertThat(miner.login(ADDRESS + "." + worker)).isInstanceOf(LoginResult.class);
+    StratumMiner miner = StratumMiner.connect(pool.server().stratumPort());
+    assertThat(miner.login(address() + "." + worker)).isInstanceOf(LoginResult.class);
     return miner;
   }
 
@@ -213,7 +217,7 @@ class PoolIT {
           Matcher difficulty = DIFFICULTY.matcher(stats());
           return difficulty.find() && Long.parseLong(difficulty.group(1)) > NEVER_A_BLOCK / 2;
         });
-    return miner.awaitHeight(fixture.node.height() + 1L);
+    return miner.awaitHeight(pool.node().height() + 1L);
   }
 
   private static String nonceAfter(String nonce) {
@@ -229,6 +233,10 @@ class PoolIT {
   }
 
   private static String stats() {
-    return fixture.get("/api/v1/pool/stats").body();
+    return probe.stats();
+  }
+
+  private static String address() {
+    return pool.access().poolAddress();
   }
 }

@@ -1,0 +1,73 @@
+package org.opensy.mining.dev.pool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.opensy.mining.dev.stack.TestPool;
+
+/** Looks at a running pool from outside: over HTTP, and into its database. */
+public final class PoolProbe {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final long LOOK_MILLIS = 50;
+
+  private final TestPool pool;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** Of this pool. */
+  public PoolProbe(TestPool pool) {
+    this.pool = pool;
+  }
+
+  /** The answer to a GET of a path such as {@code /ready}. */
+  public HttpResponse<String> get(String path) {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(pool.server().uri(path)).build();
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  /** The pool's statistics as JSON. */
+  public String stats() {
+    return get("/api/v1/pool/stats").body();
+  }
+
+  /** The first column of the first row. */
+  public long count(String sql) {
+    try (Connection connection = pool.server().postgres().connect();
+        ResultSet rows = connection.createStatement().executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until something holds, looking again and again. */
+  public static void eventually(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("not within " + PATIENCE + ": " + what);
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new AssertionError("interrupted while waiting: " + what, interrupted);
+      }
+    }
+  }
+}
