@@ -35,7 +35,9 @@ public final class NodeCore {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final ReentrantLock submissions = new ReentrantLock();
-  private int bits;
+  private final TargetRecord targets = new TargetRecord();
+  private Optional<BlockPace> pace = Optional.empty();
+  private long hashes = 2;
   private boolean stopping;
 
   /** Replays the journal into a fresh chain. */
@@ -44,7 +46,6 @@ public final class NodeCore {
     this.proofOfWork = proofOfWork;
     this.time = time;
     this.journal = journal;
-    bits = Consensus.EASIEST_BITS;
     journal.ifPresent(past -> past.past().forEach(state::replay));
   }
 
@@ -87,7 +88,7 @@ public final class NodeCore {
 
   /** Compact target of the next block. */
   public int bits() {
-    return read(any -> bits);
+    return read(any -> targets.next());
   }
 
   /**
@@ -96,23 +97,40 @@ public final class NodeCore {
    * @param expectedHashes average hashes a block, at least 2, which is regtest's own
    */
   public void setDifficulty(long expectedHashes) {
-    int next =
-        expectedHashes <= 2
-            ? Consensus.EASIEST_BITS
-            : CompactTarget.ofExpectedHashes(expectedHashes);
     write(
         any -> {
-          if (bits != next) {
-            bits = next;
-            state.mempool().touch();
-          }
+          aim(expectedHashes);
           return true;
         });
   }
 
+  /** From now on the difficulty follows the miners. */
+  void keep(BlockPace wanted) {
+    write(any -> pace = Optional.of(wanted));
+  }
+
+  private void aim(long expectedHashes) {
+    hashes = Math.max(2, expectedHashes);
+    int bits = hashes == 2 ? Consensus.EASIEST_BITS : CompactTarget.ofExpectedHashes(hashes);
+    if (targets.set(bits)) {
+      state.mempool().touch();
+    }
+  }
+
+  private void moved(BlockIndex before, Instant now) {
+    BlockIndex tip = state.chain().tip();
+    if (!tip.hash().equals(before.hash())) {
+      targets.moved(before.hash(), tip.hash());
+      if (tip.height() > before.height()) {
+        pace.ifPresent(wanted -> aim(wanted.next(hashes, now)));
+      }
+    }
+  }
+
   /** A template on the present tip. */
   public BlockTemplate template() {
-    return read(any -> BlockTemplate.on(state.chain(), state.mempool(), bits, time.instant()));
+    return read(
+        any -> BlockTemplate.on(state.chain(), state.mempool(), targets.next(), time.instant()));
   }
 
   /**
@@ -135,7 +153,8 @@ public final class NodeCore {
     Optional<Hash256> key =
         read(
             any ->
-                header.bits() != bits || state.chain().find(header.hash()).isPresent()
+                header.bits() != targets.on(header.previous())
+                        || state.chain().find(header.hash()).isPresent()
                     ? Optional.empty()
                     : state.chain().find(header.previous()).flatMap(state.chain()::keyFor));
     return key.isPresent() && proofOfWork.isValid(header, key.get());
@@ -143,7 +162,10 @@ public final class NodeCore {
 
   private Submission store(Block block, boolean proofValid) {
     Instant now = time.instant();
+    BlockIndex before = state.chain().tip();
+    int bits = targets.on(block.header().previous());
     Submission submission = state.submit(block, new HeaderCheck(bits, proofValid, now), now);
+    moved(before, now);
     if (submission.changed()) {
       String hex = HexFormat.of().formatHex(block.toBytes());
       record(new JournalEvent.BlockStored(now.getEpochSecond(), hex));
@@ -222,6 +244,7 @@ public final class NodeCore {
     return write(
         any -> {
           Optional<BlockIndex> index = state.chain().find(hash).filter(i -> i.parent().isPresent());
+          BlockIndex before = state.chain().tip();
           index.ifPresent(
               block -> {
                 state.follow(
@@ -230,6 +253,7 @@ public final class NodeCore {
                         : state.chain().reconsider(block),
                     time.instant());
                 record(event);
+                moved(before, time.instant());
               });
           return index.isPresent();
         });

@@ -50,6 +50,7 @@ public final class RegtestNode implements AutoCloseable {
     core = new NodeCore(chain, proofOfWork, new NodeTime(clock), journal);
     generator = new BlockGenerator(core, proofOfWork);
     core.setDifficulty(options.expectedHashes());
+    options.spacing().map(BlockPace::new).ifPresent(core::keep);
     PaymentDesk desk = new PaymentDesk(core, random, options.feeRate());
     Credentials credentials = Credentials.of(options.user(), options.password());
     server =

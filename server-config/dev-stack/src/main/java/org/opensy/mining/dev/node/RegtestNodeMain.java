@@ -2,6 +2,7 @@ package org.opensy.mining.dev.node;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,10 +11,11 @@ import java.util.concurrent.CountDownLatch;
 /**
  * The node as a process of its own.
  *
- * <p>Arguments {@code --datadir=… --port=… --user=… --password=… --difficulty=…}, else the system
- * properties {@code regtest.datadir} and so on, else the environment ({@code REGTEST_PASSWORD},
- * which no process list shows), else port 18443, difficulty 2 and no data directory. Prints one
- * line when it listens and ends on SIGTERM.
+ * <p>Arguments {@code --datadir=… --port=… --user=… --password=… --difficulty=… --spacing=…}, else
+ * the system properties {@code regtest.datadir} and so on, else the environment ({@code
+ * REGTEST_PASSWORD}, which no process list shows), else port 18443, difficulty 2, no spacing
+ * (seconds between blocks) and no data directory. Prints one line when it listens and ends on
+ * SIGTERM.
  */
 public final class RegtestNodeMain {
   private static final int DEFAULT_PORT = 18443;
@@ -53,6 +55,10 @@ public final class RegtestNodeMain {
         RegtestNodeOptions.of(option("user", "dev"), option("password", "dev"))
             .withPort(Integer.parseInt(option("port", Integer.toString(DEFAULT_PORT))))
             .withDifficulty(Long.parseLong(option("difficulty", "2")));
+    String spacing = option("spacing", "");
+    if (!spacing.isEmpty()) {
+      options = options.withSpacing(Duration.ofSeconds(Long.parseLong(spacing)));
+    }
     String directory = option("datadir", "");
     return directory.isEmpty() ? options : options.withDataDirectory(Path.of(directory));
   }

@@ -1,6 +1,7 @@
 package org.opensy.mining.dev.node;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.opensy.mining.dev.node.chain.Checkpoint;
 
@@ -13,6 +14,7 @@ import org.opensy.mining.dev.node.chain.Checkpoint;
  * @param dataDirectory where journal and cookie are kept; empty: nothing outlives the node
  * @param expectedHashes average hashes a block; up to 2 is regtest's own difficulty
  * @param feeRate base units per virtual byte that wallets bid
+ * @param spacing if given, the difficulty follows the miners so that blocks are about so far apart
  * @param checkpoint where the chain begins if not at genesis; tests only
  */
 public record RegtestNodeOptions(
@@ -22,33 +24,49 @@ public record RegtestNodeOptions(
     Optional<Path> dataDirectory,
     long expectedHashes,
     long feeRate,
+    Optional<Duration> spacing,
     Optional<Checkpoint> checkpoint) {
   /** A free port, nothing kept, regtest's own difficulty, ten base units per virtual byte. */
   public static RegtestNodeOptions of(String user, String password) {
-    return new RegtestNodeOptions(0, user, password, Optional.empty(), 2, 10, Optional.empty());
+    return new RegtestNodeOptions(
+        0, user, password, Optional.empty(), 2, 10, Optional.empty(), Optional.empty());
   }
 
   /** With a fixed port. */
   public RegtestNodeOptions withPort(int value) {
     return new RegtestNodeOptions(
-        value, user, password, dataDirectory, expectedHashes, feeRate, checkpoint);
+        value, user, password, dataDirectory, expectedHashes, feeRate, spacing, checkpoint);
   }
 
   /** With a directory that keeps everything across restarts. */
   public RegtestNodeOptions withDataDirectory(Path directory) {
     return new RegtestNodeOptions(
-        port, user, password, Optional.of(directory), expectedHashes, feeRate, checkpoint);
+        port, user, password, Optional.of(directory), expectedHashes, feeRate, spacing, checkpoint);
   }
 
   /** With blocks that take so many hashes on average. */
   public RegtestNodeOptions withDifficulty(long hashes) {
-    return new RegtestNodeOptions(port, user, password, dataDirectory, hashes, feeRate, checkpoint);
+    return new RegtestNodeOptions(
+        port, user, password, dataDirectory, hashes, feeRate, spacing, checkpoint);
+  }
+
+  /** With a difficulty that keeps blocks about so far apart, at least a second. */
+  public RegtestNodeOptions withSpacing(Duration wanted) {
+    return new RegtestNodeOptions(
+        port,
+        user,
+        password,
+        dataDirectory,
+        expectedHashes,
+        feeRate,
+        Optional.of(wanted),
+        checkpoint);
   }
 
   /** With a chain that begins at a trusted block. */
   public RegtestNodeOptions withCheckpoint(Checkpoint start) {
     return new RegtestNodeOptions(
-        port, user, password, dataDirectory, expectedHashes, feeRate, Optional.of(start));
+        port, user, password, dataDirectory, expectedHashes, feeRate, spacing, Optional.of(start));
   }
 
   /** Without the password. */

@@ -2,6 +2,7 @@ package org.opensy.mining.dev.stack;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -19,12 +20,12 @@ final class DevStack implements AutoCloseable {
   private static final int SERVER_HEAP_MEGABYTES = 768;
   private static final int MICRO_HEAP_MEGABYTES = 256;
 
-  /**
-   * Average hashes a block of our own node: a block a minute or so with two threads in light mode.
-   */
-  private static final long BLOCK_HASHES = 3000;
+  /** Of the first block of our own node; then the difficulty follows the workers' speed. */
+  private static final long BLOCK_HASHES = 600;
 
-  private static final String SHARE_HASHES = "60";
+  private static final Duration BLOCK_SPACING = Duration.ofSeconds(30);
+
+  private static final String SHARE_HASHES = "30";
 
   private final StackSettings settings;
   private final PrintStream out;
@@ -115,7 +116,7 @@ final class DevStack implements AutoCloseable {
     if (settings.nodeUrl().isPresent()) {
       step("to use the node at " + settings.nodeUrl().get(), () -> node = source.given());
     } else {
-      RegtestNodeOptions options = source.options(BLOCK_HASHES);
+      RegtestNodeOptions options = source.options(BLOCK_HASHES, BLOCK_SPACING);
       step(
           "regtest node",
           () -> {

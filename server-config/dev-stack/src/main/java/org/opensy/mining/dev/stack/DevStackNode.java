@@ -3,6 +3,7 @@ package org.opensy.mining.dev.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.opensy.mining.dev.node.RegtestNode;
 import org.opensy.mining.dev.node.RegtestNodeOptions;
@@ -21,11 +22,12 @@ final class DevStackNode {
   }
 
   /** How to start our own node: data kept, a new password each time. */
-  RegtestNodeOptions options(long blockHashes) {
+  RegtestNodeOptions options(long blockHashes, Duration spacing) {
     return RegtestNodeOptions.of(USER, Secrets.next())
         .withPort(settings.port(StackPort.NODE))
         .withDataDirectory(settings.paths().work().resolve("node"))
-        .withDifficulty(blockHashes);
+        .withDifficulty(blockHashes)
+        .withSpacing(spacing);
   }
 
   /** Our own node, running. */

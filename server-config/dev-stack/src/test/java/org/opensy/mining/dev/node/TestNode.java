@@ -33,6 +33,10 @@ final class TestNode implements AutoCloseable {
     return new TestNode(RegtestNodeOptions.of("u", "p"));
   }
 
+  static TestNode startWith(UnaryOperator<RegtestNodeOptions> options) {
+    return new TestNode(options.apply(RegtestNodeOptions.of("u", "p")));
+  }
+
   static TestNode start(Path directory) {
     return new TestNode(RegtestNodeOptions.of("u", "p").withDataDirectory(directory));
   }
