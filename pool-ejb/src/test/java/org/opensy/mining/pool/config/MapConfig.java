@@ -40,7 +40,8 @@ public final class MapConfig implements Config {
         .with("pool.address", "rsyl1qwa88cugm29ssakypw5q5j9aktvxpnkjfsvn6gv")
         .with("pool.node.url", "http://127.0.0.1:18443")
         .with("pool.node.user", "miner")
-        .with("pool.node.password", "hunter2");
+        .with("pool.node.password", "hunter2")
+        .with("pool.db.password", "hunter3");
   }
 
   /** Sets a key. */
