@@ -87,6 +87,22 @@ public final class PayaraMicro implements ServerProcess {
     }
   }
 
+  /** Kills the instance at once, as a crash would. */
+  public synchronized void kill() {
+    if (process != null) {
+      process.kill();
+      process = null;
+    }
+  }
+
+  /** Process id while the instance runs. */
+  public synchronized long pid() {
+    if (process == null) {
+      throw new StackException(settings.name() + " does not run");
+    }
+    return process.pid();
+  }
+
   /** Same as {@link #stop()}. */
   @Override
   public void close() {
