@@ -15,12 +15,19 @@ import org.opensy.mining.pool.chain.BlockHash;
 /**
  * Hands a block to every node at once, past circuit breaker and cool-down. An unclear answer is
  * settled by asking for the block's header and, where the node has none, by submitting again, which
- * is harmless: a node answers {@code duplicate} to a block that it has. Thread-safe.
+ * is harmless: a node answers {@code duplicate} to a block that it has. A node checks only a few
+ * blocks for us at once: with more it would have no time left to make the next template.
+ * Thread-safe.
  */
 final class BlockSubmission {
   private static final Logger LOG = System.getLogger(BlockSubmission.class.getName());
 
-  private final List<NodeRpc> nodes;
+  /**
+   * A quarter of the threads that a node answers with (its httpserver.h: 16 unless told otherwise).
+   */
+  private static final int AT_ONCE = 4;
+
+  private final List<Entrance> entrances;
   private final Duration timeout;
   private final Duration pause;
   private final int tries;
@@ -31,7 +38,8 @@ final class BlockSubmission {
    * @param tries how often an unclear answer is looked into, per node
    */
   BlockSubmission(List<NodeRpc> nodes, Duration timeout, Duration pause, int tries) {
-    this.nodes = List.copyOf(nodes);
+    this.entrances =
+        nodes.stream().map(node -> new Entrance(node, new Turnstile(AT_ONCE))).toList();
     this.timeout = timeout;
     this.pause = pause;
     this.tries = tries;
@@ -44,10 +52,13 @@ final class BlockSubmission {
   SubmitResult submit(String blockHex, BlockHash hash) {
     CompletableFuture<Answer> good = new CompletableFuture<>();
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
-    for (NodeRpc node : nodes) {
+    for (Entrance entrance : entrances) {
+      NodeRpc node = entrance.node;
+      Attempt attempt = new Attempt(node, RpcCall.of("submitblock", blockHex), hash);
       answers.add(
-          new Attempt(node, RpcCall.of("submitblock", blockHex), hash)
-              .submit(tries)
+          entrance
+              .turnstile
+              .pass(() -> attempt.submit(tries))
               .whenComplete((answer, failure) -> report(node, hash, answer, good)));
     }
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
@@ -55,6 +66,8 @@ final class BlockSubmission {
         .applyToEither(good, answer -> answer.result)
         .join();
   }
+
+  private record Entrance(NodeRpc node, Turnstile turnstile) {}
 
   private static Answer best(List<CompletableFuture<Answer>> answers) {
     return answers.stream()
