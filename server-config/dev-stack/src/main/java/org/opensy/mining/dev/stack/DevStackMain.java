@@ -1,9 +1,12 @@
 package org.opensy.mining.dev.stack;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,7 +35,16 @@ public final class DevStackMain {
   /** Entry point; everything is configured through system properties. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-    new DevStackMain(System.out).run(StackSettings.from(System.getProperties()));
+    new DevStackMain(standardOutput()).run(StackSettings.from(System.getProperties()));
+  }
+
+  /**
+   * Not {@code System.out}: Maven's own stream is not made for two threads and may fail while both
+   * Maven and this program print their last words.
+   */
+  private static PrintStream standardOutput() {
+    return new PrintStream(
+        new FileOutputStream(FileDescriptor.out), true, Charset.defaultCharset());
   }
 
   private void run(StackSettings settings) throws IOException, InterruptedException {
