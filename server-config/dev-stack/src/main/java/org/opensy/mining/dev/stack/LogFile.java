@@ -23,6 +23,9 @@ public record LogFile(Path path) {
       Pattern.compile(
           "SEVERE|ERROR|FATAL|PANIC|Exception|Caused by|Error:|refused|POOL-\\d+|COOP-\\d+");
 
+  /** Our own messages say all that is wrong in one line: never cut short. */
+  private static final Pattern OURS = Pattern.compile("(POOL|COOP)-\\d+");
+
   private static final Pattern COLOURS = Pattern.compile("\\u001B\\[[0-9;]*m");
 
   /** Returns the whole text without colours, empty when there is no such file yet. */
@@ -40,7 +43,8 @@ public record LogFile(Path path) {
 
   private static String shorten(String line) {
     String text = HEADER_NOISE.matcher(line.strip()).replaceAll("");
-    return text.length() > LINE_LENGTH ? text.substring(0, LINE_LENGTH) + "…" : text;
+    boolean cut = text.length() > LINE_LENGTH && !OURS.matcher(text).find();
+    return cut ? text.substring(0, LINE_LENGTH) + "…" : text;
   }
 
   /** Returns the last lines that speak of trouble, or simply the last lines when none does. */
