@@ -20,6 +20,11 @@ final class ConnectionHandle implements StratumConnection {
   }
 
   @Override
+  public void shut() {
+    adapter().shut();
+  }
+
+  @Override
   public boolean send(long sessionId, StratumJob job) {
     return adapter().send(sessionId, job);
   }

@@ -46,7 +46,7 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
   @Override
   public synchronized void stop() {
     endpoints.clear();
-    close(List.copyOf(activations.keySet()));
+    shut();
   }
 
   /** Remembers the message bean for {@link #open}. */
@@ -92,6 +92,11 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
       close(opened);
       throw failed;
     }
+  }
+
+  /** Closes all ports; the message beans stay known, for the next {@link #open}. */
+  synchronized void shut() {
+    close(List.copyOf(activations.keySet()));
   }
 
   private StratumActivation start(Endpoint endpoint) throws ResourceException {

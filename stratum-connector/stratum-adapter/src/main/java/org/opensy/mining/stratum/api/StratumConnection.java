@@ -20,6 +20,15 @@ public interface StratumConnection extends AutoCloseable {
   void open() throws ResourceException;
 
   /**
+   * Frees the ports and ends all sessions, after the message bean has dealt with what it was sent
+   * before: when this returns, it is not called any more. Bounded; a bean that hangs is left
+   * behind. The ports may be opened again.
+   *
+   * @throws IllegalStateException if this connection is closed
+   */
+  void shut();
+
+  /**
    * Sends a job to one miner, unless the miner had a job of that id before.
    *
    * @return false if there is no such session or it is not logged in

@@ -10,6 +10,7 @@ import jakarta.resource.spi.ConnectionEventListener;
 import jakarta.resource.spi.ConnectionManager;
 import jakarta.resource.spi.ConnectionRequestInfo;
 import jakarta.resource.spi.ManagedConnectionFactory;
+import java.net.ConnectException;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.opensy.mining.stratum.api.StratumConnection;
 import org.opensy.mining.stratum.api.StratumConnectionFactory;
 import org.opensy.mining.stratum.protocol.JobMessage;
+import org.opensy.mining.stratum.protocol.Ok;
+import org.opensy.mining.stratum.protocol.RpcId;
 
 class OutboundConnectionTest {
   private final StratumManagedConnectionFactory managed = new StratumManagedConnectionFactory();
@@ -86,6 +89,23 @@ class OutboundConnectionTest {
       assertThat(connection.stats().jobsSent()).isEqualTo(2);
     }
     assertThat(pool.closed).isEqualTo(1);
+  }
+
+  @Test
+  void portsAreShutAndOpenedAgain() throws Exception {
+    var factory = (StratumConnectionFactory) managed.createConnectionFactory(new OnePool());
+    try (StratumConnection connection = factory.getConnection()) {
+      try (Miner miner = port.miner()) {
+        connection.shut();
+        miner.assertClosedByPool();
+      }
+      assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
+      assertThat(port.container.threads).hasValue(0);
+      connection.open();
+      try (Miner miner = port.miner()) {
+        assertThat(miner.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
+      }
+    }
   }
 
   @Test
