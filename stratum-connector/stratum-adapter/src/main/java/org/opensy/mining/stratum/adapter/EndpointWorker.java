@@ -60,7 +60,9 @@ final class EndpointWorker implements Work {
     }
     try {
       call.run((StratumListener) endpoint);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too, such as those of native libraries: without an answer the miner would wait in
+      // vain, and a worker that ends is missing from then on.
       failures.record("The message bean failed", e);
       call.fail(StratumError.INTERNAL_ERROR);
       releaseEndpoint();

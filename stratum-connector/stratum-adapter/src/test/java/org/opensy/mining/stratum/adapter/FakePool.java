@@ -55,6 +55,7 @@ final class FakePool implements StratumListener {
     return switch (submit.nonce()) {
       case "low" -> SubmitOutcome.refused(StratumError.LOW_DIFFICULTY);
       case "boom" -> throw new IllegalStateException("boom");
+      case "broken" -> throw new LinkageError("broken");
       case "wait" -> {
         waitForGate();
         yield SubmitOutcome.accepted();

@@ -142,11 +142,12 @@ class SessionTest {
     }
   }
 
-  @Test
-  void aListenerThatThrowsCostsTheMinerOneAnswerOnly() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"boom", "broken"})
+  void aListenerThatThrowsCostsTheMinerOneAnswerOnly(String nonce) throws Exception {
     try (Miner miner = port.miner()) {
       for (int i = 0; i < 20; i++) {
-        assertThat(miner.submit(2, "boom"))
+        assertThat(miner.submit(2, nonce))
             .isEqualTo(StratumError.INTERNAL_ERROR.reply(RpcId.of(2)));
         assertThat(miner.submit(3, "good")).isEqualTo(Ok.accepted(RpcId.of(3)));
       }
