@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,7 +38,8 @@ final class ShareQueue {
   private final LongAdder dropped = new LongAdder();
   private final ReentrantLock draining = new ReentrantLock();
   private final Deque<List<ShareEntry>> batches = new ArrayDeque<>();
-  private volatile int inFlight;
+  // Counted before a share is offered and until it is settled, so it is never seen nowhere.
+  private final AtomicInteger unsettled = new AtomicInteger();
   private volatile boolean failing;
 
   /**
@@ -52,16 +54,17 @@ final class ShareQueue {
 
   /** Takes a share without waiting; false, and counted, when there is no room. */
   boolean offer(ShareEntry entry) {
+    unsettled.incrementAndGet();
     boolean taken = waiting.offer(entry);
     if (!taken) {
+      unsettled.decrementAndGet();
       dropped.increment();
     }
     return taken;
   }
 
   ShareWriterStatus status() {
-    return new ShareWriterStatus(
-        waiting.size() + inFlight, writtenCount.sum(), dropped.sum(), failing);
+    return new ShareWriterStatus(unsettled.get(), writtenCount.sum(), dropped.sum(), failing);
   }
 
   /**
@@ -108,8 +111,7 @@ final class ShareQueue {
         batches.add(List.copyOf(batch));
       }
     }
-    inFlight = batches.stream().mapToInt(List::size).sum();
-    return inFlight > 0;
+    return !batches.isEmpty();
   }
 
   private boolean writeFirst() {
@@ -120,6 +122,7 @@ final class ShareQueue {
       return refused(batch, e);
     }
     batches.removeFirst();
+    unsettled.addAndGet(-batch.size());
     writtenCount.add(batch.size());
     if (failing) {
       failing = false;
@@ -140,6 +143,7 @@ final class ShareQueue {
     }
     batches.removeFirst();
     if (batch.size() == 1) {
+      unsettled.decrementAndGet();
       dropped.increment();
       LOG.log(Level.ERROR, "POOL-4003 the database refuses share {0}: {1}", batch, failure);
     } else {

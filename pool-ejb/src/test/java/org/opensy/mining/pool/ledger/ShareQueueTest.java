@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,24 @@ class ShareQueueTest {
     assertThat(queue.status().dropped()).isEqualTo(1);
     queue.drain();
     assertThat(queue.offer(Shares.share(3))).isTrue();
+  }
+
+  @Test
+  void sharesAreWaitingUntilTheyAreWritten() {
+    List<Long> seen = new ArrayList<>();
+    AtomicReference<ShareQueue> self = new AtomicReference<>();
+    ShareQueue queue =
+        queue(
+            10,
+            batch -> {
+              seen.add(self.get().status().waiting());
+              return batch.size();
+            });
+    self.set(queue);
+    Shares.shares(0, 4).forEach(queue::offer);
+    assertThat(queue.drain()).isTrue();
+    assertThat(seen).containsExactly(4L);
+    assertThat(queue.status().waiting()).isZero();
   }
 
   @Test
