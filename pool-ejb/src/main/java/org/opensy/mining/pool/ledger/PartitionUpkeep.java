@@ -18,6 +18,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StorageSettings;
+import org.opensy.mining.pool.timer.TimerStep;
 
 /**
  * Keeps partitions of {@code shares} ready for the days to come and drops those past the retention.
@@ -32,6 +33,7 @@ public class PartitionUpkeep {
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
 
+  private final TimerStep step = new TimerStep("the upkeep of share partitions");
   private PoolConfig config;
   private InstantSource clock;
 
@@ -53,6 +55,10 @@ public class PartitionUpkeep {
   /** Runs every hour, so that one failed run costs nothing; also called at the start. */
   @Schedule(hour = "*", minute = "7", persistent = false)
   public void run() {
+    step.run(this::lookAfter);
+  }
+
+  private void lookAfter() {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     StorageSettings.Shares settings = config.storage().shares();
     SharePartitions partitions = new SharePartitions(database);

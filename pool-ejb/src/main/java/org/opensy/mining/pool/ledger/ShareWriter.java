@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.timer.TimerStep;
 
 /**
  * Moves accepted shares into the database, in batches on a timer's thread. The queue lives in
@@ -35,6 +36,7 @@ public class ShareWriter {
   @Inject private PoolConfig config;
   @Inject private Event<SharesWritten> events;
 
+  private final TimerStep draining = new TimerStep("the writer of shares");
   private ShareQueue queue;
 
   @PostConstruct
@@ -59,7 +61,7 @@ public class ShareWriter {
   /** Writes what waits, every second. */
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void drain() {
-    queue.drain();
+    draining.run(queue::drain);
   }
 
   /**
