@@ -28,11 +28,8 @@ public class BlockSubmitter {
   @Inject private ShareCounters counters;
 
   /** Submits, whatever the database does. */
-  void submit(BlockHash hash, String hex) {
+  SubmitResult submit(BlockHash hash, String hex) {
     SubmitResult result = node.submitBlock(hex, hash);
-    if (result.isOnChain()) {
-      counters.blockAccepted();
-    }
     LOG.log(
         result.isOnChain() ? Level.INFO : Level.WARNING,
         "POOL-2005 block submitted hash={0} result={1}",
@@ -43,6 +40,7 @@ public class BlockSubmitter {
     } catch (EJBException unreachable) {
       LOG.log(Level.ERROR, "POOL-2006 block status not stored hash=" + hash, unreachable);
     }
+    return result;
   }
 
   /**
@@ -54,11 +52,19 @@ public class BlockSubmitter {
     try {
       for (PoolBlock open : store.withStatus(EnumSet.of(BlockStatus.FOUND, BlockStatus.UNKNOWN))) {
         if (open.statusAt().plus(SETTLE_AFTER).isBefore(now)) {
-          submit(open.hash(), open.hex());
+          settle(open);
         }
       }
     } catch (EJBException unreachable) {
       LOG.log(Level.DEBUG, "open blocks not settled", unreachable);
+    }
+  }
+
+  private void settle(PoolBlock open) {
+    SubmitResult result = submit(open.hash(), open.hex());
+    // Of a block that is only FOUND a node may have said so before, without it being stored.
+    if (result.isOnChain() && open.status() == BlockStatus.UNKNOWN) {
+      counters.blockAccepted();
     }
   }
 

@@ -1,35 +1,55 @@
 package org.opensy.mining.pool.stratum;
 
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.opensy.mining.pool.job.FoundBlock;
+import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.ledger.BlockStore;
 import org.opensy.mining.pool.share.ShareOutcome;
 
 /**
  * What happens to a found block: it is stored, then submitted, and what the nodes say is stored
  * too. A database that does not answer holds the submission up for two seconds at most; the block
- * is then in the log. Thread-safe.
+ * is then in the log, and stored when the database is back. Thread-safe.
  */
 @ApplicationScoped
 public class FoundBlocks {
   private static final Logger LOG = System.getLogger(FoundBlocks.class.getName());
   private static final Duration STORE_LIMIT = Duration.ofSeconds(2);
+  private static final int MOST_UNSTORED = 1000;
 
-  @Resource private ManagedExecutorService executor;
-  @Inject private BlockStore store;
-  @Inject private BlockSubmitter submitter;
-  @Inject private ShareCounters counters;
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+  ExecutorService executor;
+
+  private BlockStore store;
+  private BlockSubmitter submitter;
+  private ShareCounters counters;
+
+  // Blocks are rare; should there ever be more of them, they are in the log.
+  private final Queue<Found> unstored = new ArrayBlockingQueue<>(MOST_UNSTORED);
+  // One party is this bean; each block under way is another.
+  private final Phaser underWay = new Phaser(1);
+
+  @Inject
+  void use(BlockStore givenStore, BlockSubmitter givenSubmitter, ShareCounters givenCounters) {
+    store = givenStore;
+    submitter = givenSubmitter;
+    counters = givenCounters;
+  }
 
   /** Stores and submits in the background, or here if there is no thread to be had. */
   void take(Miner miner, ShareOutcome.BlockFound found) {
@@ -41,35 +61,75 @@ public class FoundBlocks {
         found.block().hash(),
         miner.address(),
         miner.worker());
+    underWay.register();
     try {
-      executor.execute(() -> storeAndSubmit(miner, found));
+      executor.execute(() -> seeThrough(miner, found));
     } catch (RejectedExecutionException noThread) {
+      seeThrough(miner, found);
+    }
+  }
+
+  /**
+   * Waits until the blocks taken before are submitted; for the stop.
+   *
+   * @return false if one still is under way after that time
+   */
+  boolean awaitDone(Duration bound) {
+    try {
+      underWay.awaitAdvanceInterruptibly(
+          underWay.arrive(), bound.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException late) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void seeThrough(Miner miner, ShareOutcome.BlockFound found) {
+    try {
       storeAndSubmit(miner, found);
+    } finally {
+      underWay.arriveAndDeregister();
+    }
+  }
+
+  /** Stores the blocks that the database did not take at once; ends at the first that fails. */
+  void storeLate() {
+    Found late = unstored.poll();
+    while (late != null) {
+      try {
+        late.storeIn(store);
+      } catch (EJBException failed) {
+        // Behind the others, which may fare better.
+        unstored.add(late);
+        throw failed;
+      }
+      LOG.log(Level.INFO, "POOL-2008 block stored late hash={0}", late.block().hash());
+      late = unstored.poll();
     }
   }
 
   private void storeAndSubmit(Miner miner, ShareOutcome.BlockFound found) {
     FoundBlock block = found.block();
-    if (!isStored(miner, found)) {
+    Found entry = new Found(block, found.share().job(), miner.address().toString(), miner.worker());
+    if (!isStored(entry)) {
       LOG.log(
           Level.ERROR,
           "POOL-2002 block not stored, submitted all the same hash={0} hex={1}",
           block.hash(),
           block.block().toHex());
+      unstored.offer(entry);
     }
-    submitter.submit(block.hash(), block.block().toHex());
+    if (submitter.submit(block.hash(), block.block().toHex()).isOnChain()) {
+      counters.blockAccepted();
+    }
   }
 
-  private boolean isStored(Miner miner, ShareOutcome.BlockFound found) {
+  private boolean isStored(Found found) {
     try {
-      Future<?> stored =
-          executor.submit(
-              () ->
-                  store.store(
-                      found.block(),
-                      found.share().job(),
-                      miner.address().toString(),
-                      miner.worker()));
+      Future<?> stored = executor.submit(() -> found.storeIn(store));
       stored.get(STORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException | RejectedExecutionException failed) {
@@ -78,6 +138,13 @@ public class FoundBlocks {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** What the ledger keeps of a block. */
+  private record Found(FoundBlock block, Job job, String address, String worker) {
+    void storeIn(BlockStore store) {
+      store.store(block, job, address, worker);
     }
   }
 }

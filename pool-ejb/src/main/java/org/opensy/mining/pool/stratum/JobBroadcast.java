@@ -30,6 +30,15 @@ public class JobBroadcast {
     }
   }
 
+  /** Sends the miners away; when this returns, no share comes any more. */
+  void shut() {
+    try (StratumConnection connection = factory.getConnection()) {
+      connection.shut();
+    } catch (ResourceException failed) {
+      LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
+    }
+  }
+
   /**
    * Sends each miner its own job on the current work.
    *

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import org.opensy.mining.pool.cluster.OnlineWorkers;
 import org.opensy.mining.pool.ledger.PartitionUpkeep;
 import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.timer.TimerStep;
 
 /**
  * What has to be done once before the first miner, and what is done again and again. Thread-safe.
@@ -25,7 +26,11 @@ public class PoolUpkeep {
   @Inject private BlockSubmitter blocks;
   @Inject private OnlineWorkers online;
   @Inject private Miners miners;
+  @Inject private FoundBlocks found;
   @Inject private InstantSource clock;
+
+  private final TimerStep settling = new TimerStep("the settling of blocks");
+  private final TimerStep reporting = new TimerStep("the report of workers");
 
   /** The schema, today's partition, the metrics. */
   public void prepare() {
@@ -37,12 +42,16 @@ public class PoolUpkeep {
   /** Blocks that a crash or an outage left open. */
   @Schedule(hour = "*", minute = "*", second = "30", persistent = false)
   public void settleBlocks() {
-    blocks.settle(clock.instant());
+    settling.run(
+        () -> {
+          found.storeLate();
+          blocks.settle(clock.instant());
+        });
   }
 
   /** Tells the other instances who is connected here. */
   @Schedule(hour = "*", minute = "*", second = "*/20", persistent = false)
   public void reportWorkers() {
-    online.seen(miners.workers());
+    reporting.run(() -> online.seen(miners.workers()));
   }
 }

@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.BlockTemplate;
 import org.opensy.mining.pool.chain.ChainFormatException;
@@ -26,27 +29,44 @@ public class TemplateFeed {
   private static final Logger LOG = System.getLogger(TemplateFeed.class.getName());
   private static final PoolTag TAG = new PoolTag("/OpenSY Mining/");
 
-  /** Seconds after which work is renewed for the sake of its time alone. */
-  private static final long MAX_AGE = 30;
+  /** After that work is renewed for the sake of its time alone. */
+  private static final Duration MAX_AGE = Duration.ofSeconds(30);
 
+  private PoolConfig config;
+  private NodeClient node;
+  private EpochKeys keys;
+  private CurrentWork work;
+  private JobBroadcast broadcast;
+  private InstantSource clock;
   private volatile String trouble = "";
   private volatile boolean chainChecked;
+  // By our own clock: the node's may be wrong, and that must not renew the work at every look.
+  private volatile Instant renewedAt = Instant.MIN;
 
-  @Inject private PoolConfig config;
-  @Inject private NodeClient node;
-  @Inject private EpochKeys keys;
-  @Inject private CurrentWork work;
-  @Inject private JobBroadcast broadcast;
+  @Inject
+  void use(
+      PoolConfig givenConfig,
+      NodeClient givenNode,
+      EpochKeys givenKeys,
+      CurrentWork givenWork,
+      JobBroadcast givenBroadcast) {
+    config = givenConfig;
+    node = givenNode;
+    keys = givenKeys;
+    work = givenWork;
+    broadcast = givenBroadcast;
+  }
 
-  /**
-   * Asks the node once and renews the work if it is out of date.
-   *
-   * @param now seconds since 1970
-   */
-  public void look(long now) {
+  @Inject
+  void use(InstantSource givenClock) {
+    clock = givenClock;
+  }
+
+  /** Asks the node once and renews the work if it is out of date. */
+  public void look() {
     guarded(
         () -> {
-          if (isOutdated(now)) {
+          if (isOutdated()) {
             renew();
           }
         });
@@ -69,9 +89,10 @@ public class TemplateFeed {
     return trouble;
   }
 
-  private boolean isOutdated(long now) {
+  private boolean isOutdated() {
+    Instant oldest = clock.instant().minus(MAX_AGE);
     return work.get()
-        .filter(current -> now - current.template().headerTime() < MAX_AGE)
+        .filter(current -> renewedAt.isAfter(oldest))
         .filter(current -> current.previousBlockHash().equals(node.bestBlockHash()))
         .isEmpty();
   }
@@ -86,6 +107,7 @@ public class TemplateFeed {
             .filter(old -> old.previousBlockHash().equals(renewed.previousBlockHash()))
             .isEmpty();
     work.set(renewed);
+    renewedAt = clock.instant();
     int miners = broadcast.send();
     LOG.log(
         newBlock ? Level.INFO : Level.DEBUG,

@@ -1,0 +1,74 @@
+package org.opensy.mining.pool.stratum;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import org.opensy.mining.pool.chain.AcceptedBlock;
+import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.share.RejectionReason;
+import org.opensy.mining.randomx.RandomXKey;
+import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.protocol.Login;
+import org.opensy.mining.stratum.protocol.RpcId;
+
+/** What the desks need, without a container. */
+final class Fakes {
+  static final AcceptedBlock VECTOR = ChainVectors.acceptedBlocks().get(0);
+  static final String ADDRESS = "rsyl1qwa88cugm29ssakypw5q5j9aktvxpnkjfsvn6gv";
+
+  private Fakes() {}
+
+  static MinerSession session(long id) {
+    return new MinerSession(
+        id, "rpc" + id, InetSocketAddress.createUnresolved("miner", 1), Instant.EPOCH);
+  }
+
+  static Login login(String name, String... algorithms) {
+    return new Login(RpcId.of(1), name, "x", "test", "", List.of(algorithms));
+  }
+
+  static CurrentWork work() {
+    CurrentWork work = new CurrentWork();
+    work.set(template());
+    return work;
+  }
+
+  static JobTemplate template() {
+    return VectorJobs.templateOf(VECTOR);
+  }
+
+  /** Every header has the same hash. */
+  static final class Hasher extends PoolHasher {
+    private final byte[] hash;
+
+    Hasher(byte[] hash) {
+      this.hash = hash;
+    }
+
+    @Override
+    public byte[] hash(RandomXKey key, byte[] header) {
+      return hash.clone();
+    }
+  }
+
+  /** Counts nothing. */
+  static final class NoCounters extends ShareCounters {
+    int blocksAccepted;
+
+    @Override
+    void accepted(long difficulty) {}
+
+    @Override
+    void rejected(RejectionReason reason) {}
+
+    @Override
+    void blockFound() {}
+
+    @Override
+    void blockAccepted() {
+      blocksAccepted++;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.opensy.mining.pool.stratum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ejb.EJBException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.FoundBlock;
+import org.opensy.mining.pool.job.Job;
+import org.opensy.mining.pool.job.JobBook;
+import org.opensy.mining.pool.job.Nonce;
+import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.ledger.BlockStore;
+import org.opensy.mining.pool.node.SubmitResult;
+import org.opensy.mining.pool.share.ProvenShare;
+import org.opensy.mining.pool.share.ShareOutcome;
+
+class FoundBlocksTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<String> events = new ArrayList<>();
+  private final CountDownLatch nodeAnswers = new CountDownLatch(1);
+  private final Fakes.NoCounters counters = new Fakes.NoCounters();
+  private final FoundBlocks blocks = new FoundBlocks();
+  private volatile boolean databaseAway;
+
+  @BeforeEach
+  void wire() {
+    blocks.executor = threads;
+    BlockStore store =
+        new BlockStore() {
+          @Override
+          public void store(FoundBlock block, Job job, String address, String worker) {
+            if (databaseAway) {
+              throw new EJBException("away");
+            }
+            say("stored");
+          }
+        };
+    BlockSubmitter submitter =
+        new BlockSubmitter() {
+          @Override
+          SubmitResult submit(BlockHash hash, String hex) {
+            awaitNode();
+            say("submitted");
+            return new SubmitResult.Accepted();
+          }
+        };
+    blocks.use(store, submitter, counters);
+  }
+
+  @AfterEach
+  void end() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void aBlockIsStoredBeforeItIsSubmitted() {
+    nodeAnswers.countDown();
+    take();
+    assertThat(blocks.awaitDone(PATIENCE)).isTrue();
+    assertThat(events()).containsExactly("stored", "submitted");
+    assertThat(counters.blocksAccepted).isEqualTo(1);
+  }
+
+  @Test
+  void aBlockThatTheDatabaseDoesNotTakeIsSubmittedAndStoredLater() {
+    nodeAnswers.countDown();
+    databaseAway = true;
+    take();
+    assertThat(blocks.awaitDone(PATIENCE)).isTrue();
+    assertThatThrownBy(blocks::storeLate).isInstanceOf(EJBException.class);
+    assertThat(events()).containsExactly("submitted");
+    databaseAway = false;
+    blocks.storeLate();
+    blocks.storeLate();
+    assertThat(events()).containsExactly("submitted", "stored");
+  }
+
+  @Test
+  void theStopWaitsForABlockUnderWayButNotForever() {
+    take();
+    assertThat(blocks.awaitDone(Duration.ofMillis(50))).isFalse();
+  }
+
+  @Test
+  void theStopHasNothingToWaitForWithoutABlock() {
+    assertThat(blocks.awaitDone(Duration.ofMillis(50))).isTrue();
+  }
+
+  private void take() {
+    Job job = VectorJobs.jobOf(Fakes.VECTOR);
+    Nonce nonce = new Nonce(1);
+    Miner miner =
+        new Miner(
+            Address.parse(Fakes.ADDRESS, Network.REGTEST),
+            "rig",
+            "rx/0",
+            VectorJobs.EASIEST,
+            new JobBook(new Extranonce(1, 2), new Random(1)));
+    blocks.take(
+        miner,
+        new ShareOutcome.BlockFound(
+            new ProvenShare(job, nonce, Fakes.VECTOR.powHash()),
+            job.solvedBy(nonce, Fakes.VECTOR.powHash())));
+  }
+
+  private void awaitNode() {
+    try {
+      assertThat(nodeAnswers.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void say(String event) {
+    events.add(event);
+  }
+
+  private synchronized List<String> events() {
+    return List.copyOf(events);
+  }
+}

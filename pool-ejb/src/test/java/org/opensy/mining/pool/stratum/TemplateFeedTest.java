@@ -1,0 +1,146 @@
+package org.opensy.mining.pool.stratum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.BlockTemplate;
+import org.opensy.mining.pool.chain.ChainFormatException;
+import org.opensy.mining.pool.config.MapConfig;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.node.ChainInfo;
+import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.randomx.RandomXKey;
+
+class TemplateFeedTest {
+  private static final BlockTemplate FIRST = Fakes.VECTOR.template();
+  private static final BlockHash NEXT_TIP = BlockHash.ofDisplayHex("ab".repeat(32));
+
+  private final Node node = new Node();
+  private final CurrentWork work = new CurrentWork();
+  private final Broadcast broadcast = new Broadcast();
+  private final TemplateFeed feed = new TemplateFeed();
+  private Instant now = Instant.ofEpochSecond(FIRST.headerTime());
+
+  /** A node that says what the test wants. */
+  private static final class Node extends NodeClient {
+    private BlockTemplate template = FIRST;
+    private String chain = "regtest";
+    private boolean broken;
+
+    @Override
+    public BlockTemplate blockTemplate() {
+      return template;
+    }
+
+    @Override
+    public BlockHash bestBlockHash() {
+      if (broken) {
+        throw new ChainFormatException("nonsense");
+      }
+      return template.previousBlockHash();
+    }
+
+    @Override
+    public Optional<BlockTemplate> awaitBlockTemplate(String longPollId) {
+      return Optional.of(template);
+    }
+
+    @Override
+    public ChainInfo chainInfo() {
+      return new ChainInfo(chain, 0, 0, template.previousBlockHash(), false);
+    }
+  }
+
+  /** Counts. */
+  private static final class Broadcast extends JobBroadcast {
+    private int sent;
+
+    @Override
+    int send() {
+      sent++;
+      return 0;
+    }
+  }
+
+  @BeforeEach
+  void wire() {
+    EpochKeys keys =
+        new EpochKeys() {
+          @Override
+          RandomXKey keyOf(BlockTemplate template) {
+            return RandomXKey.ofHex(Fakes.VECTOR.text("randomx_key"));
+          }
+        };
+    feed.use(PoolConfig.read(MapConfig.usable()), node, keys, work, broadcast);
+    feed.use(() -> now);
+  }
+
+  @Test
+  void workIsSentWhenItIsNewAndNotAgainWhileNothingChanges() {
+    feed.look();
+    feed.look();
+    assertThat(broadcast.sent).isEqualTo(1);
+    node.template = on(NEXT_TIP);
+    feed.look();
+    assertThat(broadcast.sent).isEqualTo(2);
+    assertThat(work.get().orElseThrow().previousBlockHash()).isEqualTo(NEXT_TIP);
+  }
+
+  @Test
+  void workIsRenewedForItsTimeByOurClockHoweverWrongTheNodesIs() {
+    now = now.plus(Duration.ofHours(5));
+    feed.look();
+    now = now.plusSeconds(29);
+    feed.look();
+    assertThat(broadcast.sent).isEqualTo(1);
+    now = now.plusSeconds(2);
+    feed.look();
+    assertThat(broadcast.sent).isEqualTo(2);
+  }
+
+  @Test
+  void minersKeepTheirWorkWhileTheNodeFails() {
+    feed.look();
+    node.broken = true;
+    feed.look();
+    assertThat(feed.trouble()).isEqualTo("nonsense");
+    assertThat(work.get()).isPresent();
+    node.broken = false;
+    feed.look();
+    assertThat(feed.trouble()).isEmpty();
+    assertThat(broadcast.sent).isEqualTo(1);
+  }
+
+  @Test
+  void aNodeOfAnotherChainGivesNoWork() {
+    node.chain = "main";
+    feed.look();
+    assertThat(feed.trouble()).contains("main", "regtest");
+    assertThat(work.get()).isEmpty();
+    assertThat(broadcast.sent).isZero();
+  }
+
+  @Test
+  void theLongPollTakesWhatIsBetterAndNeedsAnIdToWaitWith() {
+    assertThat(feed.await()).isFalse();
+    feed.look();
+    node.template = on(NEXT_TIP);
+    assertThat(feed.await()).isEqualTo(!FIRST.longPollId().isEmpty());
+  }
+
+  private static BlockTemplate on(BlockHash tip) {
+    BlockTemplate.HeaderFields old = FIRST.header();
+    return new BlockTemplate(
+        FIRST.height() + 1,
+        new BlockTemplate.HeaderFields(
+            old.version(), tip, old.bits(), old.minTime(), old.curTime()),
+        FIRST.coinbase(),
+        FIRST.transactions(),
+        FIRST.longPollId());
+  }
+}
