@@ -43,7 +43,10 @@ public final class SeenNonces {
     return Registration.ADDED;
   }
 
-  /** Forgets a nonce whose hash could not be computed, so that it may be submitted again. */
+  /**
+   * Forgets a nonce whose hash could not be computed or whose share could not be kept, so that it
+   * may be submitted again.
+   */
   public synchronized void release(Nonce nonce) {
     nonces.remove(nonce.value());
   }

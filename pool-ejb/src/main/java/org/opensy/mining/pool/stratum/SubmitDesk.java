@@ -3,7 +3,9 @@ package org.opensy.mining.pool.stratum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.opensy.mining.pool.job.JobLookup;
 import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.RejectionReason;
 import org.opensy.mining.pool.share.ShareJudge;
 import org.opensy.mining.pool.share.ShareOutcome;
@@ -58,11 +60,27 @@ public class SubmitDesk {
       counters.rejected(rejected.reason());
       return SubmitOutcome.refused(errorOf(rejected.reason()));
     }
-    boolean kept =
-        outcome instanceof ShareOutcome.BlockFound found
-            ? intake.block(miner, found)
-            : intake.share(miner, ((ShareOutcome.Accepted) outcome).share());
+    if (outcome instanceof ShareOutcome.BlockFound found) {
+      return keptOrBusy(intake.block(miner, found));
+    }
+    ProvenShare share = ((ShareOutcome.Accepted) outcome).share();
+    boolean kept = intake.share(miner, share);
+    if (!kept) {
+      forget(miner, share);
+    }
+    return keptOrBusy(kept);
+  }
+
+  private static SubmitOutcome keptOrBusy(boolean kept) {
     return kept ? SubmitOutcome.accepted() : SubmitOutcome.refused(StratumError.SERVER_BUSY);
+  }
+
+  /** The miner is told that we are busy: the same share is no duplicate when it comes again. */
+  private static void forget(Miner miner, ProvenShare share) {
+    if (miner.book().find(share.job().id(), share.job().previousBlockHash())
+        instanceof JobLookup.Live live) {
+      live.seen().release(share.nonce());
+    }
   }
 
   private static StratumError errorOf(RejectionReason reason) {
