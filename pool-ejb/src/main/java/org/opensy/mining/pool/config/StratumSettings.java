@@ -18,7 +18,7 @@ public record StratumSettings(
   static Optional<StratumSettings> read(KeyReader keys) {
     Optional<InetSocketAddress> listen = listen(keys);
     int workers = keys.optionalNumber("pool.stratum.workers", 1, 128).orElse(processors());
-    Optional<Integer> capacity = keys.number("pool.stratum.queue-capacity", 1, 10_000_000);
+    Optional<Integer> capacity = keys.number("pool.stratum.queue-capacity", 1, 1_000_000);
     Optional<Difficulty> difficulty =
         keys.required(
             "pool.stratum.difficulty",
