@@ -28,7 +28,7 @@ public record PoolStats(
    *
    * @param difficulty expected hashes for a block
    * @param hashrate hashes a second, or null while the node does not say
-   * @param trouble why there is no fresh work; empty if there is
+   * @param trouble that there is no fresh work; empty if there is
    */
   public record Chain(BigInteger difficulty, BigDecimal hashrate, String trouble) {}
 

@@ -1,13 +1,17 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.opensy.mining.pool.cluster.HashrateWindow;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.ledger.BlockStatus;
@@ -22,9 +26,13 @@ import org.opensy.mining.randomx.RandomXReport;
 import org.opensy.mining.stratum.api.StratumStats;
 import org.opensy.mining.stratum.protocol.Difficulty;
 
-/** Gathers the statistics, at most once in two seconds however many ask. Thread-safe. */
+/**
+ * Gathers the statistics, at most once in two seconds however many ask. A database that does not
+ * answer leaves its part as it was, and holds up nobody but who gathers. Thread-safe.
+ */
 @ApplicationScoped
 public class StatsDesk {
+  private static final Logger LOG = System.getLogger(StatsDesk.class.getName());
   private static final Duration FRESH = Duration.ofSeconds(2);
   private static final Duration WINDOW = Duration.ofMinutes(10);
 
@@ -40,17 +48,31 @@ public class StatsDesk {
   @Inject private PoolHasher hasher;
   @Inject private InstantSource clock;
 
-  private Instant gatheredAt = Instant.MIN;
-  private PoolStats gathered;
+  private final ReentrantLock gathering = new ReentrantLock();
+  private volatile Gathered last;
+  private volatile PoolStats.Blocks lastBlocks = new PoolStats.Blocks(0, 0);
 
-  /** The statistics of this moment, give or take two seconds. */
-  public synchronized PoolStats now() {
-    Instant now = clock.instant();
-    if (gathered == null || gatheredAt.plus(FRESH).isBefore(now)) {
-      gathered = gather(now);
-      gatheredAt = now;
+  private record Gathered(PoolStats stats, Instant at) {}
+
+  /** The statistics of this moment, give or take two seconds, or the last while new ones come. */
+  public PoolStats now() {
+    Gathered known = last;
+    if (known != null && (isFresh(known) || gathering.isLocked())) {
+      return known.stats();
     }
-    return gathered;
+    gathering.lock();
+    try {
+      if (last == null || !isFresh(last)) {
+        last = new Gathered(gather(clock.instant()), clock.instant());
+      }
+      return last.stats();
+    } finally {
+      gathering.unlock();
+    }
+  }
+
+  private boolean isFresh(Gathered some) {
+    return some.at().plus(FRESH).isAfter(clock.instant());
   }
 
   private PoolStats gather(Instant now) {
@@ -69,26 +91,38 @@ public class StatsDesk {
         work.get()
             .map(current -> Difficulty.ofTarget(current.networkTarget()).value())
             .orElse(BigInteger.ZERO);
-    return new PoolStats.Chain(difficulty, network.hashesPerSecond().orElse(null), feed.trouble());
+    return new PoolStats.Chain(difficulty, network.hashesPerSecond().orElse(null), trouble());
+  }
+
+  /** The public hears that there is trouble; the log has the node's address and words. */
+  private String trouble() {
+    return feed.trouble().isEmpty() ? "" : "no node gives fresh work";
   }
 
   private PoolStats.Miners miners(Instant now) {
     StratumStats stats = listener.stats();
-    long hashrate =
-        Math.round(
-            hashrates
-                .poolHashrate(WINDOW)
-                .orElseGet(
-                    () ->
-                        ledger.sharesSince(now.minus(WINDOW)).work()
-                            / (double) WINDOW.toSeconds()));
-    return new PoolStats.Miners(stats.connections(), stats.sessions(), hashrate);
+    double hashrate = hashrates.poolHashrate(WINDOW).orElseGet(() -> recordedHashrate(now));
+    return new PoolStats.Miners(stats.connections(), stats.sessions(), Math.round(hashrate));
+  }
+
+  private double recordedHashrate(Instant now) {
+    try {
+      return ledger.sharesSince(now.minus(WINDOW)).work() / (double) WINDOW.toSeconds();
+    } catch (EJBException away) {
+      LOG.log(Level.DEBUG, "no hash rate: neither Redis nor the database answers", away);
+      return 0;
+    }
   }
 
   private PoolStats.Blocks blocks() {
-    Map<BlockStatus, Long> counts = ledger.blockCounts();
-    long found = counts.values().stream().mapToLong(Long::longValue).sum();
-    return new PoolStats.Blocks(found, counts.get(BlockStatus.ACCEPTED));
+    try {
+      Map<BlockStatus, Long> counts = ledger.blockCounts();
+      long found = counts.values().stream().mapToLong(Long::longValue).sum();
+      lastBlocks = new PoolStats.Blocks(found, counts.get(BlockStatus.ACCEPTED));
+    } catch (EJBException away) {
+      LOG.log(Level.DEBUG, "block counts as they were: the database does not answer", away);
+    }
+    return lastBlocks;
   }
 
   private PoolStats.RandomX randomx() {
