@@ -6,6 +6,8 @@ import static org.opensy.mining.dev.pool.PoolProbe.eventually;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -154,6 +156,12 @@ class PoolIT {
     assertThat(probe.get("/api/v1/pool/blocks?limit=x").statusCode()).isEqualTo(400);
     assertThat(probe.get("/api/v1/pool/blocks?limit=0").headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    assertThat(probe.get("/").headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'self'"));
+    assertThat(probe.get("/api/v1/pool/stats").headers().firstValue("X-Content-Type-Options"))
+        .hasValue("nosniff");
+    assertThat(probe.get("/nothing-here").statusCode()).isEqualTo(404);
+    assertThat(probe.get("/nothing-here").body()).doesNotContainIgnoringCase("payara");
     for (String path : new String[] {"/health", "/ready", "/live", "/"}) {
       assertThat(probe.get(path).statusCode()).as(path).isEqualTo(200);
     }
@@ -173,6 +181,7 @@ class PoolIT {
       StratumJob job = hardJob(miner);
       pool.server().postgres().stop();
       eventually("it is noticed", () -> probe.get("/ready").statusCode() == 503);
+      assertThat(probe.get("/api/v1/pool/stats").statusCode()).isEqualTo(200);
       for (int i = 0; i < 3; i++) {
         ShareSearch.Found found = search.share(job);
         assertThat(miner.submit(found.jobId(), found.nonce(), found.result()))
@@ -196,6 +205,40 @@ class PoolIT {
       assertThat(miner.submit(found.jobId(), found.nonce(), found.result())).isInstanceOf(Ok.class);
       pool.node().resumeConnections();
       eventually("the pool is ready again", () -> probe.get("/ready").statusCode() == 200);
+    }
+  }
+
+  @Test
+  @Order(7)
+  void everyShareAnsweredBeforeAStopIsStored() {
+    pool.node().setDifficulty(NEVER_A_BLOCK);
+    eventually("all is written", () -> stats().contains("\"waiting\":0"));
+    long before = probe.count("select count(*) from shares");
+    AtomicLong answered = new AtomicLong();
+    CompletableFuture<Void> mining;
+    try (StratumMiner miner = loggedIn("stop")) {
+      StratumJob job = hardJob(miner);
+      mining = CompletableFuture.runAsync(() -> mineUntilSentAway(miner, job, answered));
+      eventually("shares are accepted", () -> answered.get() > 3);
+      assertThat(pool.server().redeploy().success()).isTrue();
+      mining.join();
+    }
+    assertThat(probe.count("select count(*) from shares"))
+        .isGreaterThanOrEqualTo(before + answered.get());
+    eventually("the pool is ready again", () -> probe.get("/ready").statusCode() == 200);
+    loggedIn("again").close();
+  }
+
+  private static void mineUntilSentAway(StratumMiner miner, StratumJob job, AtomicLong answered) {
+    try {
+      while (true) {
+        ShareSearch.Found found = search.share(job);
+        if (miner.submit(found.jobId(), found.nonce(), found.result()) instanceof Ok) {
+          answered.incrementAndGet();
+        }
+      }
+    } catch (IllegalStateException sentAway) {
+      assertThat(sentAway).hasMessage("connection lost");
     }
   }
 
