@@ -111,7 +111,7 @@ class ActivationTest {
     port.adapter.endpointDeactivation(port.container, port.spec);
     miner.assertClosedByPool();
     assertThat(port.pool.closed).isEqualTo(port.pool.entered).hasSize(1);
-    assertThat(port.container.threads).hasValue(0);
+    Await.until("its workers have ended", () -> port.container.threads.get() == 0);
     assertThat(port.container.endpoints).hasValue(0);
     assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
     assertThat(port.adapter.broadcast(session -> Optional.of(port.pool.nextJob()))).isZero();

@@ -100,7 +100,7 @@ class OutboundConnectionTest {
         miner.assertClosedByPool();
       }
       assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
-      assertThat(port.container.threads).hasValue(0);
+      Await.until("its workers have ended", () -> port.container.threads.get() == 0);
       connection.open();
       try (Miner miner = port.miner()) {
         assertThat(miner.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
