@@ -59,6 +59,11 @@ class CrewTest {
     assertThat(hasHashed.tryAcquire(count, PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
+  /** The thread is inside a hash of its present job, so an order finds it there. */
+  private void awaitNextHashBegun() {
+    await(mayHash::hasQueuedThreads);
+  }
+
   private static Task task(long sequence, RandomXKey key, int first, int count) {
     NonceSupply supply = new NonceSupply(() -> {});
     supply.add(new NonceSpan(first, count));
@@ -84,6 +89,7 @@ class CrewTest {
     start();
     crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
     hash(3);
+    awaitNextHashBegun();
     Task next = task(2, KEY_1, 5000, 1000);
     crew.order(Order.work(next, false));
     awaitCurrent(next);
@@ -97,6 +103,7 @@ class CrewTest {
     start();
     crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
+    awaitNextHashBegun();
     crew.order(Order.STOP);
     await(() -> !crew.isHashing());
     hash(1);
@@ -111,6 +118,7 @@ class CrewTest {
     start();
     crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
+    awaitNextHashBegun();
     crew.order(Order.work(task(2, KEY_2, 9000, 10), false));
     assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(crew.isHashing()).isFalse();
@@ -125,6 +133,7 @@ class CrewTest {
     start();
     crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
+    awaitNextHashBegun();
     Task next = task(2, KEY_2, 9000, 10);
     crew.order(Order.work(next, true));
     assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -142,6 +151,7 @@ class CrewTest {
     start();
     crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
+    awaitNextHashBegun();
     crew.order(Order.work(task(2, KEY_2, 9000, 10), true));
     await(() -> !crew.isHashing());
     mayHash.release(1);
