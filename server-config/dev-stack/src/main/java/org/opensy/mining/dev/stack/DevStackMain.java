@@ -62,6 +62,8 @@ public final class DevStackMain {
       Runtime.getRuntime().addShutdownHook(hook);
       try {
         runUntilStopped(settings, stack);
+        // Returning lets Maven close the class loader that stopping still needs.
+        hook.join();
       } catch (StackException e) {
         if (stopping.getCount() == 0) {
           hook.join();
