@@ -105,6 +105,9 @@ public class RedisLink {
         .setConnectTimeout(millis)
         .setTimeout(millis)
         .setRetryAttempts(0)
+        // Redisson derives its timer's tick from this: its random default wakes up 70 times a
+        // second.
+        .setRetryDelay(new ConstantDelay(settings.timeout()))
         .setReconnectionDelay(new ConstantDelay(LEFT_ALONE))
         .setDnsMonitoringInterval(-1)
         .setConnectionMinimumIdleSize(1)
