@@ -6,9 +6,14 @@
  *
  * Builds its memory, prints one line
  *   ready FLAGS PAGES HASHHEX        (the hash is the header's, nonce as given)
- * and then answers each line "run MILLISECONDS FIRSTNONCE" on its standard input with
- *   rate HASHES_PER_SECOND HASHES_PER_CPU_SECOND
- * until the input ends. Thread t hashes the header with the nonces FIRSTNONCE + t * 2^24 onwards.
+ * and then obeys the lines on its standard input until that ends:
+ *   headers COUNT HEADERHEX...         hash these in turn from now on; no answer
+ *   run MILLISECONDS FIRSTNONCE        hash; answers
+ *     rate HASHES_PER_SECOND HASHES_PER_CPU_SECOND
+ *   shares MILLISECONDS FIRSTNONCE     the same, and the answer goes on with what was hashed:
+ *     shares COUNT
+ *     HEADERNUMBER NONCEHEX HASHHEX    (COUNT lines; the nonce as it stands in the header)
+ * Thread t takes the nonces FIRSTNONCE + t * 2^24 onwards.
  *
  * The declarations are our own, so no header of the library is needed to compile:
  *   cc -O2 -pthread -o randomx_bench randomx_bench.c -ldl
@@ -26,6 +31,7 @@
 
 enum { LARGE_PAGES = 1, FULL_MEM = 4, SECURE = 16, KNOWN = 127 };
 enum { HEADER = 80, NONCE_AT = 76, KEY = 32, MAX_THREADS = 256, SLICE = 65536 };
+enum { HASH = 32, MAX_HEADERS = 64, MAX_SHARES = 65536 };
 
 static const size_t CACHE_BYTES = (size_t)256 << 20;
 
@@ -39,8 +45,15 @@ static void *(*dataset_memory)(void *);
 static void *(*create_vm)(int, void *, void *);
 static void (*calculate_hash)(void *, const void *, size_t, void *);
 
-static uint8_t header[HEADER];
+static uint8_t headers[MAX_HEADERS][HEADER];
+static unsigned header_count = 1;
 static void *cache, *dataset;
+
+typedef struct {
+  unsigned header;
+  uint8_t nonce[4];
+  uint8_t hash[HASH];
+} share;
 
 typedef struct {
   pthread_t thread;
@@ -49,6 +62,7 @@ typedef struct {
   double seconds;
   double rate;
   uint64_t hashes;
+  share *shares; /* room for MAX_SHARES, or NULL when they are not wanted */
 } worker;
 
 static worker workers[MAX_THREADS];
@@ -157,16 +171,26 @@ static const char *pages(int large, size_t bytes) {
   return (size_t)kib * 1024 * 2 >= bytes ? "transparent" : "4k";
 }
 
+static void keep(worker *self, unsigned from, const uint8_t *input, const uint8_t *hash) {
+  share *kept = &self->shares[self->hashes];
+  kept->header = from;
+  memcpy(kept->nonce, input + NONCE_AT, sizeof kept->nonce);
+  memcpy(kept->hash, hash, HASH);
+}
+
 static void *hash_for_a_while(void *argument) {
   worker *self = argument;
-  uint8_t input[HEADER], output[32];
+  uint8_t input[HEADER], output[HASH];
+  uint64_t most = self->shares == NULL ? UINT64_MAX : MAX_SHARES;
   double start = now(CLOCK_MONOTONIC), end = start;
-  memcpy(input, header, HEADER);
   self->hashes = 0;
-  while (end - start < self->seconds) {
+  while (end - start < self->seconds && self->hashes < most) {
+    unsigned from = (unsigned)(self->hashes % header_count);
     uint32_t nonce = self->nonce++;
+    memcpy(input, headers[from], HEADER);
     for (int byte = 0; byte < 4; byte++) input[NONCE_AT + byte] = (uint8_t)(nonce >> (8 * byte));
     calculate_hash(self->vm, input, HEADER, output);
+    if (self->shares != NULL) keep(self, from, input, output);
     self->hashes++;
     end = now(CLOCK_MONOTONIC);
   }
@@ -174,11 +198,34 @@ static void *hash_for_a_while(void *argument) {
   return NULL;
 }
 
-static void run(int threads, double seconds, uint32_t first_nonce) {
-  double rate = 0, hashes = 0, cpu = now(CLOCK_PROCESS_CPUTIME_ID);
+static void print_hex(const uint8_t *bytes, size_t length) {
+  for (size_t i = 0; i < length; i++) printf("%02x", bytes[i]);
+}
+
+static void print_shares(int threads, unsigned long count) {
+  printf("shares %lu\n", count);
+  for (int t = 0; t < threads; t++) {
+    for (uint64_t i = 0; i < workers[t].hashes; i++) {
+      const share *kept = &workers[t].shares[i];
+      printf("%u ", kept->header);
+      print_hex(kept->nonce, sizeof kept->nonce);
+      printf(" ");
+      print_hex(kept->hash, HASH);
+      printf("\n");
+    }
+    free(workers[t].shares);
+    workers[t].shares = NULL;
+  }
+}
+
+static void run(int threads, double seconds, uint32_t first_nonce, int wanted) {
+  double rate = 0, cpu = now(CLOCK_PROCESS_CPUTIME_ID);
+  unsigned long hashes = 0;
   for (int t = 0; t < threads; t++) {
     workers[t].nonce = first_nonce + ((uint32_t)t << 24);
     workers[t].seconds = seconds;
+    workers[t].shares = wanted ? malloc(MAX_SHARES * sizeof(share)) : NULL;
+    if (wanted && workers[t].shares == NULL) die("no memory for the shares");
     if (pthread_create(&workers[t].thread, NULL, hash_for_a_while, &workers[t]) != 0) {
       die("pthread_create");
     }
@@ -186,22 +233,47 @@ static void run(int threads, double seconds, uint32_t first_nonce) {
   for (int t = 0; t < threads; t++) {
     pthread_join(workers[t].thread, NULL);
     rate += workers[t].rate;
-    hashes += (double)workers[t].hashes;
+    hashes += workers[t].hashes;
   }
-  printf("rate %.4f %.4f\n", rate, hashes / (now(CLOCK_PROCESS_CPUTIME_ID) - cpu));
+  printf("rate %.4f %.4f\n", rate, (double)hashes / (now(CLOCK_PROCESS_CPUTIME_ID) - cpu));
+  if (wanted) print_shares(threads, hashes);
   fflush(stdout);
 }
 
-int main(int argc, char **argv) {
-  uint8_t key[KEY], hash[32];
+static void read_headers(void) {
+  char text[2 * HEADER + 1];
+  unsigned count;
+  if (scanf(" %u", &count) != 1 || count < 1 || count > MAX_HEADERS) die("1 to 64 headers");
+  for (unsigned i = 0; i < count; i++) {
+    if (scanf(" %160s", text) != 1) die("a header is missing");
+    unhex(text, headers[i], HEADER);
+  }
+  header_count = count;
+}
+
+static void obey(int threads) {
+  char command[16];
   unsigned milliseconds, first_nonce;
+  while (scanf(" %15s", command) == 1) {
+    if (strcmp(command, "headers") == 0) {
+      read_headers();
+    } else if (scanf(" %u %u", &milliseconds, &first_nonce) == 2) {
+      run(threads, milliseconds / 1000.0, first_nonce, strcmp(command, "shares") == 0);
+    } else {
+      die("not a command");
+    }
+  }
+}
+
+int main(int argc, char **argv) {
+  uint8_t key[KEY], hash[HASH];
   if (argc != 8) die("LIBRARY light|full THREADS auto|off normal|secure KEYHEX HEADERHEX");
   int full = strcmp(argv[2], "full") == 0, threads = atoi(argv[3]);
   int huge = strcmp(argv[4], "auto") == 0;
   if (threads < 1 || threads > MAX_THREADS) die("1 to 256 threads");
   bind(argv[1]);
   unhex(argv[6], key, KEY);
-  unhex(argv[7], header, HEADER);
+  unhex(argv[7], headers[0], HEADER);
 
   int flags = get_flags() & KNOWN & ~(LARGE_PAGES | FULL_MEM);
   if (strcmp(argv[5], "secure") == 0) flags |= SECURE;
@@ -216,13 +288,11 @@ int main(int argc, char **argv) {
     if (workers[t].vm == NULL) die("no memory for a virtual machine");
   }
 
-  calculate_hash(workers[0].vm, header, HEADER, hash);
+  calculate_hash(workers[0].vm, headers[0], HEADER, hash);
   printf("ready %d %s ", flags, pages(large, full ? item_count() * (size_t)64 : CACHE_BYTES));
-  for (int i = 0; i < 32; i++) printf("%02x", hash[i]);
+  print_hex(hash, HASH);
   printf("\n");
   fflush(stdout);
-  while (scanf(" run %u %u", &milliseconds, &first_nonce) == 2) {
-    run(threads, milliseconds / 1000.0, first_nonce);
-  }
+  obey(threads);
   return 0;
 }

@@ -22,16 +22,33 @@ record BenchmarkOptions(RandomXSettings settings, int rounds, int seconds, Optio
 
   /** Light mode, a thread a processor, 20 rounds of 2 seconds. */
   static BenchmarkOptions defaults() {
-    return new BenchmarkOptions(RandomXSettings.of(RandomXMode.LIGHT), 20, 2, Optional.empty());
+    return defaults(20, 2);
+  }
+
+  /** Light mode, a thread a processor. */
+  static BenchmarkOptions defaults(int rounds, int seconds) {
+    return new BenchmarkOptions(
+        RandomXSettings.of(RandomXMode.LIGHT), rounds, seconds, Optional.empty());
+  }
+
+  /** Reads name and value pairs, or says on standard error what is wrong with them. */
+  static Optional<BenchmarkOptions> parseOrExplain(BenchmarkOptions defaults, String... arguments) {
+    try {
+      return Optional.of(parse(defaults, arguments));
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      return Optional.empty();
+    }
   }
 
   /**
    * Reads name and value pairs.
    *
+   * @param defaults for what is not named
    * @throws IllegalArgumentException with the usage for anything else
    */
-  static BenchmarkOptions parse(String... arguments) {
-    BenchmarkOptions options = defaults();
+  static BenchmarkOptions parse(BenchmarkOptions defaults, String... arguments) {
+    BenchmarkOptions options = defaults;
     for (int at = 0; at < arguments.length; at += 2) {
       if (at + 1 == arguments.length) {
         throw new IllegalArgumentException(arguments[at] + " has no value; " + USAGE);

@@ -12,8 +12,18 @@ import java.util.stream.IntStream;
  */
 public final class Comparison {
 
+  private final String name;
   private final List<HashRate> java = new ArrayList<>();
   private final List<HashRate> reference = new ArrayList<>();
+
+  /**
+   * An empty one.
+   *
+   * @param name of the Java side
+   */
+  public Comparison(String name) {
+    this.name = name;
+  }
 
   /** Adds one pair. */
   public void add(HashRate ofJava, HashRate ofReference) {
@@ -63,8 +73,9 @@ public final class Comparison {
   private String line(String how, String unit, ToDoubleFunction<HashRate> rate) {
     return String.format(
         Locale.ROOT,
-        "%-13s Java %8.2f %s   C %8.2f %s   ratio %.3f (quartiles %.3f to %.3f)",
+        "%-13s %s %8.2f %s   C %8.2f %s   ratio %.3f (quartiles %.3f to %.3f)",
         how,
+        name,
         median(java, rate),
         unit,
         median(reference, rate),

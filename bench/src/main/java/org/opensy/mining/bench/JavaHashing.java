@@ -20,7 +20,7 @@ import org.opensy.mining.randomx.RandomXReport;
  * The Java side: the ring of hashers that pool and worker use, called from as many threads as the
  * workload has. Not thread-safe.
  */
-final class JavaHashing implements AutoCloseable {
+final class JavaHashing implements Side, AutoCloseable {
 
   private final Workload workload;
   private final ExecutorService threads;
@@ -51,8 +51,8 @@ final class JavaHashing implements AutoCloseable {
     return ring.hash(workload.key(), workload.headerBytes());
   }
 
-  /** Hashes for about {@code seconds} on all threads. */
-  HashRate measure(int seconds, int firstNonce) {
+  @Override
+  public HashRate measure(int seconds, int firstNonce) {
     List<Callable<Run>> runs = new ArrayList<>();
     for (int thread = 0; thread < workload.settings().threads(); thread++) {
       int nonce = firstNonce + thread * Workload.NONCES_A_THREAD;

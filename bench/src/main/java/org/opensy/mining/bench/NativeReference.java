@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.opensy.mining.randomx.RandomXMode;
@@ -65,6 +67,14 @@ public final class NativeReference {
    * @param library the librandomx file
    */
   public Session start(Path library, Workload workload) {
+    return start(library, workload, Map.of());
+  }
+
+  /**
+   * The same with variables added to the program's environment, for a Java side that has them:
+   * {@code GLIBC_TUNABLES} decides on the pages of the scratchpads.
+   */
+  public Session start(Path library, Workload workload, Map<String, String> environment) {
     List<String> command =
         List.of(
             program.toString(),
@@ -75,9 +85,11 @@ public final class NativeReference {
             workload.settings().secureJit() ? "secure" : "normal",
             workload.key().hex(),
             workload.header());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
     try {
-      return new Session(
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+      return new Session(builder.start());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -102,8 +114,29 @@ public final class NativeReference {
    */
   public record Ready(int flags, String pages, String headerHash) {}
 
+  /**
+   * One hash.
+   *
+   * @param header which of the headers
+   * @param nonce its four bytes in hex, in the order in which they stand in the header
+   * @param result the 32 bytes in hex
+   */
+  public record Solution(int header, String nonce, String result) {}
+
+  /**
+   * A measurement and what it hashed.
+   *
+   * @param solutions every hash of the measurement
+   */
+  public record Batch(HashRate rate, List<Solution> solutions) {
+    /** Copies the list. */
+    public Batch {
+      solutions = List.copyOf(solutions);
+    }
+  }
+
   /** A running program. Not thread-safe. */
-  public static final class Session implements AutoCloseable {
+  public static final class Session implements Side, AutoCloseable {
 
     private final Process process;
     private final BufferedReader answers;
@@ -120,16 +153,41 @@ public final class NativeReference {
     }
 
     /** Hashes for about {@code seconds} on all threads. */
+    @Override
     public HashRate measure(int seconds, int firstNonce) {
+      return measure("run", seconds, firstNonce);
+    }
+
+    /**
+     * Hashes these headers in turn and says what came out.
+     *
+     * @param headers 80 bytes each, in hex; later measurements hash them too
+     */
+    public Batch measureShares(int seconds, int firstNonce, List<String> headers) {
+      send("headers " + headers.size() + " " + String.join(" ", headers));
+      HashRate rate = measure("shares", seconds, firstNonce);
+      int count = Integer.parseInt(answer("shares")[1]);
+      List<Solution> solutions = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        String[] words = answer("");
+        solutions.add(new Solution(Integer.parseInt(words[0]), words[1], words[2]));
+      }
+      return new Batch(rate, solutions);
+    }
+
+    private HashRate measure(String command, int seconds, int firstNonce) {
+      send(command + " " + seconds * 1000L + " " + Integer.toUnsignedString(firstNonce));
+      String[] words = answer("rate");
+      return new HashRate(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+    }
+
+    private void send(String line) {
       try {
-        String line = "run " + seconds * 1000L + " " + Integer.toUnsignedString(firstNonce) + "\n";
-        process.getOutputStream().write(line.getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
         process.getOutputStream().flush();
       } catch (IOException gone) {
         throw new UncheckedIOException("the C program has ended", gone);
       }
-      String[] words = answer("rate");
-      return new HashRate(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
     }
 
     private String[] answer(String expected) {

@@ -2,11 +2,8 @@ package org.opensy.mining.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.opensy.mining.randomx.PackagedLibrary;
 import org.opensy.mining.randomx.RandomXFlags;
 import org.opensy.mining.randomx.RandomXLibrary;
 
@@ -27,50 +24,29 @@ public final class RandomXBenchmark {
 
   /** See {@link BenchmarkOptions}. */
   public static void main(String[] arguments) throws IOException {
-    BenchmarkOptions options;
-    try {
-      options = BenchmarkOptions.parse(arguments);
-    } catch (IllegalArgumentException wrong) {
-      System.err.println(wrong.getMessage());
+    Optional<BenchmarkOptions> options =
+        BenchmarkOptions.parseOrExplain(BenchmarkOptions.defaults(), arguments);
+    if (options.isEmpty()) {
       System.exit(2);
-      return;
     }
-    new RandomXBenchmark(options, System.out).run();
+    new RandomXBenchmark(options.get(), System.out).run();
   }
 
   /** Runs it and answers the comparison, or nothing when there is no C compiler. */
   Optional<Comparison> run() throws IOException {
-    Path directory = Files.createTempDirectory("opensy-bench-");
-    try (PackagedLibrary packaged = PackagedLibrary.unpack()) {
-      Path library = options.library().orElse(packaged.file());
-      Workload workload = Workload.of(options.settings());
-      try (JavaHashing java =
-          new JavaHashing(RandomXLibrary.load(Optional.of(library)), workload)) {
-        Optional<NativeReference> reference = NativeReference.compile(directory);
-        if (reference.isEmpty()) {
-          out.println("no C compiler (cc): the C side is skipped");
-          measureAlone(java);
-          return Optional.empty();
-        }
-        try (NativeReference.Session c = reference.get().start(library, workload)) {
-          return Optional.of(compare(java, c));
-        }
+    Workload workload = Workload.of(options.settings());
+    try (Workbench bench = Workbench.open(options);
+        JavaHashing java =
+            new JavaHashing(RandomXLibrary.load(Optional.of(bench.library())), workload)) {
+      if (bench.reference().isEmpty()) {
+        java.awaitReady();
+        out.println("Java: " + java.report());
+        new TurnAbout(options, out).alone("Java", java);
+        return Optional.empty();
       }
-    } finally {
-      try (var files = Files.list(directory)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
+      try (NativeReference.Session c = bench.reference().get().start(bench.library(), workload)) {
+        return Optional.of(compare(java, c));
       }
-      Files.delete(directory);
-    }
-  }
-
-  private void measureAlone(JavaHashing java) {
-    java.awaitReady();
-    out.println("Java: " + java.report());
-    for (int round = 0; round < options.rounds(); round++) {
-      out.printf("round %2d  Java %s%n", round + 1, java.measure(options.seconds(), round << 16));
     }
   }
 
@@ -81,18 +57,7 @@ public final class RandomXBenchmark {
     checkEqual(java, ready);
     java.measure(1, 0);
     c.measure(1, 0);
-    Comparison comparison = new Comparison();
-    for (int round = 0; round < options.rounds(); round++) {
-      int nonce = round << 16;
-      // Turn about, so that a steady change of the machine's speed favours neither.
-      HashRate first = round % 2 == 0 ? java.measure(options.seconds(), nonce) : null;
-      HashRate ofC = c.measure(options.seconds(), nonce);
-      HashRate ofJava = first == null ? java.measure(options.seconds(), nonce) : first;
-      comparison.add(ofJava, ofC);
-      out.printf("round %2d  Java %s  C %s%n", round + 1, ofJava, ofC);
-    }
-    out.println(comparison.summary());
-    return comparison;
+    return new TurnAbout(options, out).compare("Java", java, c);
   }
 
   private void checkEqual(JavaHashing java, NativeReference.Ready c) {

@@ -13,7 +13,7 @@ class ComparisonTest {
 
   @Test
   void ratioIsTheMedianOfThePairs() {
-    Comparison comparison = new Comparison();
+    Comparison comparison = new Comparison("Java");
     comparison.add(new HashRate(100, 50), new HashRate(100, 100));
     comparison.add(new HashRate(1, 50), new HashRate(100, 50));
     comparison.add(new HashRate(98, 60), new HashRate(100, 50));
@@ -31,7 +31,15 @@ class ComparisonTest {
   void optionsAreReadInAnyOrder() {
     BenchmarkOptions options =
         BenchmarkOptions.parse(
-            "--threads", "3", "--mode", "full", "--pages", "off", "--library", "x");
+            BenchmarkOptions.defaults(),
+            "--threads",
+            "3",
+            "--mode",
+            "full",
+            "--pages",
+            "off",
+            "--library",
+            "x");
     assertThat(options.settings().mode()).isEqualTo(RandomXMode.FULL);
     assertThat(options.settings().threads()).isEqualTo(3);
     assertThat(options.settings().largePages()).isFalse();
@@ -41,9 +49,11 @@ class ComparisonTest {
 
   @Test
   void unknownOptionsAndMissingValuesAreRefusedWithTheUsage() {
-    assertThatThrownBy(() -> BenchmarkOptions.parse("--speed", "1")).hasMessageContaining("--mode");
-    assertThatThrownBy(() -> BenchmarkOptions.parse("--mode")).hasMessageContaining("no value");
-    assertThatThrownBy(() -> BenchmarkOptions.parse("--mode", "auto"))
+    assertThatThrownBy(() -> BenchmarkOptions.parse(BenchmarkOptions.defaults(), "--speed", "1"))
+        .hasMessageContaining("--mode");
+    assertThatThrownBy(() -> BenchmarkOptions.parse(BenchmarkOptions.defaults(), "--mode"))
+        .hasMessageContaining("no value");
+    assertThatThrownBy(() -> BenchmarkOptions.parse(BenchmarkOptions.defaults(), "--mode", "auto"))
         .hasMessageContaining("light or full");
   }
 }

@@ -17,7 +17,14 @@ class RandomXBenchmarkTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     Optional<Comparison> comparison =
         new RandomXBenchmark(
-                BenchmarkOptions.parse("--threads", "1", "--rounds", "1", "--seconds", "1"),
+                BenchmarkOptions.parse(
+                    BenchmarkOptions.defaults(),
+                    "--threads",
+                    "1",
+                    "--rounds",
+                    "1",
+                    "--seconds",
+                    "1"),
                 new PrintStream(printed, true, StandardCharsets.UTF_8))
             .run();
     String text = printed.toString(StandardCharsets.UTF_8);
