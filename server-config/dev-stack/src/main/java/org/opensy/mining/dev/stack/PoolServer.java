@@ -58,16 +58,11 @@ public final class PoolServer implements AutoCloseable {
    * Starts everything and returns what became of the deployment: for tests of bad configurations.
    */
   public PayaraServer.Deployment tryStart() {
-    return tryStart(paths.poolEar());
-  }
-
-  /** The same with another archive: the pool together with tests that run inside the server. */
-  public PayaraServer.Deployment tryStart(Path archive) {
     try {
       postgres.start();
       redis.start();
       payara.start();
-      return payara.deploy(archive, APPLICATION);
+      return payara.deploy(paths.poolEar(), APPLICATION);
     } catch (StackException e) {
       close();
       throw e;
