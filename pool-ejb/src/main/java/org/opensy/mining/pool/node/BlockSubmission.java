@@ -148,7 +148,8 @@ final class BlockSubmission {
   private static Answer ofWord(String word) {
     return switch (word) {
       case "" -> new Answer(new SubmitResult.Accepted(), Weight.GOOD);
-      case "duplicate" -> new Answer(new SubmitResult.Duplicate(), Weight.GOOD);
+      // The node has it, perhaps beside the best chain: the header tells.
+      case "duplicate" -> new Answer(new SubmitResult.Unknown(word), Weight.DOUBT);
       case "inconclusive", "duplicate-inconclusive" ->
           new Answer(new SubmitResult.Inconclusive(), Weight.INCONCLUSIVE);
       default -> new Answer(new SubmitResult.Refused(word), Weight.REFUSED);

@@ -6,9 +6,6 @@ public sealed interface SubmitResult {
   /** A node took the block and it is on that node's best chain. */
   record Accepted() implements SubmitResult {}
 
-  /** A node had the block already, and it is valid. */
-  record Duplicate() implements SubmitResult {}
-
   /** Valid, but not (yet) on the best chain. */
   record Inconclusive() implements SubmitResult {}
 
@@ -26,8 +23,8 @@ public sealed interface SubmitResult {
    */
   record Unknown(String trouble) implements SubmitResult {}
 
-  /** Whether the block is valid and known to a node. */
+  /** Whether the block is on a node's best chain. */
   default boolean isOnChain() {
-    return this instanceof Accepted || this instanceof Duplicate;
+    return this instanceof Accepted;
   }
 }

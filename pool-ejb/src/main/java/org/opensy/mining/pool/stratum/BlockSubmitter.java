@@ -8,11 +8,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.ledger.BlockStore;
 import org.opensy.mining.pool.ledger.PoolBlock;
+import org.opensy.mining.pool.node.BlockHeaderInfo;
 import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.SubmitResult;
 
 /** Hands blocks to the nodes and notes what they say. Thread-safe. */
@@ -22,6 +25,8 @@ public class BlockSubmitter {
 
   /** A younger block is still with the thread that found it. */
   private static final Duration SETTLE_AFTER = Duration.ofMinutes(2);
+
+  private static final int SETTLE_AT_ONCE = 100;
 
   @Inject private NodeClient node;
   @Inject private BlockStore store;
@@ -44,28 +49,39 @@ public class BlockSubmitter {
   }
 
   /**
-   * Submits again what a crash or an outage left open; submitting twice is harmless.
+   * Finds out what became of blocks that a crash or an outage left open: from the node's header,
+   * or, if no node has the block, by submitting it again. Oldest first, so many at a time that new
+   * blocks are not held up.
    *
    * @param now to tell what is left from what is under way
    */
   public void settle(Instant now) {
     try {
-      for (PoolBlock open : store.withStatus(EnumSet.of(BlockStatus.FOUND, BlockStatus.UNKNOWN))) {
-        if (open.statusAt().plus(SETTLE_AFTER).isBefore(now)) {
-          settle(open);
-        }
-      }
-    } catch (EJBException unreachable) {
+      store.withStatus(EnumSet.of(BlockStatus.FOUND, BlockStatus.UNKNOWN)).stream()
+          .filter(open -> open.statusAt().plus(SETTLE_AFTER).isBefore(now))
+          .limit(SETTLE_AT_ONCE)
+          .forEach(this::settle);
+    } catch (EJBException | NodeException unreachable) {
       LOG.log(Level.DEBUG, "open blocks not settled", unreachable);
     }
   }
 
   private void settle(PoolBlock open) {
-    SubmitResult result = submit(open.hash(), open.hex());
+    Optional<BlockHeaderInfo> known = node.blockHeader(open.hash());
+    SubmitResult result =
+        known.map(BlockSubmitter::resultOf).orElseGet(() -> submit(open.hash(), open.hex()));
+    if (known.isPresent()) {
+      store.mark(open.hash(), statusOf(result), reasonOf(result));
+      LOG.log(Level.INFO, "POOL-2007 block settled hash={0} result={1}", open.hash(), result);
+    }
     // Of a block that is only FOUND a node may have said so before, without it being stored.
     if (result.isOnChain() && open.status() == BlockStatus.UNKNOWN) {
       counters.blockAccepted();
     }
+  }
+
+  private static SubmitResult resultOf(BlockHeaderInfo header) {
+    return header.onBestChain() ? new SubmitResult.Accepted() : new SubmitResult.Inconclusive();
   }
 
   private static BlockStatus statusOf(SubmitResult result) {

@@ -43,10 +43,19 @@ class BlockSubmissionTest {
   }
 
   @Test
-  void duplicateMeansOnChain() {
+  void duplicateOnTheBestChainIsAccepted() {
+    second.close();
     first.result(SUBMIT, "\"duplicate\"");
-    second.result(SUBMIT, "\"duplicate\"");
-    assertThat(submit()).isEqualTo(new SubmitResult.Duplicate());
+    first.result(HEADER, "{\"confirmations\":3}");
+    assertThat(submit()).isEqualTo(new SubmitResult.Accepted());
+  }
+
+  @Test
+  void duplicateBesideTheBestChainIsInconclusive() {
+    second.close();
+    first.result(SUBMIT, "\"duplicate\"");
+    first.result(HEADER, "{\"confirmations\":-1}");
+    assertThat(submit()).isEqualTo(new SubmitResult.Inconclusive());
   }
 
   @Test
