@@ -201,6 +201,9 @@ class PoolIT {
       StratumJob job = hardJob(miner);
       pool.node().refuseConnections();
       eventually("it is noticed", () -> probe.get("/ready").statusCode() == 503);
+      eventually(
+          "the circuit breaker opens",
+          () -> probe.get("/ready").body().contains("nodes are failing"));
       ShareSearch.Found found = search.share(job);
       assertThat(miner.submit(found.jobId(), found.nonce(), found.result())).isInstanceOf(Ok.class);
       pool.node().resumeConnections();
