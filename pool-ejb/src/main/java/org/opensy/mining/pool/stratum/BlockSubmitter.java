@@ -72,7 +72,7 @@ public class BlockSubmitter {
         known.map(BlockSubmitter::resultOf).orElseGet(() -> submit(open.hash(), open.hex()));
     if (known.isPresent()) {
       store.mark(open.hash(), statusOf(result), reasonOf(result));
-      LOG.log(Level.INFO, "POOL-2007 block settled hash={0} result={1}", open.hash(), result);
+      LOG.log(Level.INFO, "POOL-2009 block settled hash={0} result={1}", open.hash(), result);
     }
     // Of a block that is only FOUND a node may have said so before, without it being stored.
     if (result.isOnChain() && open.status() == BlockStatus.UNKNOWN) {

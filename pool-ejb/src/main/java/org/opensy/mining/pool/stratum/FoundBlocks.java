@@ -103,7 +103,7 @@ public class FoundBlocks {
         late.storeIn(store);
       } catch (EJBException failed) {
         // Behind the others, which may fare better.
-        unstored.add(late);
+        unstored.offer(late);
         throw failed;
       }
       LOG.log(Level.INFO, "POOL-2008 block stored late hash={0}", late.block().hash());
