@@ -22,7 +22,8 @@ import org.opensy.mining.randomx.KeySchedule;
 import org.opensy.mining.randomx.RandomXKey;
 
 /**
- * Holds the line around chain, job and share: plain Java, no clock, no thread, no floating point.
+ * Holds the line around chain, job, share and reward: plain Java, no clock, no thread, no floating
+ * point.
  */
 @AnalyzeClasses(
     packages = "org.opensy.mining.pool",
@@ -31,6 +32,7 @@ class PureCoreTest {
   private static final String[] CORE = {
     "org.opensy.mining.pool.chain..",
     "org.opensy.mining.pool.job..",
+    "org.opensy.mining.pool.reward..",
     "org.opensy.mining.pool.share.."
   };
 
@@ -98,6 +100,15 @@ class PureCoreTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.opensy.mining.pool.share..");
+
+  @ArchTest
+  static final ArchRule rewardKnowsOnlyTheChain =
+      noClasses()
+          .that()
+          .resideInAPackage("org.opensy.mining.pool.reward..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.opensy.mining.pool.job..", "org.opensy.mining.pool.share..");
 
   @ArchTest
   static final ArchRule noFieldIsFloatingPoint =

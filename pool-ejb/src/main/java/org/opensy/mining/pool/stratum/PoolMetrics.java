@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.ledger.ShareWriterStatus;
 import org.opensy.mining.stratum.api.StratumStats;
 
 /** Gauges that are read when metrics are scraped. Thread-safe. */
@@ -20,6 +22,7 @@ public class PoolMetrics {
   @Inject private JobBroadcast listener;
   @Inject private PoolHasher hasher;
   @Inject private TemplateFeed feed;
+  @Inject private ShareWriter ledger;
 
   /** Announces the gauges; called once, at start. */
   void register() {
@@ -32,6 +35,10 @@ public class PoolMetrics {
         "node_trouble", "1 while no fresh work can be had", () -> feed.trouble().isEmpty() ? 0 : 1);
     gauge("randomx_keys", "RandomX keys ready to hash", () -> hasher.report().keys().ready());
     gauge("randomx_datasets", "RandomX keys with a dataset", () -> hasher.report().keys().full());
+    ofLedger("waiting", "Accepted shares not yet stored", ShareWriterStatus::waiting);
+    ofLedger("written", "Shares stored", ShareWriterStatus::written);
+    ofLedger(
+        "dropped", "Shares that the queue or the database refused", ShareWriterStatus::dropped);
     ofListener("connections", "Open Stratum connections", StratumStats::connections);
     ofListener("miners", "Miners that are logged in", StratumStats::sessions);
     ofListener("queue_depth", "Requests that wait for a worker", StratumStats::queueDepth);
@@ -43,6 +50,11 @@ public class PoolMetrics {
 
   private long ofWork(Function<JobTemplate, Long> value) {
     return work.get().map(value).orElse(0L);
+  }
+
+  private void ofLedger(
+      String name, String description, Function<ShareWriterStatus, Number> value) {
+    gauge("shares_" + name, description, () -> value.apply(ledger.status()));
   }
 
   private void ofListener(String name, String description, Function<StratumStats, Number> value) {

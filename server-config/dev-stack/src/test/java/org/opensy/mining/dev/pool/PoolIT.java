@@ -175,7 +175,7 @@ class PoolIT {
   @Order(5)
   void miningGoesOnWhileTheDatabaseIsAwayAndNoShareIsLost() {
     pool.node().setDifficulty(NEVER_A_BLOCK);
-    eventually("all is written", () -> stats().contains("\"waiting\":0"));
+    probe.awaitSharesStored();
     long before = probe.count("select count(*) from shares");
     try (StratumMiner miner = loggedIn("outage")) {
       StratumJob job = hardJob(miner);
@@ -215,7 +215,7 @@ class PoolIT {
   @Order(7)
   void everyShareAnsweredBeforeAStopIsStored() {
     pool.node().setDifficulty(NEVER_A_BLOCK);
-    eventually("all is written", () -> stats().contains("\"waiting\":0"));
+    probe.awaitSharesStored();
     long before = probe.count("select count(*) from shares");
     AtomicLong answered = new AtomicLong();
     CompletableFuture<Void> mining;

@@ -17,6 +17,8 @@ import org.opensy.mining.dev.stack.TestPool;
 public final class PoolProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long LOOK_MILLIS = 50;
+  private static final String NONE_WAITING =
+      "opensy_pool_shares_waiting{mp_scope=\"application\"} 0";
 
   private final TestPool pool;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -42,6 +44,13 @@ public final class PoolProbe {
   /** The pool's statistics as JSON. */
   public String stats() {
     return get("/api/v1/pool/stats").body();
+  }
+
+  /** Waits until every accepted share is stored; read from a metric, statistics may be 2 s old. */
+  public void awaitSharesStored() {
+    eventually(
+        "all shares are stored",
+        () -> get("/metrics?scope=application").body().contains(NONE_WAITING));
   }
 
   /** The first column of the first row. */
