@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
+import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.InvalidAddressException;
 
 /**
@@ -13,6 +14,9 @@ import org.opensy.mining.pool.chain.InvalidAddressException;
  * that could not be read comes back empty. Not thread-safe.
  */
 final class KeyReader {
+  private static final String AMOUNT_EXPECTED =
+      "an amount of SYL above 0 with at most 8 decimals, such as 12.5";
+
   private final Config config;
   private final List<ConfigProblem> problems = new ArrayList<>();
 
@@ -85,18 +89,54 @@ final class KeyReader {
     return number;
   }
 
-  /** A positive number of seconds, decimals allowed down to a millisecond. */
-  Optional<Duration> seconds(String key) {
+  /** {@code true} or {@code false}. */
+  Optional<Boolean> flag(String key) {
     return required(
         key,
-        "a number of seconds above 0 and up to 3600, such as 10 or 0.5",
+        "true or false",
+        text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw new IllegalArgumentException("neither");
+            });
+  }
+
+  /** A positive number of seconds up to an hour, decimals allowed down to a millisecond. */
+  Optional<Duration> seconds(String key) {
+    return seconds(key, Duration.ofHours(1));
+  }
+
+  /** A positive number of seconds up to {@code most}, decimals allowed down to a millisecond. */
+  Optional<Duration> seconds(String key, Duration most) {
+    return required(
+        key,
+        "a number of seconds above 0 and up to " + most.toSeconds() + ", such as 10 or 0.5",
         text -> {
           Duration duration = Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
-          if (duration.isZero() || duration.isNegative() || duration.toSeconds() > 3600) {
+          if (duration.isZero() || duration.isNegative() || duration.compareTo(most) > 0) {
             throw new IllegalArgumentException("out of bounds");
           }
           return duration;
         });
+  }
+
+  /** An amount of money above 0. */
+  Optional<Amount> amount(String key) {
+    return required(key, AMOUNT_EXPECTED, KeyReader::positiveAmount);
+  }
+
+  /** An amount of money above 0 that may be left out. */
+  Optional<Amount> optionalAmount(String key) {
+    return optional(key, AMOUNT_EXPECTED, KeyReader::positiveAmount);
+  }
+
+  private static Amount positiveAmount(String text) {
+    Amount amount = Amount.parse(text);
+    if (!amount.isMoney() || amount.equals(Amount.ZERO)) {
+      throw new IllegalArgumentException("out of bounds");
+    }
+    return amount;
   }
 
   private <T> Optional<T> parsed(

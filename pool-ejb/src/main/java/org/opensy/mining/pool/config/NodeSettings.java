@@ -67,7 +67,8 @@ public record NodeSettings(List<NodeAddress> nodes, Times times) {
     return Stream.of(list.split(",", -1)).map(String::strip).map(NodeSettings::url).toList();
   }
 
-  private static URI url(String text) {
+  /** The address of one node. */
+  static URI url(String text) {
     URI uri = URI.create(text);
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
     if (!http || uri.getHost() == null || uri.getPort() < 1 || uri.getUserInfo() != null) {

@@ -12,13 +12,15 @@ import org.eclipse.microprofile.config.Config;
  * @param storage database and Redis
  * @param stratum the miners' port
  * @param verification RandomX
+ * @param payout maturity of blocks and payments to miners
  */
 public record PoolConfig(
     ChainSettings chain,
     NodeSettings node,
     StorageSettings storage,
     StratumSettings stratum,
-    VerificationSettings verification) {
+    VerificationSettings verification,
+    PayoutSettings payout) {
 
   /**
    * Reads every key.
@@ -32,6 +34,7 @@ public record PoolConfig(
     Optional<StorageSettings> storage = StorageSettings.read(keys);
     Optional<StratumSettings> stratum = StratumSettings.read(keys);
     Optional<VerificationSettings> verification = VerificationSettings.read(keys);
+    Optional<PayoutSettings> payout = PayoutSettings.read(keys);
     if (!keys.problems().isEmpty()) {
       throw new ConfigProblems(keys.problems());
     }
@@ -40,6 +43,7 @@ public record PoolConfig(
         node.orElseThrow(),
         storage.orElseThrow(),
         stratum.orElseThrow(),
-        verification.orElseThrow());
+        verification.orElseThrow(),
+        payout.orElseThrow());
   }
 }

@@ -18,9 +18,8 @@ public record VerificationSettings(Optional<Path> libraryPath, RandomXSettings r
     Optional<RandomXMode> mode =
         keys.required("randomx.mode", "auto, light or full", RandomXMode::of);
     Optional<Boolean> largePages =
-        keys.required("randomx.large-pages", "auto or off", text -> oneOf(text, "auto", "off"));
-    Optional<Boolean> secureJit =
-        keys.required("randomx.secure-jit", "true or false", text -> oneOf(text, "true", "false"));
+        keys.required("randomx.large-pages", "auto or off", VerificationSettings::autoNotOff);
+    Optional<Boolean> secureJit = keys.flag("randomx.secure-jit");
     return largePages.isPresent() && secureJit.isPresent()
         ? mode.map(
             chosen ->
@@ -32,10 +31,10 @@ public record VerificationSettings(Optional<Path> libraryPath, RandomXSettings r
         : Optional.empty();
   }
 
-  private static boolean oneOf(String text, String yes, String no) {
-    if (!text.equals(yes) && !text.equals(no)) {
+  private static boolean autoNotOff(String text) {
+    if (!text.equals("auto") && !text.equals("off")) {
       throw new IllegalArgumentException("neither");
     }
-    return text.equals(yes);
+    return text.equals("auto");
   }
 }
