@@ -2,6 +2,7 @@ package org.opensy.mining.pool.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.util.function.Function;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.BlockTemplate;
@@ -62,10 +63,14 @@ final class NodeAnswers {
     return value;
   }
 
-  private static <T> T read(JsonNode answer, Function<JsonNode, T> reader) {
+  /** What {@code reader} makes of an answer; whatever it stumbles over is no answer. */
+  static <T> T read(JsonNode answer, Function<JsonNode, T> reader) {
     try {
       return reader.apply(answer);
-    } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
+    } catch (IllegalArgumentException
+        | ArithmeticException
+        | DateTimeException
+        | NullPointerException e) {
       throw NodeUnreachableException.unclear("unexpected answer: " + e.getMessage(), e);
     }
   }

@@ -8,4 +8,10 @@ public abstract sealed class NodeException extends RuntimeException
   NodeException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * After {@code sendmany}: whether it is certain that the wallet has made no payment, so that the
+   * money may be sent again. Everything that is not on a short list is uncertain.
+   */
+  public abstract boolean definitelyNotSent();
 }

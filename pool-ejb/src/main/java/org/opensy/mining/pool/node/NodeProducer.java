@@ -22,14 +22,19 @@ public class NodeProducer {
   }
 
   static NodeGroup group(NodeSettings settings, InstantSource clock) {
-    // The client's own daemon threads only move bytes; they end when they idle or it is forgotten.
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(Version.HTTP_1_1)
-            .connectTimeout(settings.times().connect())
-            .build();
+    HttpClient http = http(settings.times());
     List<NodeRpc> nodes =
         settings.nodes().stream().map(address -> new NodeRpc(address, http)).toList();
     return new NodeGroup(nodes, settings.times().coolDown(), clock);
+  }
+
+  /**
+   * The client's own daemon threads only move bytes; they end when they idle or it is forgotten.
+   */
+  static HttpClient http(NodeSettings.Times times) {
+    return HttpClient.newBuilder()
+        .version(Version.HTTP_1_1)
+        .connectTimeout(times.connect())
+        .build();
   }
 }

@@ -5,7 +5,6 @@ import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
@@ -101,7 +100,7 @@ final class NodeRpc {
         HttpRequest.newBuilder(address.uri())
             .header("Authorization", header)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(RpcJson.request(id, call)))
+            .POST(new BodyOnce(RpcJson.request(id, call)))
             .build();
     CompletableFuture<HttpResponse<byte[]>> sent =
         http.sendAsync(request, info -> new BoundedBody(MAX_ANSWER_BYTES));

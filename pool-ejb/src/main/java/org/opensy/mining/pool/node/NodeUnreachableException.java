@@ -28,4 +28,10 @@ public final class NodeUnreachableException extends NodeException {
   public boolean maybeDone() {
     return maybeDone;
   }
+
+  /** True only if the node never took the request. */
+  @Override
+  public boolean definitelyNotSent() {
+    return !maybeDone;
+  }
 }

@@ -1,6 +1,7 @@
 package org.opensy.mining.pool.node;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -10,13 +11,14 @@ import java.util.Map;
 
 /**
  * JSON-RPC as the node speaks it: version 1 envelopes, errors with HTTP status 500 or 404. Decimals
- * are read exactly. Thread-safe.
+ * are read exactly and written without exponent. Thread-safe.
  */
 final class RpcJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
@@ -42,13 +44,15 @@ final class RpcJson {
   static JsonNode result(String method, long id, int status, byte[] body) {
     refuseStatus(status);
     JsonNode envelope = parse(status, body);
+    JsonNode answered = envelope.path("id");
     JsonNode error = envelope.path("error");
-    if (error.isObject()) {
+    // The node answers a request that it could not read without its id.
+    if (error.isObject() && (answered.isNull() || answered.asLong(-1) == id)) {
       throw new NodeRpcException(
           method, error.path("code").asInt(), error.path("message").asText("no message"));
     }
     JsonNode result = envelope.get("result");
-    if (status != 200 || result == null || envelope.path("id").asLong(-1) != id) {
+    if (status != 200 || result == null || answered.asLong(-1) != id) {
       throw NodeUnreachableException.unclear(
           "HTTP " + status + " is no answer to this " + method, null);
     }

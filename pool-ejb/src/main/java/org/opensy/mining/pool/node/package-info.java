@@ -1,5 +1,6 @@
 /**
- * The OpenSY nodes behind the pool, reached through JSON-RPC over HTTP.
+ * The OpenSY nodes behind the pool and the wallet that it pays from, reached through JSON-RPC over
+ * HTTP.
  *
  * <p>May depend on {@code chain}, {@code config}, Jackson, CDI and MicroProfile Fault Tolerance.
  * Its failures are {@link org.opensy.mining.pool.node.NodeException}s; what a node says about a

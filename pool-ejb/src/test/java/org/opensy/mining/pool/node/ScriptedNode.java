@@ -37,6 +37,7 @@ final class ScriptedNode implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Deque<Reply>> script = new ConcurrentHashMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile String authorization = PASSWORD_LOGIN;
 
@@ -116,6 +117,11 @@ final class ScriptedNode implements AutoCloseable {
     return List.copyOf(calls);
   }
 
+  /** The requests as they came, refused logins included. */
+  List<String> bodies() {
+    return List.copyOf(bodies);
+  }
+
   void awaitClose() {
     try {
       closed.await();
@@ -139,7 +145,9 @@ final class ScriptedNode implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    JsonNode request = JSON.readTree(exchange.getRequestBody());
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    bodies.add(body);
+    JsonNode request = JSON.readTree(body);
     if (!authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       calls.add("401");
       send(exchange, 401, new byte[0]);
