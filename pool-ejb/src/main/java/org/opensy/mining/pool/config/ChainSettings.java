@@ -12,9 +12,12 @@ import org.opensy.mining.pool.chain.Network;
  */
 public record ChainSettings(Network network, Address address) {
 
-  static Optional<ChainSettings> read(KeyReader keys) {
-    Optional<Network> network =
-        keys.required("pool.network", "main, test or regtest", Network::ofChainName);
+  static Optional<Network> network(KeyReader keys) {
+    return keys.required("pool.network", "main, test or regtest", Network::ofChainName);
+  }
+
+  /** With the network that was read before. */
+  static Optional<ChainSettings> read(KeyReader keys, Optional<Network> network) {
     if (network.isEmpty()) {
       if (keys.text("pool.address").isEmpty()) {
         keys.report("pool.address", "is missing", "an address of the network");

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Binds the Stratum port for a moment. Thread-safe. */
+/** Binds each Stratum port for a moment. Thread-safe. */
 final class PortProbe implements StartProbe {
 
   @Override
   public void look(KeyReader config, KeyReader findings) {
-    StratumSettings.listen(config).ifPresent(address -> bind(address, findings));
+    StratumSettings.listen(config)
+        .ifPresent(addresses -> addresses.forEach(address -> bind(address, findings)));
   }
 
   private static void bind(InetSocketAddress address, KeyReader findings) {
@@ -19,7 +20,7 @@ final class PortProbe implements StartProbe {
       socket.bind(address);
     } catch (IOException e) {
       findings.report(
-          "pool.stratum.port",
+          StratumSettings.PORT_KEY,
           "cannot listen on "
               + address.getHostString()
               + ":"

@@ -59,8 +59,8 @@ public class FoundBlocks {
         "POOL-2001 block found height={0} hash={1} miner={2} worker={3}",
         String.valueOf(found.block().height()),
         found.block().hash(),
-        miner.address(),
-        miner.worker());
+        miner.contributor().address(),
+        miner.contributor().worker());
     underWay.register();
     try {
       executor.execute(() -> seeThrough(miner, found));
@@ -113,7 +113,12 @@ public class FoundBlocks {
 
   private void storeAndSubmit(Miner miner, ShareOutcome.BlockFound found) {
     FoundBlock block = found.block();
-    Found entry = new Found(block, found.share().job(), miner.address().toString(), miner.worker());
+    Found entry =
+        new Found(
+            block,
+            found.share().job(),
+            miner.contributor().address(),
+            miner.contributor().worker());
     if (!isStored(entry)) {
       LOG.log(
           Level.ERROR,

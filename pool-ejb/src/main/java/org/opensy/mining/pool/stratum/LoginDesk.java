@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.InvalidAddressException;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.config.StratumPort;
 import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.ShareTarget;
+import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.protocol.Login;
@@ -48,17 +50,17 @@ public class LoginDesk {
     }
     try {
       Address address = Address.parse(name.get().address(), config.chain().network());
-      return enter(session, miner(name.get(), address, algorithm.get()));
+      StratumPort port = config.stratum().port(session.localPort());
+      return enter(session, miner(name.get(), address, algorithm.get(), port));
     } catch (InvalidAddressException notOurs) {
       return refused(notOurs.getMessage());
     }
   }
 
-  private Miner miner(LoginName name, Address address, String algorithm) {
-    ShareTarget share =
-        ShareTarget.of(name.fixedDifficulty().orElse(config.stratum().difficulty()));
-    JobBook book = new JobBook(extranonces.next(), random);
-    return new Miner(address, name.worker(), algorithm, share, book);
+  private Miner miner(LoginName name, Address address, String algorithm, StratumPort port) {
+    Contributor who = new Contributor(address.toString(), name.worker(), port.scheme());
+    ShareTarget share = ShareTarget.of(name.fixedDifficulty().orElse(port.difficulty()));
+    return new Miner(who, algorithm, share, new JobBook(extranonces.next(), random));
   }
 
   /** The listener broadcasts to a session only after its login is answered, so no job is missed. */

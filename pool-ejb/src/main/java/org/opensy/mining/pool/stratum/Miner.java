@@ -2,18 +2,17 @@ package org.opensy.mining.pool.stratum;
 
 import java.util.HexFormat;
 import java.util.Optional;
-import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.ShareTarget;
+import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.stratum.protocol.StratumJob;
 
 /**
  * A miner that is logged in: who is paid, at what difficulty, and which jobs it has. Thread-safe.
  */
 final class Miner {
-  private final Address address;
-  private final String worker;
+  private final Contributor contributor;
   private final String algorithm;
   private final ShareTarget share;
   private final JobBook book;
@@ -21,15 +20,13 @@ final class Miner {
   /**
    * A miner without a job.
    *
-   * @param address who is paid
-   * @param worker name of the machine
+   * @param contributor who is paid, and how
    * @param algorithm what jobs call the proof of work
    * @param share what its shares are worth
    * @param book the jobs of its session
    */
-  Miner(Address address, String worker, String algorithm, ShareTarget share, JobBook book) {
-    this.address = address;
-    this.worker = worker;
+  Miner(Contributor contributor, String algorithm, ShareTarget share, JobBook book) {
+    this.contributor = contributor;
     this.algorithm = algorithm;
     this.share = share;
     this.book = book;
@@ -56,12 +53,8 @@ final class Miner {
         StratumJob.OPENSY_NONCE_OFFSET);
   }
 
-  Address address() {
-    return address;
-  }
-
-  String worker() {
-    return worker;
+  Contributor contributor() {
+    return contributor;
   }
 
   JobBook book() {

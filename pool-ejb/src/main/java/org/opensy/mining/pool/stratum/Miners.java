@@ -30,7 +30,8 @@ public class Miners {
   /** The workers that are logged in, as {@code address.worker}, each once. */
   Set<String> workers() {
     return bySession.values().stream()
-        .map(miner -> miner.address() + "." + miner.worker())
+        .map(Miner::contributor)
+        .map(who -> who.address() + "." + who.worker())
         .collect(Collectors.toSet());
   }
 

@@ -59,7 +59,7 @@ public class PoolLifecycle {
         Level.INFO,
         "POOL-1010 started network={0} stratum={1} nodes={2}",
         config.chain().network().chainName(),
-        config.stratum().listen(),
+        config.stratum().hostAndPorts(),
         config.node().nodes().size());
   }
 

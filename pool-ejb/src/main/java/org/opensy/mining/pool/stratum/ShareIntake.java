@@ -19,7 +19,8 @@ public class ShareIntake {
   /** Takes a share; false if the ledger has no room, and then it must not be acknowledged. */
   boolean share(Miner miner, ProvenShare share) {
     ShareEntry entry =
-        ShareEntry.of(share, clock.instant(), miner.address().toString(), miner.worker());
+        ShareEntry.of(
+            share, clock.instant(), miner.contributor().address(), miner.contributor().worker());
     boolean kept = ledger.offer(entry);
     if (kept) {
       counters.accepted(share.job().share().difficulty().toLong());

@@ -13,8 +13,8 @@ import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.Submit;
 
 /**
- * The door for what miners say. Its activation binds the port; nobody is let in before the pool has
- * started.
+ * The door for what miners say. Its activation binds the ports; nobody is let in before the pool
+ * has started.
  */
 @MessageDriven(
     messageListenerInterface = StratumListener.class,

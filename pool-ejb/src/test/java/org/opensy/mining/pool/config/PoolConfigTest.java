@@ -3,12 +3,18 @@ package org.opensy.mining.pool.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.reward.BasisPoints;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.stratum.protocol.Difficulty;
 
 class PoolConfigTest {
   private static final String MAIN_ADDRESS = "syl1qy552pugv6kj6au8keruk0cmtzvc4xfelzvxa2z";
@@ -22,7 +28,8 @@ class PoolConfigTest {
     assertThat(config.node().nodes())
         .extracting(NodeAddress::name)
         .containsExactly("127.0.0.1:1", "[::1]:2");
-    assertThat(config.stratum().listen().getPort()).isEqualTo(3333);
+    assertThat(config.stratum().ports())
+        .containsExactly(new StratumPort(3333, RewardScheme.PPLNS, Difficulty.of(1000)));
     assertThat(config.storage().shares().retentionDays()).isEqualTo(30);
     assertThat(config.verification().libraryPath()).isEmpty();
   }
@@ -81,6 +88,19 @@ class PoolConfigTest {
     "pool.node.cookie-file, /var/lib/node/.cookie",
     "pool.stratum.difficulty, 0",
     "pool.stratum.difficulty, -5",
+    "pool.stratum.port, '3333,'",
+    "pool.stratum.port, '3333,3334,3333'",
+    "pool.stratum.scheme, ppls",
+    "pool.stratum.port.3333.scheme, none",
+    "pool.stratum.port.3333.difficulty, 0",
+    "pool.reward.fee, 100.01",
+    "pool.reward.fee, 0.755",
+    "pool.reward.fee, -1",
+    "pool.reward.pplns-window, 0",
+    "pool.reward.pplns-window, 1.00001",
+    "pool.reward.pplns-window, two",
+    "pool.reward.fee-free, syl1qy552pugv6kj6au8keruk0cmtzvc4xfelzvxa2z",
+    "pool.reward.operator-address, nobody",
     "pool.stratum.bind-address, 'no such host'",
     "pool.redis.url, http://127.0.0.1:6379",
     "randomx.large-pages, on",
@@ -90,6 +110,44 @@ class PoolConfigTest {
     assertThat(problemsOf(MapConfig.usable().with(key, value)).problems())
         .extracting(ConfigProblem::key)
         .containsExactly(key);
+  }
+
+  @Test
+  void aPortHasItsOwnSchemeAndDifficultyWhenItsKeysSaySo() {
+    PoolConfig config =
+        PoolConfig.read(
+            MapConfig.usable()
+                .with("pool.stratum.port", "3333, 3334")
+                .with("pool.stratum.scheme", "prop")
+                .with("pool.stratum.port.3334.scheme", "Solo")
+                .with("pool.stratum.port.3334.difficulty", "7"));
+    assertThat(config.stratum().port(3333))
+        .isEqualTo(new StratumPort(3333, RewardScheme.PROP, Difficulty.of(1000)));
+    assertThat(config.stratum().port(3334))
+        .isEqualTo(new StratumPort(3334, RewardScheme.SOLO, Difficulty.of(7)));
+    assertThat(config.stratum().hostAndPorts()).isEqualTo("127.0.0.1:[3333, 3334]");
+  }
+
+  @Test
+  void readsTheTermsOfRewardsExactly() {
+    String address = "rsyl1qwa88cugm29ssakypw5q5j9aktvxpnkjfsvn6gv";
+    RewardSettings standard = PoolConfig.read(MapConfig.usable()).reward();
+    RewardSettings own =
+        PoolConfig.read(
+                MapConfig.usable()
+                    .with("pool.reward.fee", "0.75")
+                    .with("pool.reward.pplns-window", "1.5")
+                    .with("pool.reward.fee-free", address.toUpperCase(Locale.ROOT))
+                    .with("pool.reward.operator-address", address))
+            .reward();
+    assertThat(standard.terms(RewardScheme.PPS))
+        .isEqualTo(new RewardTerms(RewardScheme.PPS, new BasisPoints(100), BigDecimal.valueOf(2)));
+    assertThat(standard.feeOf(address)).isEqualTo(new BasisPoints(100));
+    assertThat(standard.operatorAddress()).isEmpty();
+    assertThat(own.terms(RewardScheme.PPLNS))
+        .isEqualTo(new RewardTerms(RewardScheme.PPLNS, new BasisPoints(75), new BigDecimal("1.5")));
+    assertThat(own.feeOf(address)).isEqualTo(BasisPoints.ZERO);
+    assertThat(own.operatorAddress()).hasToString("Optional[" + address + "]");
   }
 
   @Test

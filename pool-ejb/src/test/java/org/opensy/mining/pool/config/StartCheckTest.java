@@ -44,6 +44,22 @@ class StartCheckTest {
   }
 
   @Test
+  void everyPortOfTheListIsProbed() throws IOException {
+    try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String ports = one.getLocalPort() + "," + freePort() + "," + other.getLocalPort();
+      ConfigProblems problems =
+          StartCheck.problems(
+                  MapConfig.usable().with("pool.stratum.port", ports), List.of(new PortProbe()))
+              .orElseThrow();
+      assertThat(problems.problems()).hasSize(2);
+      assertThat(problems)
+          .hasMessageContaining("127.0.0.1:" + one.getLocalPort())
+          .hasMessageContaining("127.0.0.1:" + other.getLocalPort());
+    }
+  }
+
+  @Test
   void findsNothingWhenThePortIsFreeAndTheLibraryLoads() throws IOException {
     MapConfig config = MapConfig.usable().with("pool.stratum.port", Integer.toString(freePort()));
     StartProbe library = new LibraryProbe(path -> assertThat(path).isEqualTo(Optional.empty()));

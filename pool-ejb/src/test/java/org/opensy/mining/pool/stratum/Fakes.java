@@ -3,10 +3,15 @@ package org.opensy.mining.pool.stratum;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.RejectionReason;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.api.MinerSession;
@@ -21,8 +26,21 @@ final class Fakes {
   private Fakes() {}
 
   static MinerSession session(long id) {
+    return session(id, 3333);
+  }
+
+  static MinerSession session(long id, int localPort) {
     return new MinerSession(
-        id, "rpc" + id, InetSocketAddress.createUnresolved("miner", 1), Instant.EPOCH);
+        id, "rpc" + id, InetSocketAddress.createUnresolved("miner", 1), localPort, Instant.EPOCH);
+  }
+
+  /** Logged in, without a job. */
+  static Miner miner(RewardScheme scheme) {
+    return new Miner(
+        new Contributor(ADDRESS, "rig", scheme),
+        "rx/0",
+        VectorJobs.EASIEST,
+        new JobBook(new Extranonce(1, 2), new Random(1)));
   }
 
   static Login login(String name, String... algorithms) {

@@ -7,7 +7,6 @@ import jakarta.ejb.EJBException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,17 +14,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.chain.Network;
-import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.job.Job;
-import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.ledger.BlockStore;
 import org.opensy.mining.pool.node.SubmitResult;
+import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareOutcome;
 
@@ -106,13 +102,7 @@ class FoundBlocksTest {
   private void take() {
     Job job = VectorJobs.jobOf(Fakes.VECTOR);
     Nonce nonce = new Nonce(1);
-    Miner miner =
-        new Miner(
-            Address.parse(Fakes.ADDRESS, Network.REGTEST),
-            "rig",
-            "rx/0",
-            VectorJobs.EASIEST,
-            new JobBook(new Extranonce(1, 2), new Random(1)));
+    Miner miner = Fakes.miner(RewardScheme.PPLNS);
     blocks.take(
         miner,
         new ShareOutcome.BlockFound(

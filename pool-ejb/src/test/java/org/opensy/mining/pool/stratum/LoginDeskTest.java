@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.stratum.api.LoginOutcome;
+import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.StratumError;
@@ -15,7 +17,16 @@ import org.opensy.mining.stratum.protocol.Target;
 class LoginDeskTest {
   private final Miners miners = new Miners();
   private final CurrentWork work = Fakes.work();
-  private final LoginDesk desk = new LoginDesk(PoolConfig.read(MapConfig.usable()), miners, work);
+  private final LoginDesk desk =
+      new LoginDesk(
+          PoolConfig.read(
+              MapConfig.usable()
+                  .with("pool.stratum.port", "3333,3334")
+                  .with("pool.stratum.difficulty", "1")
+                  .with("pool.stratum.port.3334.scheme", "solo")
+                  .with("pool.stratum.port.3334.difficulty", "2")),
+          miners,
+          work);
 
   @Test
   void sessionsOfOneMinerNeverHashTheSameHeader() {
@@ -35,6 +46,16 @@ class LoginDeskTest {
   }
 
   @Test
+  void thePortDecidesOnSchemeAndDifficulty() {
+    StratumJob easy = accepted(Fakes.session(1, 3333), Fakes.login(Fakes.ADDRESS));
+    StratumJob hard = accepted(Fakes.session(2, 3334), Fakes.login(Fakes.ADDRESS));
+    assertThat(easy.target()).isEqualTo(Target.ofDifficulty(Difficulty.of(1)));
+    assertThat(hard.target()).isEqualTo(Target.ofDifficulty(Difficulty.of(2)));
+    assertThat(schemeOf(Fakes.session(1))).isEqualTo(RewardScheme.PPLNS);
+    assertThat(schemeOf(Fakes.session(2))).isEqualTo(RewardScheme.SOLO);
+  }
+
+  @Test
   void whoCannotMineHereIsToldWhyAndNotKept() {
     assertThat(message(Fakes.login(Fakes.ADDRESS, "cn/r")))
         .isEqualTo(StratumError.NO_COMMON_ALGORITHM.text());
@@ -51,8 +72,16 @@ class LoginDeskTest {
     assertThat(miners.count()).isZero();
   }
 
+  private RewardScheme schemeOf(MinerSession session) {
+    return miners.of(session).orElseThrow().contributor().scheme();
+  }
+
   private StratumJob accepted(long session, Login login) {
-    LoginOutcome outcome = desk.login(Fakes.session(session), login);
+    return accepted(Fakes.session(session), login);
+  }
+
+  private StratumJob accepted(MinerSession session, Login login) {
+    LoginOutcome outcome = desk.login(session, login);
     assertThat(outcome).isInstanceOf(LoginOutcome.Accepted.class);
     return ((LoginOutcome.Accepted) outcome).job();
   }

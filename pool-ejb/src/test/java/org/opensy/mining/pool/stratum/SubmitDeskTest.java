@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.opensy.mining.pool.chain.Address;
-import org.opensy.mining.pool.chain.Network;
-import org.opensy.mining.pool.job.Extranonce;
-import org.opensy.mining.pool.job.JobBook;
-import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
@@ -62,13 +57,7 @@ class SubmitDeskTest {
 
   @BeforeEach
   void logIn() {
-    Miner miner =
-        new Miner(
-            Address.parse(Fakes.ADDRESS, Network.REGTEST),
-            "rig",
-            "rx/0",
-            VectorJobs.EASIEST,
-            new JobBook(new Extranonce(1, 2), new Random(1)));
+    Miner miner = Fakes.miner(RewardScheme.PPLNS);
     jobId = miner.nextJob(work).orElseThrow().jobId();
     miners.enter(session, miner);
   }

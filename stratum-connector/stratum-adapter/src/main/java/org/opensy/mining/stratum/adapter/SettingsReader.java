@@ -14,7 +14,7 @@ final class SettingsReader {
   StratumSettings read(StratumActivationSpec spec) throws InvalidPropertyException {
     PortConfig port =
         new PortConfig(
-            address(spec),
+            addresses(spec),
             number("queueCapacity", spec.getQueueCapacity(), 4096, 1, 1_000_000),
             number("maxConnections", spec.getMaxConnections(), 20_000, 1, 1_000_000),
             number("maxUnsentBytes", spec.getMaxUnsentBytes(), 65_536, 4096, 16_777_216),
@@ -28,14 +28,26 @@ final class SettingsReader {
     return new StratumSettings(port, workers);
   }
 
-  private InetSocketAddress address(StratumActivationSpec spec) {
+  private List<InetSocketAddress> addresses(StratumActivationSpec spec) {
     String host = isUnset(spec.getBindAddress()) ? "127.0.0.1" : spec.getBindAddress().strip();
-    int port = number("port", spec.getPort(), 3333, 0, 65_535);
-    InetSocketAddress address = new InetSocketAddress(host, port);
-    if (address.isUnresolved()) {
+    if (new InetSocketAddress(host, 0).isUnresolved()) {
       problems.add("bindAddress '" + host + "' is not an address of this host");
     }
-    return address;
+    return ports(isUnset(spec.getPort()) ? "3333" : spec.getPort()).stream()
+        .map(port -> new InetSocketAddress(host, port))
+        .toList();
+  }
+
+  private List<Integer> ports(String list) {
+    List<Integer> ports = new ArrayList<>();
+    for (String text : list.split(",", -1)) {
+      int port = bounded("port", text, 0, 65_535);
+      if (port != 0 && ports.contains(port)) {
+        problems.add("port " + port + " is named twice");
+      }
+      ports.add(port);
+    }
+    return ports;
   }
 
   private Duration seconds(String name, String text, int unset, int max) {
@@ -43,9 +55,10 @@ final class SettingsReader {
   }
 
   private int number(String name, String text, int unset, int min, int max) {
-    if (isUnset(text)) {
-      return unset;
-    }
+    return isUnset(text) ? unset : bounded(name, text, min, max);
+  }
+
+  private int bounded(String name, String text, int min, int max) {
     String digits = text.strip();
     if (digits.matches("[0-9]{1,9}")) {
       int value = Integer.parseInt(digits);

@@ -5,13 +5,15 @@ import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkManager;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.opensy.mining.stratum.transport.CallQueue;
 import org.opensy.mining.stratum.transport.Deadline;
 import org.opensy.mining.stratum.transport.StratumServer;
 import org.opensy.mining.stratum.transport.Surroundings;
 
-/** One open port of a message bean, with its queue and its workers. Thread-safe. */
+/** The open ports of a message bean, with their one queue and its workers. Thread-safe. */
 final class StratumActivation {
   /** No step of a stop takes longer than this, and there are three. */
   static final Duration STOP_STEP_BOUND = Duration.ofSeconds(5);
@@ -42,7 +44,7 @@ final class StratumActivation {
       LOG.log(
           Level.INFO,
           "STRATUM-1001 listening on {0} with {1} workers",
-          server.address(),
+          server.addresses(),
           Integer.toString(settings.workers()));
       return new StratumActivation(queue, workers, server);
     } catch (IOException e) {
@@ -58,8 +60,9 @@ final class StratumActivation {
     return server;
   }
 
-  /** Frees the port, lets the pool judge what it already has, ends the threads; bounded. */
+  /** Frees the ports, lets the pool judge what it already has, ends the threads; bounded. */
   void stop() {
+    List<InetSocketAddress> addresses = server.addresses();
     boolean inTime = server.closeConnections(STOP_STEP_BOUND);
     Deadline poolDeadline = Deadline.in(STOP_STEP_BOUND);
     inTime &= server.awaitAnswers(poolDeadline);
@@ -68,9 +71,9 @@ final class StratumActivation {
     queue.clear();
     inTime &= server.endLoops(STOP_STEP_BOUND);
     if (inTime) {
-      LOG.log(Level.INFO, "STRATUM-1002 closed {0}", server.address());
+      LOG.log(Level.INFO, "STRATUM-1002 closed {0}", addresses);
     } else {
-      LOG.log(Level.WARNING, "STRATUM-3002 closing {0} took too long", server.address());
+      LOG.log(Level.WARNING, "STRATUM-3002 closing {0} took too long", addresses);
     }
   }
 }

@@ -54,7 +54,10 @@ public class StratumActivationSpec implements ActivationSpec, Serializable {
     return port;
   }
 
-  /** 0 to 65535, where 0 takes a free port; 3333 unless it is set. */
+  /**
+   * One port or several, separated by commas, each 0 to 65535, where 0 takes a free port; 3333
+   * unless it is set.
+   */
   public void setPort(String port) {
     this.port = port;
   }

@@ -22,9 +22,9 @@ import org.opensy.mining.stratum.transport.SessionIds;
 import org.opensy.mining.stratum.transport.Surroundings;
 
 /**
- * Has a port for each activated message bean, from {@link #open} until the bean is deactivated. The
- * activation itself binds nothing: the container activates message beans before it has looked at
- * the rest of the application, so a taken port would hide everything else that is wrong with it,
+ * Has the ports of each activated message bean, from {@link #open} until the bean is deactivated.
+ * The activation itself binds nothing: the container activates message beans before it has looked
+ * at the rest of the application, so a taken port would hide everything else that is wrong with it,
  * and miners would knock at a pool that has not started. Opening is all or nothing. Thread-safe.
  */
 public final class StratumResourceAdapter implements ResourceAdapter, Serializable {

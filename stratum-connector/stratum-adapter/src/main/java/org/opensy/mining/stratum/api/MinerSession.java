@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param id unique while the server runs; not told to the miner
  * @param rpcId the unguessable id that the miner puts in its submits, 32 hex digits
  * @param remoteAddress where the miner connects from
+ * @param localPort which of the pool's ports it connected to
  * @param connectedAt when the connection was accepted
  */
 public record MinerSession(
-    long id, String rpcId, InetSocketAddress remoteAddress, Instant connectedAt) {}
+    long id, String rpcId, InetSocketAddress remoteAddress, int localPort, Instant connectedAt) {}

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.opensy.mining.stratum.api.StratumStats;
 
-/** What one port counts, see {@link StratumStats}. Thread-safe. */
+/** What the ports of one activation count, see {@link StratumStats}. Thread-safe. */
 final class Counters {
   final AtomicInteger connections = new AtomicInteger();
   final AtomicInteger sessions = new AtomicInteger();

@@ -23,14 +23,19 @@ final class MinerHandler extends SimpleChannelInboundHandler<ByteBuf> {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     Outlet outlet = new Outlet(ctx);
-    if (!(ctx.channel().remoteAddress() instanceof InetSocketAddress remote)) {
+    if (!(ctx.channel().remoteAddress() instanceof InetSocketAddress remote)
+        || !(ctx.channel().localAddress() instanceof InetSocketAddress local)) {
       // Gone before it was there.
       outlet.close();
       return;
     }
     MinerSession session =
         new MinerSession(
-            port.ids().nextId(), port.ids().nextRpcId(), remote, port.clock().instant());
+            port.ids().nextId(),
+            port.ids().nextRpcId(),
+            remote,
+            local.getPort(),
+            port.clock().instant());
     miner = new MinerConnection(port, session, outlet);
     loop.add(miner);
     miner.connected();

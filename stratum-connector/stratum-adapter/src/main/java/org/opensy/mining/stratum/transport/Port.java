@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What all connections of one port share.
+ * What all connections of one activation share, whichever of its ports they came through.
  *
  * @param config settings
  * @param queue the way to the workers
- * @param surroundings ids, clock and failure log, shared with other ports
- * @param counters what the port counts
+ * @param surroundings ids, clock and failure log, shared with other activations
+ * @param counters what is counted
  * @param calls calls to the pool that are not answered
  * @param miners connections by session id
  */

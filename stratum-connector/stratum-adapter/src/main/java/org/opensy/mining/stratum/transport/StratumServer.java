@@ -18,7 +18,9 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.opensy.mining.stratum.api.JobSource;
@@ -27,8 +29,8 @@ import org.opensy.mining.stratum.protocol.StratumCodec;
 import org.opensy.mining.stratum.protocol.StratumJob;
 
 /**
- * A Stratum port: listens, keeps the sessions and pushes jobs. Calls to the pool wait in the {@link
- * CallQueue} for whoever works it off. Thread-safe.
+ * The Stratum ports of one activation: listens, keeps the sessions and pushes jobs. Calls to the
+ * pool wait in the {@link CallQueue} for whoever works it off. Thread-safe.
  */
 public final class StratumServer {
   private static final int BACKLOG = 1024;
@@ -39,12 +41,12 @@ public final class StratumServer {
   private final Port port;
   private final EventLoopGroup loops;
   private final Map<EventExecutor, LoopMiners> miners = new HashMap<>();
-  private final Channel listener;
+  private final List<Channel> listeners = new ArrayList<>();
 
   /**
-   * Binds the port and accepts miners.
+   * Binds all ports, and accepts miners once all are bound.
    *
-   * @throws IOException with a text that names host and port if that is not possible; nothing is
+   * @throws IOException with a text that names host and port if one cannot be bound; nothing is
    *     left behind
    */
   public StratumServer(PortConfig config, CallQueue queue, Surroundings surroundings)
@@ -53,22 +55,30 @@ public final class StratumServer {
     loops =
         new MultiThreadIoEventLoopGroup(
             0,
-            new DefaultThreadFactory("stratum-" + config.address().getPort(), true),
+            new DefaultThreadFactory("stratum-" + config.addresses().get(0).getPort(), true),
             NioIoHandler.newFactory());
     for (EventExecutor loop : loops) {
       LoopMiners loopMiners = new LoopMiners((EventLoop) loop);
       loopMiners.watchTimes(timeCheckInterval(config));
       miners.put(loop, loopMiners);
     }
-    ChannelFuture bound = bootstrap().bind(config.address());
+    for (InetSocketAddress address : config.addresses()) {
+      listeners.add(bind(address));
+    }
+    listeners.forEach(listener -> listener.config().setAutoRead(true));
+  }
+
+  private Channel bind(InetSocketAddress address) throws IOException {
+    ChannelFuture bound = bootstrap().bind(address);
     if (!bound.awaitUninterruptibly(BIND_BOUND.toMillis()) || !bound.isSuccess()) {
       bound.cancel(false);
       endLoops(BIND_BOUND);
       String reason = bound.cause() == null ? "no answer" : bound.cause().getMessage();
+      String hostAndPort = address.getHostString() + ":" + address.getPort();
       throw new IOException(
-          "Stratum cannot listen on " + config.hostAndPort() + ": " + reason, bound.cause());
+          "Stratum cannot listen on " + hostAndPort + ": " + reason, bound.cause());
     }
-    listener = bound.channel();
+    return bound.channel();
   }
 
   private ServerBootstrap bootstrap() {
@@ -80,6 +90,8 @@ public final class StratumServer {
         .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
+        // Nobody is let in while another port may turn out to be taken.
+        .option(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(ChannelOption.SO_SNDBUF, port.config().maxUnsentBytes())
@@ -108,9 +120,9 @@ public final class StratumServer {
     return quarter.compareTo(SHORTEST_TIME_CHECK) < 0 ? SHORTEST_TIME_CHECK : quarter;
   }
 
-  /** Where it listens. */
-  public InetSocketAddress address() {
-    return (InetSocketAddress) listener.localAddress();
+  /** Where it listens, in the order of the settings. */
+  public List<InetSocketAddress> addresses() {
+    return listeners.stream().map(listener -> (InetSocketAddress) listener.localAddress()).toList();
   }
 
   /** See {@link org.opensy.mining.stratum.api.StratumConnection#send}. */
@@ -134,7 +146,8 @@ public final class StratumServer {
   }
 
   public StratumStats stats() {
-    return port.counters().snapshot(listener.isOpen() ? 1 : 0, port.queue(), port.failures());
+    int open = (int) listeners.stream().filter(Channel::isOpen).count();
+    return port.counters().snapshot(open, port.queue(), port.failures());
   }
 
   /**
@@ -145,7 +158,9 @@ public final class StratumServer {
    */
   public boolean closeConnections(Duration bound) {
     Deadline deadline = Deadline.in(bound);
-    listener.close().awaitUninterruptibly(deadline.leftMillis());
+    for (Channel listener : listeners) {
+      listener.close().awaitUninterruptibly(deadline.leftMillis());
+    }
     do {
       miners.values().forEach(loop -> loop.forEach(MinerConnection::close));
     } while (!awaitNoConnections(deadline) && !deadline.isOver());

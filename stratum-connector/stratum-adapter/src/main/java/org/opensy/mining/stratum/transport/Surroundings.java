@@ -3,7 +3,7 @@ package org.opensy.mining.stratum.transport;
 import java.time.InstantSource;
 
 /**
- * What a port takes from its server. Thread-safe.
+ * What the ports take from their server. Thread-safe.
  *
  * @param ids makes session ids
  * @param clock says when a connection came

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.InvalidPropertyException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.StratumStats;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.RpcId;
@@ -74,8 +79,9 @@ class ActivationTest {
     StratumActivationSpec spec = new StratumActivationSpec();
     spec.setWorkers(" ");
     StratumSettings settings = spec.settings();
-    assertThat(settings.port().hostAndPort()).isIn("127.0.0.1:3333", "localhost:3333");
-    assertThat(settings.port().address().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(settings.port().addresses())
+        .singleElement()
+        .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 3333));
     assertThat(settings.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
   }
 
@@ -102,6 +108,51 @@ class ActivationTest {
       assertThat(port.stats().ports()).isZero();
       assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
     }
+  }
+
+  @Test
+  void oneBeanListensOnSeveralPorts() throws Exception {
+    int other = PoolPort.freePort();
+    try (PoolPort port = PoolPort.open(spec -> spec.setPort(spec.getPort() + ", " + other));
+        Miner first = port.miner();
+        Miner second = new Miner(new InetSocketAddress(InetAddress.getLoopbackAddress(), other))) {
+      second.login("rsyl1q");
+      assertThat(first.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
+      assertThat(port.stats().ports()).isEqualTo(2);
+      assertThat(port.stats().sessions()).isEqualTo(2);
+      assertThat(port.pool.entered)
+          .extracting(MinerSession::localPort)
+          .containsExactly(port.address.getPort(), other);
+      assertThat(port.adapter.broadcast(session -> Optional.of(port.pool.nextJob()))).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void ifOnePortOfABeanIsTakenNoneIsOpened() throws Exception {
+    try (PoolPort taken = PoolPort.open();
+        PoolPort port =
+            PoolPort.activate(
+                spec -> spec.setPort(spec.getPort() + "," + taken.address.getPort()))) {
+      assertThatThrownBy(port.adapter::open)
+          .isInstanceOf(ResourceException.class)
+          .hasMessageContaining("Stratum cannot listen on 127.0.0.1:" + taken.address.getPort());
+      assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
+      assertThat(port.pool.entered).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'3333,', port is ''",
+    "'1,70000', port is '70000'",
+    "'3333,3334,3333', port 3333 is named twice"
+  })
+  void aBadListOfPortsIsNamed(String ports, String problem) {
+    StratumActivationSpec spec = new StratumActivationSpec();
+    spec.setPort(ports);
+    assertThatThrownBy(spec::settings)
+        .isInstanceOf(InvalidPropertyException.class)
+        .hasMessageContaining(problem);
   }
 
   @Test
