@@ -1,6 +1,8 @@
 package org.opensy.mining.pool.config;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,16 +21,31 @@ public record StorageSettings(Shares shares, Redis redis) {
    * @param retentionDays days after which a day's shares are dropped, at least 1
    * @param partitionsAhead days for which partitions stand ready, at least 1
    * @param queueCapacity shares that may wait for the database, at least 1
+   * @param writer names this instance among those that share the database
    */
-  public record Shares(int retentionDays, int partitionsAhead, int queueCapacity) {
+  public record Shares(int retentionDays, int partitionsAhead, int queueCapacity, String writer) {
 
     static Optional<Shares> read(KeyReader keys) {
       Optional<Integer> retention = keys.number("pool.shares.retention-days", 1, 3650);
       Optional<Integer> ahead = keys.number("pool.shares.partitions-ahead", 1, 60);
       Optional<Integer> capacity = keys.number("pool.shares.queue-capacity", 1, 10_000_000);
+      String writer = keys.text("pool.shares.writer").orElseGet(() -> hostAndPort(keys));
       return retention.isPresent() && ahead.isPresent() && capacity.isPresent()
-          ? Optional.of(new Shares(retention.get(), ahead.get(), capacity.get()))
+          ? Optional.of(new Shares(retention.get(), ahead.get(), capacity.get(), writer))
           : Optional.empty();
+    }
+
+    /** No two instances of a machine listen on the same ports. */
+    private static String hostAndPort(KeyReader keys) {
+      return hostName() + ":" + keys.text(StratumSettings.PORT_KEY).orElse("");
+    }
+
+    private static String hostName() {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException nameless) {
+        return "localhost";
+      }
     }
   }
 

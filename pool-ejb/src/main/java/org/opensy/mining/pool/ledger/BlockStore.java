@@ -13,8 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.job.FoundBlock;
-import org.opensy.mining.pool.job.Job;
+import org.opensy.mining.pool.share.AcceptedShare;
 
 /**
  * Found blocks. Each call is a transaction of its own that is committed when the call returns: what
@@ -44,15 +43,12 @@ public class BlockStore {
   /**
    * Stores a block as {@link BlockStatus#FOUND}, with its hex, before anything else is done with
    * it. Storing it again changes nothing.
-   *
-   * @param job what was worked on
-   * @param address the miner's address, canonical text
-   * @param worker the machine's name; may be empty
    */
-  public void store(FoundBlock block, Job job, String address, String worker) {
-    if (find(block.hash()).isEmpty()) {
+  public void store(BlockFind find) {
+    if (find(find.block().hash()).isEmpty()) {
       Instant now = clock.instant();
-      entities.persist(new PoolBlock(block, job, worker(address, worker, now), now));
+      AcceptedShare share = find.share().share();
+      entities.persist(new PoolBlock(find, worker(share.address(), share.worker(), now), now));
       entities.flush();
     }
   }

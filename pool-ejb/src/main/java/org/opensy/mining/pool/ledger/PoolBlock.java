@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.job.Job;
+import org.opensy.mining.pool.reward.BasisPoints;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.stratum.protocol.Difficulty;
 
 /** A block that a miner of this pool found, and what became of it. */
@@ -76,6 +78,25 @@ public class PoolBlock {
   @Column(name = "found_at", updatable = false)
   private Instant foundAt;
 
+  @Column(name = "job_id", updatable = false)
+  private String jobId;
+
+  @Column(name = "nonce", updatable = false)
+  private int nonce;
+
+  @Column(name = "share_at", updatable = false)
+  private Instant shareAt;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "scheme", updatable = false)
+  private RewardScheme scheme;
+
+  @Column(name = "fee_basis_points", updatable = false)
+  private int feeBasisPoints;
+
+  @Column(name = "window_factor", updatable = false)
+  private BigDecimal windowFactor;
+
   @Enumerated(EnumType.STRING)
   @Column(name = "status")
   private BlockStatus status = BlockStatus.FOUND;
@@ -94,10 +115,11 @@ public class PoolBlock {
   protected PoolBlock() {}
 
   /** A block found just now. */
-  PoolBlock(FoundBlock found, Job job, Worker worker, Instant now) {
-    this.hash = found.hash().toString();
-    this.height = found.height();
-    this.hex = found.block().toHex();
+  PoolBlock(BlockFind find, Worker worker, Instant now) {
+    Job job = find.job();
+    this.hash = find.block().hash().toString();
+    this.height = find.block().height();
+    this.hex = find.block().block().toHex();
     this.worker = worker;
     this.miner = worker.miner();
     this.extranonce = job.extranonce().toString();
@@ -105,6 +127,16 @@ public class PoolBlock {
     this.difficulty = new BigDecimal(Difficulty.ofTarget(job.networkTarget()).value());
     this.foundAt = now;
     this.statusAt = now;
+    setTerms(find.share().key(), find.terms());
+  }
+
+  private void setTerms(ShareKey share, RewardTerms terms) {
+    jobId = share.jobId();
+    nonce = share.nonce();
+    shareAt = share.acceptedAt();
+    scheme = terms.scheme();
+    feeBasisPoints = terms.fee().value();
+    windowFactor = terms.windowFactor();
   }
 
   /**
@@ -166,6 +198,17 @@ public class PoolBlock {
   /** When it was found. */
   public Instant foundAt() {
     return foundAt;
+  }
+
+  /** Its own share; of a block from before there were schemes, that share may be gone. */
+  public BlockShare ownShare() {
+    ShareKey key = new ShareKey(Long.parseUnsignedLong(extranonce, 16), jobId, nonce, shareAt);
+    return new BlockShare(key, scheme, miner.address());
+  }
+
+  /** What was agreed when it was found. */
+  public RewardTerms terms() {
+    return new RewardTerms(scheme, new BasisPoints(feeBasisPoints), windowFactor);
   }
 
   /** Where it stands. */

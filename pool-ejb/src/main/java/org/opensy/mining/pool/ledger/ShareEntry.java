@@ -7,7 +7,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.Nonce;
+import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.share.AcceptedShare;
+import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ProvenShare;
 
 /**
@@ -20,10 +22,15 @@ import org.opensy.mining.pool.share.ProvenShare;
  */
 public record ShareEntry(AcceptedShare share, Extranonce extranonce, String jobId, Nonce nonce) {
 
-  /** The entry for verified work of a worker. */
-  public static ShareEntry of(ProvenShare proven, Instant when, String address, String worker) {
+  /**
+   * The entry for verified work.
+   *
+   * @param fee what PPS takes off the price
+   */
+  public static ShareEntry of(
+      ProvenShare proven, Instant when, Contributor contributor, BasisPoints fee) {
     return new ShareEntry(
-        AcceptedShare.of(proven, when, address, worker),
+        AcceptedShare.of(proven, when, contributor, fee),
         proven.job().extranonce(),
         proven.job().id(),
         proven.nonce());
@@ -32,6 +39,11 @@ public record ShareEntry(AcceptedShare share, Extranonce extranonce, String jobI
   /** When it was accepted, in the microseconds that the database keeps. */
   public Instant acceptedAt() {
     return share.when().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** What makes it the same share. */
+  public ShareKey key() {
+    return new ShareKey(session(), jobId, nonce.value(), acceptedAt());
   }
 
   /** The UTC day, which is its partition. */

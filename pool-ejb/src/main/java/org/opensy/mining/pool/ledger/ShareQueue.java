@@ -34,6 +34,7 @@ final class ShareQueue {
   private final BlockingQueue<ShareEntry> waiting;
   private final Sink sink;
   private final Consumer<List<ShareEntry>> written;
+  private final Watermark watermark;
   private final LongAdder writtenCount = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final ReentrantLock draining = new ReentrantLock();
@@ -45,11 +46,13 @@ final class ShareQueue {
   /**
    * @param capacity shares that may wait
    * @param written told of each batch after its commit, on the draining thread
+   * @param watermark where the instant of each share is closed when the share is stored or lost
    */
-  ShareQueue(int capacity, Sink sink, Consumer<List<ShareEntry>> written) {
+  ShareQueue(int capacity, Sink sink, Consumer<List<ShareEntry>> written, Watermark watermark) {
     this.waiting = new ArrayBlockingQueue<>(capacity);
     this.sink = sink;
     this.written = written;
+    this.watermark = watermark;
   }
 
   /** Takes a share without waiting; false, and counted, when there is no room. */
@@ -57,8 +60,7 @@ final class ShareQueue {
     unsettled.incrementAndGet();
     boolean taken = waiting.offer(entry);
     if (!taken) {
-      unsettled.decrementAndGet();
-      dropped.increment();
+      lost(entry);
     }
     return taken;
   }
@@ -122,6 +124,7 @@ final class ShareQueue {
       return refused(batch, e);
     }
     batches.removeFirst();
+    batch.forEach(entry -> watermark.close(entry.acceptedAt()));
     unsettled.addAndGet(-batch.size());
     writtenCount.add(batch.size());
     if (failing) {
@@ -143,8 +146,7 @@ final class ShareQueue {
     }
     batches.removeFirst();
     if (batch.size() == 1) {
-      unsettled.decrementAndGet();
-      dropped.increment();
+      lost(batch.get(0));
       LOG.log(Level.ERROR, "POOL-4003 the database refuses share {0}: {1}", batch, failure);
     } else {
       int half = batch.size() / 2;
@@ -152,6 +154,12 @@ final class ShareQueue {
       batches.addFirst(batch.subList(0, half));
     }
     return true;
+  }
+
+  private void lost(ShareEntry entry) {
+    watermark.close(entry.acceptedAt());
+    unsettled.decrementAndGet();
+    dropped.increment();
   }
 
   /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint violation). */

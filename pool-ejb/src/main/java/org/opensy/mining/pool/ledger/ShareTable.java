@@ -1,8 +1,10 @@
 package org.opensy.mining.pool.ledger;
 
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,8 +14,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * Writes batches of shares, each in one transaction of three statements, whatever its size. A batch
- * that is written again adds nothing. Thread-safe.
+ * Writes batches of shares, each in one transaction of three statements, whatever its size, and
+ * adds them to the sums that are kept of them. A batch that is written again adds nothing.
+ * Thread-safe.
  */
 final class ShareTable {
   private static final String MINERS =
@@ -39,18 +42,40 @@ final class ShareTable {
          or w.last_share_at < excluded.last_share_at - interval '10 seconds'
       """;
 
+  /**
+   * Only shares that are new get into the sums. Their rows are locked in the order of their keys,
+   * so that writers wait for each other and never in a circle.
+   */
   private static final String SHARES =
       """
-      insert into shares (accepted_at, miner_id, worker_id, session_id, job_id, nonce, difficulty,
-                          height, is_block)
-      select s.at, w.miner_id, w.id, s.session, s.job, s.nonce, s.difficulty, s.height, s.is_block
-      from unnest(?::text[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[], ?::integer[],
-                  ?::bigint[], ?::bigint[], ?::boolean[]) with ordinality
-        as s (address, at, worker, session, job, nonce, difficulty, height, is_block, place)
-      join miners m on m.address = s.address
-      join workers w on w.miner_id = m.id and w.name = s.worker
-      order by s.place
-      on conflict do nothing
+      with stored as (
+        insert into shares (accepted_at, miner_id, worker_id, session_id, job_id, nonce, difficulty,
+                            height, is_block, scheme, pps_value)
+        select s.at, w.miner_id, w.id, s.session, s.job, s.nonce, s.difficulty,
+               s.height, s.is_block, s.scheme, s.pps_value
+        from unnest(?::text[], ?::timestamptz[], ?::text[], ?::bigint[], ?::text[], ?::integer[],
+                    ?::bigint[], ?::bigint[], ?::boolean[], ?::text[], ?::numeric[])
+          with ordinality
+          as s (address, at, worker, session, job, nonce, difficulty, height, is_block, scheme,
+                pps_value, place)
+        join miners m on m.address = s.address
+        join workers w on w.miner_id = m.id and w.name = s.worker
+        order by s.place
+        on conflict do nothing
+        returning scheme, accepted_at, miner_id, difficulty, pps_value
+      ), slots as (
+        insert into share_slots as t (scheme, slot, miner_id, work, shares)
+        select scheme, date_bin('10 minutes', accepted_at, '1970-01-01T00:00:00Z'), miner_id,
+               sum(difficulty), count(*)
+        from stored group by 1, 2, 3 order by 1, 2, 3
+        on conflict (scheme, slot, miner_id)
+        do update set work = t.work + excluded.work, shares = t.shares + excluded.shares
+      ), earnings as (
+        insert into pps_earnings as e (miner_id, earned)
+        select miner_id, sum(pps_value) from stored where scheme = 'PPS' group by 1 order by 1
+        on conflict (miner_id) do update set earned = e.earned + excluded.earned
+      )
+      select count(*) from stored
       """;
 
   /** SQLSTATE of a row without a partition, and of every violated check. */
@@ -99,9 +124,8 @@ final class ShareTable {
     Array worker = texts(connection, batch, entry -> entry.share().worker());
     execute(connection, MINERS, address, at);
     execute(connection, WORKERS, address, at, worker);
-    return execute(
+    return count(
         connection,
-        SHARES,
         address,
         at,
         worker,
@@ -110,7 +134,13 @@ final class ShareTable {
         column(connection, "int4", batch, entry -> entry.nonce().value()),
         column(connection, "int8", batch, entry -> entry.share().difficulty()),
         column(connection, "int8", batch, entry -> entry.share().height()),
-        column(connection, "bool", batch, entry -> entry.share().block()));
+        column(connection, "bool", batch, entry -> entry.share().block()),
+        texts(connection, batch, entry -> entry.share().contributor().scheme().name()),
+        column(connection, "numeric", batch, ShareTable::price));
+  }
+
+  private static BigDecimal price(ShareEntry entry) {
+    return entry.share().value().price().map(BigDecimal::new).orElse(null);
   }
 
   private static Array texts(
@@ -128,13 +158,27 @@ final class ShareTable {
     return connection.createArrayOf(type, batch.stream().map(value).toArray());
   }
 
-  private static int execute(Connection connection, String sql, Array... columns)
+  private static void execute(Connection connection, String sql, Array... columns)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < columns.length; i++) {
-        statement.setArray(i + 1, columns[i]);
+      fill(statement, columns);
+      statement.executeUpdate();
+    }
+  }
+
+  private static int count(Connection connection, Array... columns) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SHARES)) {
+      fill(statement, columns);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getInt(1);
       }
-      return statement.executeUpdate();
+    }
+  }
+
+  private static void fill(PreparedStatement statement, Array... columns) throws SQLException {
+    for (int i = 0; i < columns.length; i++) {
+      statement.setArray(i + 1, columns[i]);
     }
   }
 }

@@ -33,6 +33,19 @@ interface SqlWork<T> {
     }
   }
 
+  /**
+   * The same for those who cannot go on without it.
+   *
+   * @throws LedgerException if the database fails
+   */
+  static <T> T required(DataSource database, SqlWork<T> work) {
+    try {
+      return inTransaction(database, work);
+    } catch (SQLException failed) {
+      throw new LedgerException("the database fails: " + failed.getMessage(), failed);
+    }
+  }
+
   private static void undo(Connection connection) {
     try {
       connection.rollback();

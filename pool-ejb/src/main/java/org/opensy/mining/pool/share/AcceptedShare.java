@@ -1,28 +1,47 @@
 package org.opensy.mining.pool.share;
 
 import java.time.Instant;
+import org.opensy.mining.pool.reward.BasisPoints;
 
 /**
  * What the ledger writes of a share that counts. Thread-safe.
  *
  * @param when it was accepted
- * @param address the miner's address, canonical text
- * @param worker the miner's name for the machine; may be empty
- * @param difficulty expected hashes of the job's share target: what the share is credited with
+ * @param contributor whose it is
+ * @param value what it is worth
  * @param height of the block that was worked on
  * @param block whether the share is a block
  */
 public record AcceptedShare(
-    Instant when, String address, String worker, long difficulty, long height, boolean block) {
+    Instant when, Contributor contributor, ShareValue value, long height, boolean block) {
 
-  /** The entry for verified work of a worker. */
-  public static AcceptedShare of(ProvenShare share, Instant when, String address, String worker) {
+  /**
+   * The entry for verified work.
+   *
+   * @param fee what PPS takes off the price
+   */
+  public static AcceptedShare of(
+      ProvenShare share, Instant when, Contributor contributor, BasisPoints fee) {
     return new AcceptedShare(
         when,
-        address,
-        worker,
-        share.job().share().difficulty().toLong(),
+        contributor,
+        ShareValue.of(share.job(), contributor.scheme(), fee),
         share.job().height(),
         share.hash().meets(share.job().networkTarget()));
+  }
+
+  /** The miner's address, canonical text. */
+  public String address() {
+    return contributor.address();
+  }
+
+  /** The miner's name for the machine; may be empty. */
+  public String worker() {
+    return contributor.worker();
+  }
+
+  /** What the share is credited with, in expected hashes. */
+  public long difficulty() {
+    return value.difficulty();
   }
 }

@@ -17,14 +17,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.opensy.mining.pool.job.FoundBlock;
-import org.opensy.mining.pool.job.Job;
+import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockStore;
-import org.opensy.mining.pool.share.ShareOutcome;
+import org.opensy.mining.pool.ledger.ShareWriter;
 
 /**
- * What happens to a found block: it is stored, then submitted, and what the nodes say is stored
- * too. A database that does not answer holds the submission up for two seconds at most; the block
- * is then in the log, and stored when the database is back. Thread-safe.
+ * What happens to a found block: it is stored with its own share, then submitted, and what the
+ * nodes say is stored too. A database that does not answer holds the submission up for two seconds
+ * at most; the block is then in the log, and stored when the database is back. Thread-safe.
  */
 @ApplicationScoped
 public class FoundBlocks {
@@ -38,34 +38,41 @@ public class FoundBlocks {
   private BlockStore store;
   private BlockSubmitter submitter;
   private ShareCounters counters;
+  private ShareWriter shares;
 
   // Blocks are rare; should there ever be more of them, they are in the log.
-  private final Queue<Found> unstored = new ArrayBlockingQueue<>(MOST_UNSTORED);
+  private final Queue<BlockFind> unstored = new ArrayBlockingQueue<>(MOST_UNSTORED);
   // One party is this bean; each block under way is another.
   private final Phaser underWay = new Phaser(1);
 
   @Inject
-  void use(BlockStore givenStore, BlockSubmitter givenSubmitter, ShareCounters givenCounters) {
+  void use(
+      BlockStore givenStore,
+      BlockSubmitter givenSubmitter,
+      ShareCounters givenCounters,
+      ShareWriter givenShares) {
     store = givenStore;
     submitter = givenSubmitter;
     counters = givenCounters;
+    shares = givenShares;
   }
 
   /** Stores and submits in the background, or here if there is no thread to be had. */
-  void take(Miner miner, ShareOutcome.BlockFound found) {
+  void take(BlockFind find) {
     counters.blockFound();
     LOG.log(
         Level.INFO,
         "POOL-2001 block found height={0} hash={1} miner={2} worker={3}",
-        String.valueOf(found.block().height()),
-        found.block().hash(),
-        miner.contributor().address(),
-        miner.contributor().worker());
+        String.valueOf(find.block().height()),
+        find.block().hash(),
+        find.share().share().address(),
+        find.share().share().worker());
+    shares.hold(find.share());
     underWay.register();
     try {
-      executor.execute(() -> seeThrough(miner, found));
+      executor.execute(() -> seeThrough(find));
     } catch (RejectedExecutionException noThread) {
-      seeThrough(miner, found);
+      seeThrough(find);
     }
   }
 
@@ -87,9 +94,9 @@ public class FoundBlocks {
     }
   }
 
-  private void seeThrough(Miner miner, ShareOutcome.BlockFound found) {
+  private void seeThrough(BlockFind find) {
     try {
-      storeAndSubmit(miner, found);
+      storeAndSubmit(find);
     } finally {
       underWay.arriveAndDeregister();
     }
@@ -97,44 +104,47 @@ public class FoundBlocks {
 
   /** Stores the blocks that the database did not take at once; ends at the first that fails. */
   void storeLate() {
-    Found late = unstored.poll();
+    BlockFind late = unstored.poll();
     while (late != null) {
       try {
-        late.storeIn(store);
+        store(late);
       } catch (EJBException failed) {
         // Behind the others, which may fare better.
-        unstored.offer(late);
+        keepForLater(late);
         throw failed;
       }
       LOG.log(Level.INFO, "POOL-2008 block stored late hash={0}", late.block().hash());
+      shares.release(late.share());
       late = unstored.poll();
     }
   }
 
-  private void storeAndSubmit(Miner miner, ShareOutcome.BlockFound found) {
-    FoundBlock block = found.block();
-    Found entry =
-        new Found(
-            block,
-            found.share().job(),
-            miner.contributor().address(),
-            miner.contributor().worker());
-    if (!isStored(entry)) {
+  private void storeAndSubmit(BlockFind find) {
+    FoundBlock block = find.block();
+    if (isStored(find)) {
+      shares.release(find.share());
+    } else {
       LOG.log(
           Level.ERROR,
           "POOL-2002 block not stored, submitted all the same hash={0} hex={1}",
           block.hash(),
           block.block().toHex());
-      unstored.offer(entry);
+      keepForLater(find);
     }
     if (submitter.submit(block.hash(), block.block().toHex()).isOnChain()) {
       counters.blockAccepted();
     }
   }
 
-  private boolean isStored(Found found) {
+  private void keepForLater(BlockFind find) {
+    if (!unstored.offer(find)) {
+      shares.release(find.share());
+    }
+  }
+
+  private boolean isStored(BlockFind find) {
     try {
-      Future<?> stored = executor.submit(() -> found.storeIn(store));
+      Future<?> stored = executor.submit(() -> store(find));
       stored.get(STORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (ExecutionException | TimeoutException | RejectedExecutionException failed) {
@@ -146,10 +156,9 @@ public class FoundBlocks {
     }
   }
 
-  /** What the ledger keeps of a block. */
-  private record Found(FoundBlock block, Job job, String address, String worker) {
-    void storeIn(BlockStore store) {
-      store.store(block, job, address, worker);
-    }
+  /** The share first: a stored block never lacks its own. */
+  private void store(BlockFind find) {
+    shares.store(find.share());
+    store.store(find);
   }
 }

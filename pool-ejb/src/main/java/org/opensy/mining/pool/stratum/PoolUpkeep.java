@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import org.opensy.mining.pool.cluster.OnlineWorkers;
 import org.opensy.mining.pool.ledger.PartitionUpkeep;
 import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.timer.TimerStep;
 
 /**
@@ -22,6 +23,7 @@ import org.opensy.mining.pool.timer.TimerStep;
 public class PoolUpkeep {
   @Inject private SchemaMigration schema;
   @Inject private PartitionUpkeep partitions;
+  @Inject private ShareWriter shares;
   @Inject private PoolMetrics metrics;
   @Inject private BlockSubmitter blocks;
   @Inject private OnlineWorkers online;
@@ -32,10 +34,11 @@ public class PoolUpkeep {
   private final TimerStep settling = new TimerStep("the settling of blocks");
   private final TimerStep reporting = new TimerStep("the report of workers");
 
-  /** The schema, today's partition, the metrics. */
+  /** The schema, today's partition, a place among the writers, the metrics. */
   public void prepare() {
     schema.migrate();
     partitions.run();
+    shares.announce();
     metrics.register();
   }
 

@@ -2,37 +2,68 @@ package org.opensy.mining.pool.stratum;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.InstantSource;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.config.RewardSettings;
+import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareOutcome;
 
 /** Where shares that count go: to the ledger, and a block to the nodes before that. Thread-safe. */
 @ApplicationScoped
 public class ShareIntake {
-  @Inject private ShareWriter ledger;
-  @Inject private FoundBlocks blocks;
-  @Inject private ShareCounters counters;
-  @Inject private InstantSource clock;
+  private PoolConfig config;
+  private ShareWriter ledger;
+  private FoundBlocks blocks;
+  private ShareCounters counters;
+
+  @Inject
+  void use(
+      PoolConfig givenConfig,
+      ShareWriter givenLedger,
+      FoundBlocks givenBlocks,
+      ShareCounters givenCounters) {
+    config = givenConfig;
+    ledger = givenLedger;
+    blocks = givenBlocks;
+    counters = givenCounters;
+  }
 
   /** Takes a share; false if the ledger has no room, and then it must not be acknowledged. */
   boolean share(Miner miner, ProvenShare share) {
-    ShareEntry entry =
-        ShareEntry.of(
-            share, clock.instant(), miner.contributor().address(), miner.contributor().worker());
-    boolean kept = ledger.offer(entry);
-    if (kept) {
-      counters.accepted(share.job().share().difficulty().toLong());
-    } else {
-      counters.unrecorded();
-    }
-    return kept;
+    return keep(entry(miner.contributor(), share));
   }
 
   /** Takes a share that is a block; the block goes out whatever becomes of the share. */
   boolean block(Miner miner, ShareOutcome.BlockFound found) {
-    blocks.take(miner, found);
-    return share(miner, found.share());
+    Contributor finder = miner.contributor();
+    ShareEntry entry = entry(finder, found.share());
+    boolean kept;
+    try {
+      blocks.take(
+          new BlockFind(
+              found.block(), found.share().job(), entry, config.reward().terms(finder.scheme())));
+    } finally {
+      kept = keep(entry);
+    }
+    return kept;
+  }
+
+  private ShareEntry entry(Contributor contributor, ProvenShare share) {
+    RewardSettings reward = config.reward();
+    return ledger.accept(
+        now -> ShareEntry.of(share, now, contributor, reward.feeOf(contributor.address())));
+  }
+
+  private boolean keep(ShareEntry entry) {
+    boolean kept = ledger.offer(entry);
+    if (kept) {
+      counters.accepted(entry.share().difficulty());
+    } else {
+      counters.unrecorded();
+    }
+    return kept;
   }
 }

@@ -20,7 +20,10 @@ import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.ledger.SharesWritten;
+import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.AcceptedShare;
+import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareValue;
 import redis.embedded.RedisServer;
 
 class RedisTest {
@@ -122,7 +125,13 @@ class RedisTest {
   }
 
   private void add(String address, long difficulty, Instant when) {
-    AcceptedShare share = new AcceptedShare(when, address, "rig", difficulty, 70, false);
+    AcceptedShare share =
+        new AcceptedShare(
+            when,
+            new Contributor(address, "rig", RewardScheme.PPLNS),
+            new ShareValue(difficulty, Optional.empty()),
+            70,
+            false);
     hashrate.add(
         new SharesWritten(
             List.of(new ShareEntry(share, new Extranonce(1, 2), "job", new Nonce(3)))));

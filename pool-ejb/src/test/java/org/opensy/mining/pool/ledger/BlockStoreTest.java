@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -21,9 +22,15 @@ import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.reward.BasisPoints;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.RewardTerms;
 
 /** The mapping, on a real database, with the server's own persistence provider outside of it. */
 class BlockStoreTest {
+  private static final RewardTerms TERMS =
+      new RewardTerms(RewardScheme.PROP, new BasisPoints(75), new BigDecimal("2.50"));
+
   private final AcceptedBlock vector = ChainVectors.acceptedBlocks().get(0);
   private final FoundBlock found =
       new FoundBlock(
@@ -65,6 +72,13 @@ class BlockStoreTest {
     assertThat(block.worker().miner().address()).isEqualTo(Shares.ADDRESS);
     assertThat(block.worker().name()).isEqualTo("rig");
     assertThat(block.foundAt()).isEqualTo(Instant.parse("2026-11-22T12:00:00.123456Z"));
+    assertThat(block.terms()).isEqualTo(TERMS);
+    assertThat(block.ownShare())
+        .isEqualTo(
+            new BlockShare(
+                new ShareKey(0x8877665544332211L, "job1", -7, block.foundAt()),
+                RewardScheme.PROP,
+                Shares.ADDRESS));
   }
 
   @Test
@@ -131,7 +145,7 @@ class BlockStoreTest {
   private void store() {
     inStore(
         store -> {
-          store.store(found, VectorJobs.jobOf(vector), Shares.ADDRESS, "rig");
+          store.store(new BlockFind(found, VectorJobs.jobOf(vector), Shares.share(-7), TERMS));
           return true;
         });
   }

@@ -32,7 +32,7 @@ class SchemaTest {
     new SchemaMigration(database).migrate();
     new SchemaMigration(database).migrate();
     assertThat(Database.value(database, "select count(*) from flyway_schema_history"))
-        .isEqualTo("3");
+        .isEqualTo("4");
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ShareQueueTest {
   private final List<ShareEntry> written = new ArrayList<>();
+  private final Watermark watermark = new Watermark(() -> Shares.NOON);
 
   @Test
   void writesEveryShareOnceWithItsMinerAndWorker() throws SQLException {
@@ -109,6 +110,28 @@ class ShareQueueTest {
   }
 
   @Test
+  void sharesAreOpenUntilTheyAreWrittenRefusedOrFindNoRoom() {
+    ShareQueue queue =
+        queue(
+            2,
+            batch -> {
+              assertThat(watermark.isClear()).isFalse();
+              if (batch.contains(Shares.share(1))) {
+                throw new SQLException("bad data", "22000");
+              }
+              return batch.size();
+            });
+    for (int nonce = 0; nonce < 3; nonce++) {
+      assertThat(watermark.open()).isEqualTo(Shares.share(nonce).acceptedAt());
+    }
+    assertThat(IntStream.range(0, 3).mapToObj(i -> queue.offer(Shares.share(i))))
+        .containsExactly(true, true, false);
+    assertThat(watermark.isClear()).isFalse();
+    assertThat(queue.drain()).isTrue();
+    assertThat(watermark.isClear()).isTrue();
+  }
+
+  @Test
   void partitionThatIsMissingIsMade() throws SQLException {
     DataSource database = Database.migrated();
     ShareTable table = new ShareTable(database);
@@ -144,7 +167,7 @@ class ShareQueueTest {
   }
 
   private ShareQueue queue(int capacity, ShareQueue.Sink sink) {
-    return new ShareQueue(capacity, sink, written::addAll);
+    return new ShareQueue(capacity, sink, written::addAll, watermark);
   }
 
   private static long count(DataSource database) throws SQLException {

@@ -1,11 +1,16 @@
 package org.opensy.mining.pool.ledger;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.Nonce;
+import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.AcceptedShare;
+import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareValue;
 
 /** Shares for tests. */
 final class Shares {
@@ -19,8 +24,25 @@ final class Shares {
   }
 
   static ShareEntry share(int nonce, Instant when, String address, String worker) {
+    return share(
+        nonce,
+        when,
+        new Contributor(address, worker, RewardScheme.PPLNS),
+        new ShareValue(1000, Optional.empty()));
+  }
+
+  /** A share that PPS pays {@code price} for, in 2^-32 base units. */
+  static ShareEntry ppsShare(int nonce, String address, BigInteger price) {
+    return share(
+        nonce,
+        NOON,
+        new Contributor(address, "rig", RewardScheme.PPS),
+        new ShareValue(1000, Optional.of(price)));
+  }
+
+  static ShareEntry share(int nonce, Instant when, Contributor contributor, ShareValue value) {
     return new ShareEntry(
-        new AcceptedShare(when, address, worker, 1000, 70, false),
+        new AcceptedShare(when, contributor, value, 70, false),
         new Extranonce(0xfedcba98, 7),
         "job1",
         new Nonce(nonce));

@@ -18,6 +18,8 @@ import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.reward.BasisPoints;
+import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.randomx.KeyedHasher;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.randomx.RandomXLibrary;
@@ -73,7 +75,8 @@ class AcceptedBlockJudgedTest {
   private static void assertLedgerEntry(ProvenShare share, long height) {
     Instant when = Instant.parse("2026-11-22T00:00:00Z");
 
-    assertThat(AcceptedShare.of(share, when, "address", "worker"))
-        .isEqualTo(new AcceptedShare(when, "address", "worker", 1, height, true));
+    Contributor who = new Contributor("address", "worker", RewardScheme.SOLO);
+    assertThat(AcceptedShare.of(share, when, who, BasisPoints.ZERO))
+        .isEqualTo(new AcceptedShare(when, who, new ShareValue(1, Optional.empty()), height, true));
   }
 }

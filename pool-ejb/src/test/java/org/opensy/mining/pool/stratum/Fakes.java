@@ -2,16 +2,23 @@ package org.opensy.mining.pool.stratum;
 
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.ledger.ShareEntry;
+import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.RejectionReason;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.api.MinerSession;
@@ -57,6 +64,49 @@ final class Fakes {
     return VectorJobs.templateOf(VECTOR);
   }
 
+  /** What the ledger takes of a share of that miner, at the beginning of time. */
+  static ShareEntry entry(ProvenShare share, Miner miner) {
+    return ShareEntry.of(share, Instant.EPOCH, miner.contributor(), BasisPoints.ZERO);
+  }
+
+  /** Says what it is asked for, and has room for as many shares as it is told. */
+  static final class Ledger extends ShareWriter {
+    final List<ShareEntry> offered = new ArrayList<>();
+    private final Consumer<String> events;
+    int room = 1;
+
+    Ledger(Consumer<String> events) {
+      this.events = events;
+    }
+
+    @Override
+    public ShareEntry accept(Function<Instant, ShareEntry> share) {
+      events.accept("accepted");
+      return share.apply(Instant.EPOCH);
+    }
+
+    @Override
+    public boolean offer(ShareEntry entry) {
+      events.accept("offered");
+      return offered.size() < room && offered.add(entry);
+    }
+
+    @Override
+    public void hold(ShareEntry entry) {
+      events.accept("held");
+    }
+
+    @Override
+    public void release(ShareEntry entry) {
+      events.accept("released");
+    }
+
+    @Override
+    public void store(ShareEntry entry) {
+      events.accept("share");
+    }
+  }
+
   /** Every header has the same hash. */
   static final class Hasher extends PoolHasher {
     private final byte[] hash;
@@ -77,6 +127,9 @@ final class Fakes {
 
     @Override
     void accepted(long difficulty) {}
+
+    @Override
+    void unrecorded() {}
 
     @Override
     void rejected(RejectionReason reason) {}

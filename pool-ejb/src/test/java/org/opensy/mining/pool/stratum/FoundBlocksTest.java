@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ejb.EJBException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockStore;
+import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.node.SubmitResult;
+import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.share.ProvenShare;
-import org.opensy.mining.pool.share.ShareOutcome;
 
 class FoundBlocksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,6 +36,7 @@ class FoundBlocksTest {
   private final CountDownLatch nodeAnswers = new CountDownLatch(1);
   private final Fakes.NoCounters counters = new Fakes.NoCounters();
   private final FoundBlocks blocks = new FoundBlocks();
+  private final Fakes.Ledger shares = new Fakes.Ledger(this::say);
   private volatile boolean databaseAway;
 
   @BeforeEach
@@ -41,7 +45,7 @@ class FoundBlocksTest {
     BlockStore store =
         new BlockStore() {
           @Override
-          public void store(FoundBlock block, Job job, String address, String worker) {
+          public void store(BlockFind find) {
             if (databaseAway) {
               throw new EJBException("away");
             }
@@ -57,7 +61,7 @@ class FoundBlocksTest {
             return new SubmitResult.Accepted();
           }
         };
-    blocks.use(store, submitter, counters);
+    blocks.use(store, submitter, counters, shares);
   }
 
   @AfterEach
@@ -66,11 +70,11 @@ class FoundBlocksTest {
   }
 
   @Test
-  void aBlockIsStoredBeforeItIsSubmitted() {
+  void aBlockIsStoredWithItsShareBeforeItIsSubmitted() {
     nodeAnswers.countDown();
     take();
     assertThat(blocks.awaitDone(PATIENCE)).isTrue();
-    assertThat(events()).containsExactly("stored", "submitted");
+    assertThat(events()).containsExactly("held", "share", "stored", "released", "submitted");
     assertThat(counters.blocksAccepted).isEqualTo(1);
   }
 
@@ -81,11 +85,12 @@ class FoundBlocksTest {
     take();
     assertThat(blocks.awaitDone(PATIENCE)).isTrue();
     assertThatThrownBy(blocks::storeLate).isInstanceOf(EJBException.class);
-    assertThat(events()).containsExactly("submitted");
+    assertThat(events()).containsExactly("held", "share", "submitted", "share");
     databaseAway = false;
     blocks.storeLate();
     blocks.storeLate();
-    assertThat(events()).containsExactly("submitted", "stored");
+    assertThat(events().subList(4, 7)).containsExactly("share", "stored", "released");
+    assertThat(events()).hasSize(7);
   }
 
   @Test
@@ -102,12 +107,15 @@ class FoundBlocksTest {
   private void take() {
     Job job = VectorJobs.jobOf(Fakes.VECTOR);
     Nonce nonce = new Nonce(1);
-    Miner miner = Fakes.miner(RewardScheme.PPLNS);
+    ShareEntry share =
+        Fakes.entry(
+            new ProvenShare(job, nonce, Fakes.VECTOR.powHash()), Fakes.miner(RewardScheme.PPLNS));
     blocks.take(
-        miner,
-        new ShareOutcome.BlockFound(
-            new ProvenShare(job, nonce, Fakes.VECTOR.powHash()),
-            job.solvedBy(nonce, Fakes.VECTOR.powHash())));
+        new BlockFind(
+            job.solvedBy(nonce, Fakes.VECTOR.powHash()),
+            job,
+            share,
+            new RewardTerms(RewardScheme.PPLNS, BasisPoints.ZERO, BigDecimal.TEN)));
   }
 
   private void awaitNode() {

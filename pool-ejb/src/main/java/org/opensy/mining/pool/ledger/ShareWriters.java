@@ -1,0 +1,92 @@
+package org.opensy.mining.pool.ledger;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * What the pool's instances promise each other: up to when all shares that they accepted are
+ * stored. Every method throws {@link LedgerException} if the database fails. Thread-safe.
+ */
+public final class ShareWriters {
+  private static final Duration SILENT_AFTER = Duration.ofHours(1);
+
+  private final DataSource database;
+
+  /** On the pool's database. */
+  public ShareWriters(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * Whether all shares accepted up to that instant, itself included, are stored. Ask before reading
+   * what lies before it. An instance that ended without a clean stop says no until it runs again
+   * under its name, or an operator deletes its row.
+   */
+  public boolean allStoredBefore(Instant instant) {
+    return SqlWork.required(
+        database,
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "select not exists (select from share_writers where stored_until <= ?)")) {
+            query.setObject(1, instant.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = query.executeQuery()) {
+              return row.next() && row.getBoolean(1);
+            }
+          }
+        });
+  }
+
+  /** Names of the instances whose promise is more than an hour old, in their order. */
+  public List<String> silentWriters(Instant now) {
+    return SqlWork.required(
+        database,
+        connection -> {
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "select instance from share_writers where stored_until < ? order by instance")) {
+            query.setObject(1, now.minus(SILENT_AFTER).atOffset(ZoneOffset.UTC));
+            List<String> names = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+              while (rows.next()) {
+                names.add(rows.getString(1));
+              }
+            }
+            return names;
+          }
+        });
+  }
+
+  /** Every share that the instance accepted before that is stored. */
+  void promise(String instance, Instant storedUntil) {
+    update(
+        "insert into share_writers (instance, stored_until) values (?, ?)"
+            + " on conflict (instance) do update set stored_until = excluded.stored_until",
+        instance,
+        storedUntil.atOffset(ZoneOffset.UTC));
+  }
+
+  /** The instance accepts no more shares and has stored all. */
+  void withdraw(String instance) {
+    update("delete from share_writers where instance = ?", instance);
+  }
+
+  private void update(String sql, Object... values) {
+    SqlWork.required(
+        database,
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+              statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+          }
+        });
+  }
+}

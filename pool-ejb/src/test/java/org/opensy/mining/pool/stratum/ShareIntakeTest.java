@@ -1,0 +1,97 @@
+package org.opensy.mining.pool.stratum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.config.MapConfig;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.job.Job;
+import org.opensy.mining.pool.job.Nonce;
+import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.ledger.BlockFind;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.share.ProvenShare;
+import org.opensy.mining.pool.share.ShareOutcome;
+
+class ShareIntakeTest {
+  private final List<String> events = new ArrayList<>();
+  private final List<BlockFind> found = new ArrayList<>();
+  private final Fakes.Ledger ledger = new Fakes.Ledger(events::add);
+  private final MapConfig keys = MapConfig.usable();
+  private RuntimeException trouble;
+
+  @Test
+  void aBlockAndItsShareAreOneEntryAndTheBlockGoesFirst() {
+    assertThat(intake().block(Fakes.miner(RewardScheme.PROP), block())).isTrue();
+    assertThat(events).containsExactly("accepted", "block", "offered");
+    BlockFind find = found.get(0);
+    assertThat(find.share()).isSameAs(ledger.offered.get(0));
+    assertThat(find.share().key().jobId()).isEqualTo(find.job().id());
+    assertThat(find.terms()).isEqualTo(config().reward().terms(RewardScheme.PROP));
+  }
+
+  @Test
+  void aBlockGoesOutEvenIfItsShareFindsNoRoom() {
+    ledger.room = 0;
+    assertThat(intake().block(Fakes.miner(RewardScheme.PPLNS), block())).isFalse();
+    assertThat(found).hasSize(1);
+  }
+
+  @Test
+  void aShareIsOfferedEvenIfItsBlockFails() {
+    trouble = new IllegalStateException("no way out");
+    assertThatThrownBy(() -> intake().block(Fakes.miner(RewardScheme.PPLNS), block()))
+        .isSameAs(trouble);
+    assertThat(ledger.offered).hasSize(1);
+  }
+
+  /** The vector's coinbase pays 10,000 SYL, its network's difficulty is 2, the share's 1. */
+  @Test
+  void thePriceOfAShareIsFixedUnderPpsAlone() {
+    ledger.room = 3;
+    intake().share(Fakes.miner(RewardScheme.PPLNS), block().share());
+    intake().share(Fakes.miner(RewardScheme.PPS), block().share());
+    keys.with("pool.reward.fee-free", Fakes.ADDRESS);
+    intake().share(Fakes.miner(RewardScheme.PPS), block().share());
+    assertThat(ledger.offered.get(0).share().value().price()).isEmpty();
+    assertThat(ledger.offered.get(1).share().value().price()).contains(ofSyl(4950));
+    assertThat(ledger.offered.get(2).share().value().price()).contains(ofSyl(5000));
+  }
+
+  private static BigInteger ofSyl(long syl) {
+    return BigInteger.valueOf(syl).multiply(BigInteger.valueOf(100_000_000)).shiftLeft(32);
+  }
+
+  private ShareIntake intake() {
+    FoundBlocks blocks =
+        new FoundBlocks() {
+          @Override
+          void take(BlockFind find) {
+            events.add("block");
+            found.add(find);
+            if (trouble != null) {
+              throw trouble;
+            }
+          }
+        };
+    ShareIntake intake = new ShareIntake();
+    intake.use(config(), ledger, blocks, new Fakes.NoCounters());
+    return intake;
+  }
+
+  private PoolConfig config() {
+    return PoolConfig.read(keys);
+  }
+
+  private static ShareOutcome.BlockFound block() {
+    Job job = VectorJobs.jobOf(Fakes.VECTOR);
+    Nonce nonce = new Nonce(1);
+    return new ShareOutcome.BlockFound(
+        new ProvenShare(job, nonce, Fakes.VECTOR.powHash()),
+        job.solvedBy(nonce, Fakes.VECTOR.powHash()));
+  }
+}
