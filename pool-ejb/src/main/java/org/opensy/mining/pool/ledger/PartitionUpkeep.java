@@ -7,6 +7,7 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,13 +16,15 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StorageSettings;
 import org.opensy.mining.pool.timer.TimerStep;
 
 /**
- * Keeps partitions of {@code shares} ready for the days to come and drops those past the retention.
+ * Keeps partitions of {@code shares} ready for the days to come and drops those past the retention,
+ * unless an observer of {@link ShareRetention} needs them, together with the sums of these days.
  * Idempotent; instances of the pool may all do it. Thread-safe.
  */
 @Singleton
@@ -36,20 +39,24 @@ public class PartitionUpkeep {
   private final TimerStep step = new TimerStep("the upkeep of share partitions");
   private PoolConfig config;
   private InstantSource clock;
+  private Consumer<ShareRetention> needs;
 
   /** For the container. */
   public PartitionUpkeep() {}
 
   @Inject
-  void use(PoolConfig givenConfig, InstantSource givenClock) {
+  void use(PoolConfig givenConfig, InstantSource givenClock, Event<ShareRetention> events) {
     config = givenConfig;
     clock = givenClock;
+    needs = events::fire;
   }
 
-  PartitionUpkeep(DataSource database, PoolConfig config, InstantSource clock) {
+  PartitionUpkeep(
+      DataSource database, PoolConfig config, InstantSource clock, Consumer<ShareRetention> needs) {
     this.database = database;
     this.config = config;
     this.clock = clock;
+    this.needs = needs;
   }
 
   /** Runs every hour, so that one failed run costs nothing; also called at the start. */
@@ -64,12 +71,20 @@ public class PartitionUpkeep {
     SharePartitions partitions = new SharePartitions(database);
     try {
       List<LocalDate> made = partitions.ensure(today, today.plusDays(settings.partitionsAhead()));
-      List<LocalDate> dropped = partitions.dropBefore(today.minusDays(settings.retentionDays()));
+      List<LocalDate> dropped =
+          partitions.dropBefore(firstDay(today.minusDays(settings.retentionDays())));
       if (!made.isEmpty() || !dropped.isEmpty()) {
         LOG.log(Level.INFO, "POOL-4011 share partitions created {0}, dropped {1}", made, dropped);
       }
     } catch (SQLException e) {
       LOG.log(Level.WARNING, "POOL-4012 share partitions not looked after: {0}", e.getMessage());
     }
+  }
+
+  private LocalDate firstDay(LocalDate retained) {
+    ShareRetention retention =
+        new ShareRetention(retained.atStartOfDay(ZoneOffset.UTC).toInstant());
+    needs.accept(retention);
+    return LocalDate.ofInstant(retention.oldest(), ZoneOffset.UTC);
   }
 }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * The daily partitions of {@code shares}, named {@code shares_yyyymmdd}, bounds at midnight UTC.
- * Every change happens in a transaction under an advisory lock, so that instances of the pool take
- * turns. Thread-safe.
+ * The daily partitions of {@code shares}, and the slots of these days. Partitions are named {@code
+ * shares_yyyymmdd}, bounds at midnight UTC. Every change happens in a transaction under an advisory
+ * lock, so that instances of the pool take turns. Thread-safe.
  */
 final class SharePartitions {
   /** Any number that nothing else in the database uses. */
@@ -49,7 +50,7 @@ final class SharePartitions {
         });
   }
 
-  /** Drops the partitions of all days before {@code first}. */
+  /** Drops the partitions and deletes the slots of all days before {@code first}. */
   List<LocalDate> dropBefore(LocalDate first) throws SQLException {
     return underLock(
         connection -> {
@@ -60,6 +61,12 @@ final class SharePartitions {
               dropped.add(day);
             }
           }
+          // All schemes are named so that the key's index leads there.
+          SqlQuery.of(
+                  "delete from share_slots"
+                      + " where scheme in ('PPLNS', 'PROP', 'PPS', 'SOLO') and slot < ?",
+                  first.atStartOfDay(ZoneOffset.UTC).toInstant())
+              .update(connection);
           return dropped;
         });
   }

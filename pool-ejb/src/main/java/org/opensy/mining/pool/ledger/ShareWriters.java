@@ -1,11 +1,7 @@
 package org.opensy.mining.pool.ledger;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -31,36 +27,21 @@ public final class ShareWriters {
   public boolean allStoredBefore(Instant instant) {
     return SqlWork.required(
         database,
-        connection -> {
-          try (PreparedStatement query =
-              connection.prepareStatement(
-                  "select not exists (select from share_writers where stored_until <= ?)")) {
-            query.setObject(1, instant.atOffset(ZoneOffset.UTC));
-            try (ResultSet row = query.executeQuery()) {
-              return row.next() && row.getBoolean(1);
-            }
-          }
-        });
+        connection ->
+            SqlQuery.of("select 1 from share_writers where stored_until <= ? limit 1", instant)
+                .first(connection, row -> row.getInt(1))
+                .isEmpty());
   }
 
   /** Names of the instances whose promise is more than an hour old, in their order. */
   public List<String> silentWriters(Instant now) {
     return SqlWork.required(
         database,
-        connection -> {
-          try (PreparedStatement query =
-              connection.prepareStatement(
-                  "select instance from share_writers where stored_until < ? order by instance")) {
-            query.setObject(1, now.minus(SILENT_AFTER).atOffset(ZoneOffset.UTC));
-            List<String> names = new ArrayList<>();
-            try (ResultSet rows = query.executeQuery()) {
-              while (rows.next()) {
-                names.add(rows.getString(1));
-              }
-            }
-            return names;
-          }
-        });
+        connection ->
+            SqlQuery.of(
+                    "select instance from share_writers where stored_until < ? order by instance",
+                    now.minus(SILENT_AFTER))
+                .list(connection, row -> row.getString(1)));
   }
 
   /** Every share that the instance accepted before that is stored. */
@@ -69,7 +50,7 @@ public final class ShareWriters {
         "insert into share_writers (instance, stored_until) values (?, ?)"
             + " on conflict (instance) do update set stored_until = excluded.stored_until",
         instance,
-        storedUntil.atOffset(ZoneOffset.UTC));
+        storedUntil);
   }
 
   /** The instance accepts no more shares and has stored all. */
@@ -78,15 +59,6 @@ public final class ShareWriters {
   }
 
   private void update(String sql, Object... values) {
-    SqlWork.required(
-        database,
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-              statement.setObject(i + 1, values[i]);
-            }
-            return statement.executeUpdate();
-          }
-        });
+    SqlWork.required(database, connection -> SqlQuery.of(sql, values).update(connection));
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.config.MapConfig;
@@ -64,6 +65,25 @@ class SchemaTest {
     assertThat(Database.value(database, PARTITIONS))
         .isEqualTo("shares_20261123 shares_20261124 shares_20261125 shares_20261126");
     assertThat(Database.value(database, "select count(*) from shares")).isEqualTo("0");
+    assertThat(Database.value(database, "select count(*) from share_slots")).isEqualTo("0");
+  }
+
+  @Test
+  void sharesThatSomebodyNeedsOutliveTheRetention() throws SQLException {
+    DataSource database = Database.migrated();
+    new ShareTable(database).write(Shares.shares(0, 3));
+    upkeep(database, "2026-12-24T10:00:00Z", retention -> retention.keepSince(Shares.NOON)).run();
+    upkeep(
+            database,
+            "2026-12-24T10:00:00Z",
+            retention -> {
+              throw new LedgerException("not known");
+            })
+        .run();
+    assertThat(Database.value(database, "select count(*) from shares")).isEqualTo("3");
+    assertThat(Database.value(database, "select sum(shares) from share_slots")).isEqualTo("3");
+    upkeep(database, "2026-12-24T10:00:00Z").run();
+    assertThat(Database.value(database, "select count(*) from shares")).isEqualTo("0");
   }
 
   @Test
@@ -93,6 +113,11 @@ class SchemaTest {
   }
 
   private static PartitionUpkeep upkeep(DataSource database, String now) {
-    return new PartitionUpkeep(database, CONFIG, () -> Instant.parse(now));
+    return upkeep(database, now, retention -> {});
+  }
+
+  private static PartitionUpkeep upkeep(
+      DataSource database, String now, Consumer<ShareRetention> needs) {
+    return new PartitionUpkeep(database, CONFIG, () -> Instant.parse(now), needs);
   }
 }

@@ -1,0 +1,136 @@
+package org.opensy.mining.pool.ledger;
+
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.reward.MinerWork;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.RewardWindow;
+
+/**
+ * Whose work counts for a block. Shares stand in the order of their acceptance and then of their
+ * ids; only those of the block's own scheme count. Ask {@link ShareWriters#allStoredBefore} first.
+ * Each call sees one state of the database and throws {@link LedgerException} if the database fails
+ * or a block's own share is not there. Plain JDBC, outside of any container transaction.
+ * Thread-safe.
+ */
+public final class RewardWindows {
+  private final DataSource database;
+
+  /** On the pool's database. */
+  public RewardWindows(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * The work that counts, from the sums that are kept of it. Takes as much memory as there are
+   * miners, however many shares there are.
+   *
+   * @param own the block's own share, at which the window ends
+   */
+  public RewardWindow read(BlockShare own, WindowRequest request) {
+    return inSnapshot(
+        connection ->
+            window(
+                connection,
+                own,
+                request,
+                new SlotReading(WorkSums.ofAll(connection, own.scheme()))));
+  }
+
+  /**
+   * The same from shares alone, and only those with ids up to {@code uptoShareId}; independent of
+   * the sums, and much slower.
+   */
+  public RewardWindow readFromShares(BlockShare own, WindowRequest request, long uptoShareId) {
+    return inSnapshot(
+        connection ->
+            window(
+                connection, own, request, new RawReading(connection, own.scheme(), uptoShareId)));
+  }
+
+  /** The highest id of a share; 0 if there is none. */
+  public long lastShareId() {
+    return inSnapshot(
+        connection ->
+            SqlQuery.of("select max(id) from shares")
+                .first(connection, row -> row.getLong(1))
+                .orElse(0L));
+  }
+
+  /**
+   * All work of a scheme accepted after {@code from}, up to and including {@code to}.
+   *
+   * @param from {@link Instant#EPOCH} for the beginning
+   * @return expected hashes
+   */
+  public BigInteger work(RewardScheme scheme, Instant from, Instant to) {
+    return inSnapshot(
+        connection -> work(new SlotReading(WorkSums.ofAll(connection, scheme)), from, to));
+  }
+
+  /**
+   * The same of one miner.
+   *
+   * @param address canonical text
+   */
+  public BigInteger work(RewardScheme scheme, String address, Instant from, Instant to) {
+    return inSnapshot(
+        connection -> work(new SlotReading(WorkSums.ofOne(connection, scheme, address)), from, to));
+  }
+
+  /**
+   * An instant that no share of a {@link WindowRequest.Latest} window is older than, often a slot
+   * or two earlier than need be; nothing if there is less work.
+   *
+   * @param end when the window ends
+   * @param work expected hashes, positive
+   */
+  public Optional<Instant> beginOfLatest(RewardScheme scheme, Instant end, BigInteger work) {
+    return inSnapshot(
+        connection ->
+            new SlotReading(WorkSums.ofAll(connection, scheme))
+                .cut(ShareSlot.beginOf(end), work)
+                .map(SlotReading.Cut::begin));
+  }
+
+  private static RewardWindow window(
+      Connection connection, BlockShare own, WindowRequest request, WorkReading reading)
+      throws SQLException {
+    if (request instanceof WindowRequest.Nobody) {
+      return RewardWindow.EMPTY;
+    }
+    StoredShare share = StoredShare.find(connection, own.key());
+    if (request instanceof WindowRequest.Finder) {
+      return new RewardWindow(List.of(new MinerWork(own.address(), share.difficulty())));
+    }
+    if (request instanceof WindowRequest.Latest latest) {
+      return reading.latest(share.position(), latest.work()).window();
+    }
+    Optional<BlockShare> start = ((WindowRequest.Since) request).start();
+    SharePosition after =
+        start.isPresent()
+            ? StoredShare.find(connection, start.get().key()).position()
+            : SharePosition.before(Instant.EPOCH);
+    return reading.between(after, share.position()).window();
+  }
+
+  private static BigInteger work(WorkReading reading, Instant from, Instant to)
+      throws SQLException {
+    return reading.between(SharePosition.after(from), SharePosition.after(to)).total();
+  }
+
+  private <T> T inSnapshot(SqlWork<T> work) {
+    return SqlWork.required(
+        database,
+        connection -> {
+          SqlQuery.of("set transaction isolation level repeatable read, read only")
+              .update(connection);
+          return work.on(connection);
+        });
+  }
+}
