@@ -1,7 +1,5 @@
 package org.opensy.mining.dev.node;
 
-import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.opensy.mining.dev.node.store.JournalEvent;
 import org.opensy.mining.dev.node.wallet.Addresses;
@@ -54,25 +52,17 @@ public final class PaymentDesk {
         });
   }
 
-  /**
-   * Builds a payment and hands it to the mempool, all at once.
-   *
-   * @param recipients script to base units, in output order
-   * @param feePayers scripts whose amounts bear the fee; empty: the wallet bears it
-   * @param comment empty for none
-   */
-  public Payment.Result send(
-      String name, Map<Bytes, Long> recipients, Set<Bytes> feePayers, String comment) {
+  /** Builds a payment and hands it to the mempool, all at once. */
+  public Payment.Result send(String name, Payment.Order order) {
     return node.write(
         state -> {
           Wallet wallet = state.wallets().find(name).orElseThrow();
           Bytes change = Addresses.script(newAddress(name, "", true)).orElseThrow();
-          Payment.Result result =
-              new Payment(wallet, recipients, feePayers, change, feeRate).build();
+          Payment.Result result = new Payment(wallet, order, change, feeRate).build();
           if (result instanceof Payment.Built built) {
             String txid = built.tx().txid().toString();
-            state.wallets().comment(name, built.tx().txid(), comment);
-            node.record(new JournalEvent.Commented(name, txid, comment));
+            state.wallets().comment(name, built.tx().txid(), order.comment());
+            node.record(new JournalEvent.Commented(name, txid, order.comment()));
             node.add(built.tx())
                 .ifPresent(
                     reason -> {

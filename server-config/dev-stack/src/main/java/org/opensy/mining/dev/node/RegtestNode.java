@@ -162,22 +162,30 @@ public final class RegtestNode implements AutoCloseable {
   }
 
   /**
-   * Lets a stranger's double spend take the place of a waiting transaction: once a block holds it,
-   * the original has negative confirmations. Answers the id of the double spend; empty if the
-   * transaction is not in the mempool.
+   * Lets a stranger's double spend take the place of a transaction that waits in the mempool or in
+   * a wallet only: once a block holds it, the original has negative confirmations. Answers the id
+   * of the double spend; empty if the transaction does not wait.
    */
   public Optional<String> doubleSpend(String txid) {
+    Hash256 id = Hash256.ofRpc(txid);
     Optional<Tx> original =
-        core.read(s -> s.mempool().find(Hash256.ofRpc(txid)).map(entry -> entry.tx()));
-    return original.map(
+        core.read(
+            state ->
+                state
+                    .mempool()
+                    .find(id)
+                    .map(entry -> entry.tx())
+                    .or(() -> state.wallets().unconfirmed(id)));
+    return original.flatMap(
         tx -> {
           Tx rival;
           synchronized (strangers) {
             rival = strangers.rivalOf(tx);
           }
           core.evict(tx.txid());
-          core.addForeign(rival, 1_000);
-          return rival.txid().toString();
+          return core.addForeign(rival, 1_000).isPresent()
+              ? Optional.empty()
+              : Optional.of(rival.txid().toString());
         });
   }
 

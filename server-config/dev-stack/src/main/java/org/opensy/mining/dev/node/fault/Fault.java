@@ -5,8 +5,14 @@ import java.time.Duration;
 
 /** One way to misbehave. */
 public sealed interface Fault {
-  /** Waits, then does the work and answers. */
+  /**
+   * Waits, then does the work and answers, also if the caller has gone meanwhile: as a node does
+   * whose wallet was busy.
+   */
   record Slow(Duration delay) implements Fault {}
+
+  /** As {@link Slow}, until {@link FaultPlan#release} and not for a time. */
+  record Held() implements Fault {}
 
   /**
    * Answers with an HTTP status and no body instead of doing the work: 503 is what a full work
@@ -25,6 +31,9 @@ public sealed interface Fault {
 
   /** Does not do the work and answers with this error object. */
   record WrongError(int code, String message) implements Fault {}
+
+  /** Does the work but answers with this error object. */
+  record ErrorAfterWork(int code, String message) implements Fault {}
 
   /** Does the work and answers something that is not JSON. */
   record Garbage() implements Fault {}

@@ -13,6 +13,7 @@ public final class FaultPlan {
   public static final int ALWAYS = Integer.MAX_VALUE;
 
   private final Map<String, Planned> planned = new HashMap<>();
+  private final HeldCalls held = new HeldCalls();
 
   private record Planned(Fault fault, int left) {}
 
@@ -29,12 +30,28 @@ public final class FaultPlan {
     planned.put(method, new Planned(fault, count));
   }
 
+  /** The calls that {@link Fault.Held} keeps. */
+  public HeldCalls held() {
+    return held;
+  }
+
+  /**
+   * Ends all {@link Fault.Held} and lets the calls that they keep be carried out; returns when that
+   * is done, with their number.
+   */
+  public int release() throws InterruptedException {
+    synchronized (this) {
+      planned.values().removeIf(plan -> plan.fault() instanceof Fault.Held);
+    }
+    return held.release();
+  }
+
   /** Ends the fault of one method. */
   public synchronized void clear(String method) {
     planned.remove(method);
   }
 
-  /** Ends all faults. */
+  /** Ends all faults; calls that are held stay so. */
   public synchronized void clear() {
     planned.clear();
   }

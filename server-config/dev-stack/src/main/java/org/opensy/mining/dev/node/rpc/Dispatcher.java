@@ -43,6 +43,11 @@ final class Dispatcher {
     static Reply of(int status, JsonNode body) {
       return new Reply(status, Json.write(body) + "\n", Optional.empty());
     }
+
+    /** No answer at all. */
+    static Reply none() {
+      return new Reply(0, "", Optional.of(new Fault.Hangup()));
+    }
   }
 
   Reply handle(String body, Optional<String> wallet) {
@@ -106,10 +111,15 @@ final class Dispatcher {
       return failure(request, new RpcRefusal(wrong.code(), wrong.message()));
     }
     if (fault instanceof Fault.Slow slow) {
-      Pause.of(slow.delay());
-      return answer(request, call);
+      return Pause.of(slow.delay()) ? answer(request, call) : Reply.none();
+    }
+    if (fault instanceof Fault.Held) {
+      return faults.held().hold(() -> answer(request, call)).orElseGet(Reply::none);
     }
     Reply honest = answer(request, call);
+    if (fault instanceof Fault.ErrorAfterWork late) {
+      return failure(request, new RpcRefusal(late.code(), late.message()));
+    }
     if (fault instanceof Fault.WrongResult wrong) {
       return Reply.of(200, reply(request, wrong.result()));
     }

@@ -133,7 +133,7 @@ final class HistoryCalls {
         .flatMap(lost -> lost.block().stream().flatMap(data -> data.transactions().stream()))
         .map(Tx::txid)
         .flatMap(txid -> wallet.find(txid).stream())
-        .forEach(entry -> new HistoryView(wallet, entry).details(true).forEach(result::add));
+        .forEach(entry -> new HistoryView(wallet, entry).completeDetails().forEach(result::add));
     return result;
   }
 

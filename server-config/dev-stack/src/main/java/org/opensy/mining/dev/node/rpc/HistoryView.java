@@ -70,14 +70,33 @@ record HistoryView(Wallet wallet, WalletTx entry) {
     if (depth > 0) {
       return "no";
     }
-    return wallet.inMempool(entry) ? "yes" : "unknown";
+    if (entry.tx().signalsReplaceability()) {
+      return "yes";
+    }
+    // The node also says yes if an ancestor in the mempool signals it.
+    return wallet.inMempool(entry) ? "no" : "unknown";
   }
 
   /**
    * One object for each output that leaves or reaches the wallet; {@code complete} ones carry the
-   * head as well.
+   * head as well. Nothing reaches the wallet with a transaction that a block contradicts.
    */
   List<ObjectNode> details(boolean complete) {
+    List<ObjectNode> result = sent(complete);
+    if (wallet.depth(entry) >= 0) {
+      result.addAll(received(complete));
+    }
+    return result;
+  }
+
+  /** As {@link #details}, whatever contradicts the transaction. */
+  List<ObjectNode> completeDetails() {
+    List<ObjectNode> result = sent(true);
+    result.addAll(received(true));
+    return result;
+  }
+
+  private List<ObjectNode> sent(boolean complete) {
     List<ObjectNode> result = new ArrayList<>();
     if (debit() > 0) {
       for (int i = 0; i < entry.tx().outputs().size(); i++) {
@@ -86,6 +105,11 @@ record HistoryView(Wallet wallet, WalletTx entry) {
         }
       }
     }
+    return result;
+  }
+
+  private List<ObjectNode> received(boolean complete) {
+    List<ObjectNode> result = new ArrayList<>();
     for (int i = 0; i < entry.tx().outputs().size(); i++) {
       Optional<OwnAddress> own = wallet.own(entry.tx().outputs().get(i).script());
       if (own.isPresent() && !(debit() > 0 && change(i))) {

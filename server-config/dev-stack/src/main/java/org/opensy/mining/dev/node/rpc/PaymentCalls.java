@@ -42,14 +42,16 @@ final class PaymentCalls {
       throw new RpcRefusal(RpcRefusal.INVALID_PARAMETER, "Dummy value must be set to \"\"");
     }
     JsonNode amounts = call.object(1, "amounts");
+    call.integer(2, "minconf", 0);
     String comment = call.string(3, "comment", "");
+    boolean replaceable = call.bool(5, "replaceable", true);
     Map<String, Bytes> scripts = new LinkedHashMap<>();
     Map<Bytes, Long> recipients = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : amounts.properties()) {
       scripts.put(field.getKey(), recipient(field.getKey(), field.getValue(), recipients));
     }
     Set<Bytes> payers = feePayers(call.raw(4), scripts);
-    return Json.text(send(wallet, recipients, payers, comment));
+    return send(wallet, new Payment.Order(recipients, payers, comment, replaceable));
   }
 
   private static Bytes recipient(String address, JsonNode amount, Map<Bytes, Long> into) {
@@ -107,13 +109,12 @@ final class PaymentCalls {
         RpcRefusal.INVALID_PARAMETER, "Invalid parameter 'subtract fee from output', " + what);
   }
 
-  private String send(
-      String wallet, Map<Bytes, Long> recipients, Set<Bytes> payers, String comment) {
-    Payment.Result result = desk.send(wallet, recipients, payers, comment);
+  private JsonNode send(String wallet, Payment.Order order) {
+    Payment.Result result = desk.send(wallet, order);
     if (result instanceof Payment.Refused refused) {
       throw new RpcRefusal(RpcRefusal.INSUFFICIENT_FUNDS, refused.message());
     }
-    return ((Payment.Built) result).tx().txid().toString();
+    return Json.text(((Payment.Built) result).tx().txid().toString());
   }
 
   private JsonNode sendToAddress(RpcCall call) {
@@ -123,7 +124,9 @@ final class PaymentCalls {
     Bytes script = recipient(address, call.raw(1), recipients);
     Set<Bytes> payers =
         call.bool(4, "subtractfeefromamount", false) ? Set.of(script) : Set.<Bytes>of();
-    return Json.text(send(wallet, recipients, payers, call.string(2, "comment", "")));
+    String comment = call.string(2, "comment", "");
+    boolean replaceable = call.bool(5, "replaceable", true);
+    return send(wallet, new Payment.Order(recipients, payers, comment, replaceable));
   }
 
   private JsonNode sendRawTransaction(RpcCall call) {

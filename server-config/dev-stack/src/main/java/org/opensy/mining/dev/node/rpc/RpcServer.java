@@ -126,7 +126,7 @@ public final class RpcServer implements AutoCloseable {
       send(exchange, status.status(), "");
     } else if (fault instanceof Fault.SilentAfterWork silent) {
       // Closing the exchange without headers closes the connection.
-      Pause.of(silent.silence());
+      boolean unused = Pause.of(silent.silence());
     } else if (fault instanceof Fault.Garbage) {
       send(exchange, reply.status(), "<html>this is no JSON");
     } else if (fault == null) {

@@ -218,15 +218,27 @@ public final class Wallet {
   }
 
   /**
-   * Gives up an unconfirmed transaction that is not in the mempool; its inputs may be spent again.
+   * Gives up an unconfirmed transaction that is not in the mempool, and those that spend its
+   * outputs; its inputs may be spent again.
    */
   boolean abandon(Hash256 txid) {
     WalletTx entry = history.get(txid);
     if (entry == null || depth(entry) != 0 || inMempool(entry)) {
       return false;
     }
-    entry.abandon();
+    giveUp(entry);
     return true;
+  }
+
+  private void giveUp(WalletTx entry) {
+    if (entry.conflict().isEmpty()) {
+      entry.abandon();
+    }
+    for (int i = 0; i < entry.tx().outputs().size(); i++) {
+      spenders
+          .getOrDefault(new OutPoint(entry.tx().txid(), i), Set.of())
+          .forEach(child -> giveUp(history.get(child)));
+    }
   }
 
   /** The chain that the wallet follows. */

@@ -50,6 +50,15 @@ public final class Wallets {
     return loaded.contains(name) ? Optional.of(all.get(name)) : Optional.empty();
   }
 
+  /** A transaction that a wallet knows and no block of the best chain holds or contradicts. */
+  public Optional<Tx> unconfirmed(Hash256 txid) {
+    return all.values().stream()
+        .filter(wallet -> wallet.find(txid).filter(entry -> wallet.depth(entry) == 0).isPresent())
+        .findFirst()
+        .flatMap(wallet -> wallet.find(txid))
+        .map(WalletTx::tx);
+  }
+
   /** Loads an existing wallet; false if it is loaded already. */
   public boolean load(String name) {
     return loaded.add(name);

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** A transaction. Immutable, its ids are computed once. Thread-safe. */
 public final class Tx {
+  private static final long HIGHEST_NOT_FINAL = 0xfffffffeL;
+
   private final int version;
   private final List<TxIn> inputs;
   private final List<TxOut> outputs;
@@ -25,6 +27,11 @@ public final class Tx {
     this.lockTime = lockTime;
     txid = Hash256.sha256d(stripped());
     wtxid = hasWitness() ? Hash256.sha256d(toBytes()) : txid;
+  }
+
+  /** Whether it says that another one may take its place in the mempool (BIP 125). */
+  public boolean signalsReplaceability() {
+    return inputs.stream().anyMatch(input -> input.sequence() < HIGHEST_NOT_FINAL);
   }
 
   /** Parses one transaction, with or without witness, and nothing after it. */
