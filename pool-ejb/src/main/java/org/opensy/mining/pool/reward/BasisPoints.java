@@ -20,4 +20,9 @@ public record BasisPoints(int value) {
       throw new IllegalArgumentException("not between 0 and 10000 basis points");
     }
   }
+
+  /** What is left when this part is taken off. */
+  public BasisPoints rest() {
+    return new BasisPoints(WHOLE - value);
+  }
 }
