@@ -22,9 +22,11 @@ final class Dispatcher {
 
   private final Map<String, RpcMethod> methods = new TreeMap<>();
   private final FaultPlan faults;
+  private final ActiveCalls active = new ActiveCalls();
 
   Dispatcher(FaultPlan faults) {
     this.faults = faults;
+    methods.put("getrpcinfo", call -> active.info());
     methods.put("help", call -> Json.text(String.join("\n", methods.keySet())));
   }
 
@@ -85,12 +87,16 @@ final class Dispatcher {
   private Reply single(JsonNode request, Optional<String> wallet) {
     try {
       RpcCall call = parse(request, wallet);
-      Optional<Fault> fault =
-          call.method().startsWith("dev") ? Optional.empty() : faults.next(call.method());
-      return fault.isPresent() ? faulty(request, call, fault.get()) : answer(request, call);
+      return active.during(call.method(), () -> answerOrFault(request, call));
     } catch (RpcRefusal refusal) {
       return failure(request, refusal);
     }
+  }
+
+  private Reply answerOrFault(JsonNode request, RpcCall call) {
+    Optional<Fault> fault =
+        call.method().startsWith("dev") ? Optional.empty() : faults.next(call.method());
+    return fault.isPresent() ? faulty(request, call, fault.get()) : answer(request, call);
   }
 
   private Reply answer(JsonNode request, RpcCall call) {
