@@ -52,7 +52,8 @@ public class SchemaMigration {
   /** For the container. */
   public SchemaMigration() {}
 
-  SchemaMigration(DataSource database) {
+  /** For whoever migrates outside the server. */
+  public SchemaMigration(DataSource database) {
     this.database = database;
   }
 

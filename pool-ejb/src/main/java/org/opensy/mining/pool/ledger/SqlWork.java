@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 
 /** Statements that belong into one transaction. */
 @FunctionalInterface
-interface SqlWork<T> {
+public interface SqlWork<T> {
 
   /** Runs the statements; must neither commit nor roll back. */
   T on(Connection connection) throws SQLException;

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,12 @@ public class NodeClient {
     this.nodes = nodes;
     this.times = times;
     this.submission = new BlockSubmission(nodes.nodes(), times.read(), SUBMIT_PAUSE, SUBMIT_TRIES);
+  }
+
+  /** A client outside the server: it neither retries nor has a circuit breaker. */
+  public static NodeClient of(NodeSettings settings, InstantSource clock) {
+    NodeGroup nodes = NodeProducer.group(settings, clock);
+    return new NodeClient(new NodeQueries(nodes, settings.times().read()), nodes, settings.times());
   }
 
   /** A block template to mine on now. */

@@ -49,6 +49,15 @@ final class WalletAnswers {
                     text(NodeAnswers.field(node, "lastprocessedblock"), "hash"))));
   }
 
+  /** Out of {@code getrpcinfo}: whether a call of this method is being carried out. */
+  static boolean isActive(JsonNode answer, String method) {
+    return NodeAnswers.read(
+        answer,
+        node ->
+            list(NodeAnswers.field(node, "active_commands")).stream()
+                .anyMatch(command -> text(command, "method").equals(method)));
+  }
+
   static boolean isMine(JsonNode answer) {
     return NodeAnswers.read(answer, node -> flag(node, "ismine"));
   }

@@ -139,6 +139,19 @@ public class WalletClient {
         ask("listsinceblock", since.toString(), lastBlockDepth, watchOnly, removed), network);
   }
 
+  /** All payments that the wallet ever made, whatever became of them. */
+  public List<WalletTransaction> sent() {
+    return WalletAnswers.sent(ask("listsinceblock"), network);
+  }
+
+  /**
+   * Whether the node is at work on a payment now, ours or another's. A node takes requests from its
+   * queue in their order, so one that came before this question is at work or done.
+   */
+  public boolean isSending() {
+    return WalletAnswers.isActive(ask("getrpcinfo"), "sendmany");
+  }
+
   /** Those of {@link #sentSince} with exactly this comment. */
   public List<WalletTransaction> findByComment(String comment, BlockHash since) {
     return sentSince(since).stream().filter(sent -> sent.comment().equals(comment)).toList();

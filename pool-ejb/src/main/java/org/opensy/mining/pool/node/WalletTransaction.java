@@ -62,6 +62,11 @@ public record WalletTransaction(
       return confirmations == 0 && !abandoned;
     }
 
+    /** Whether it has been mined or may still be. */
+    public boolean counts() {
+      return isConfirmed() || isWaiting();
+    }
+
     /** Whether a block of the best chain contradicts it. */
     public boolean isConflicted() {
       return confirmations < 0;

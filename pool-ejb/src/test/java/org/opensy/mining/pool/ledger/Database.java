@@ -1,5 +1,7 @@
 package org.opensy.mining.pool.ledger;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +14,9 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One real PostgreSQL for all tests of this package; each test takes a database of its own. */
-final class Database {
+public final class Database {
   private static final AtomicInteger NAMES = new AtomicInteger();
+  private static String template = "";
 
   private Database() {}
 
@@ -33,20 +36,36 @@ final class Database {
   }
 
   /** An empty database. */
-  static DataSource empty() throws SQLException {
+  public static DataSource empty() throws SQLException {
+    return create("");
+  }
+
+  /** A database with the pool's schema: a copy of one that was migrated. */
+  public static synchronized DataSource migrated() throws SQLException {
+    if (template.isEmpty()) {
+      DataSource database = empty();
+      new SchemaMigration(database).migrate();
+      template = "test" + NAMES.get();
+    }
+    return create(" template " + template);
+  }
+
+  private static DataSource create(String how) throws SQLException {
     String name = "test" + NAMES.incrementAndGet();
-    update(Shared.SERVER.getPostgresDatabase(), "create database " + name);
+    update(Shared.SERVER.getPostgresDatabase(), "create database " + name + how);
     return source(Shared.SERVER.getPort(), name);
   }
 
-  /** A database with the pool's schema. */
-  static DataSource migrated() throws SQLException {
-    DataSource database = empty();
-    new SchemaMigration(database).migrate();
-    return database;
+  /** The same with connections that are used again; to be closed. */
+  public static HikariDataSource pooled(DataSource database) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(database);
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
   }
 
-  static DataSource source(int port, String name) {
+  public static DataSource source(int port, String name) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {"127.0.0.1"});
     source.setPortNumbers(new int[] {port});
@@ -56,7 +75,7 @@ final class Database {
     return source;
   }
 
-  static void update(DataSource database, String sql) throws SQLException {
+  public static void update(DataSource database, String sql) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(sql);
@@ -64,7 +83,7 @@ final class Database {
   }
 
   /** First column of the first row, as text. */
-  static String value(DataSource database, String sql) throws SQLException {
+  public static String value(DataSource database, String sql) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
