@@ -1,0 +1,37 @@
+package org.opensy.mining.pool.money;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * The right to move money, until somebody else takes it over. Thread-safe.
+ *
+ * @param lease name of the lease
+ * @param holder who holds it
+ * @param token grows with each new holder
+ */
+public record Fence(String lease, String holder, long token) {
+  private static final String STILL_OURS =
+      "select from leases where name = ? and holder = ? and token = ? for update";
+
+  /**
+   * Makes the transaction fail unless the right is still ours, and keeps others from taking it over
+   * before the transaction ends. Every transaction that moves money begins with this.
+   *
+   * @throws FencedException if somebody else has taken over
+   */
+  public void check(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(STILL_OURS)) {
+      query.setString(1, lease);
+      query.setString(2, holder);
+      query.setLong(3, token);
+      try (ResultSet row = query.executeQuery()) {
+        if (!row.next()) {
+          throw new FencedException(this);
+        }
+      }
+    }
+  }
+}
