@@ -118,7 +118,12 @@ public class StatsDesk {
     try {
       Map<BlockStatus, Long> counts = ledger.blockCounts();
       long found = counts.values().stream().mapToLong(Long::longValue).sum();
-      lastBlocks = new PoolStats.Blocks(found, counts.get(BlockStatus.ACCEPTED));
+      long onChain =
+          counts.entrySet().stream()
+              .filter(count -> count.getKey().isOnChain())
+              .mapToLong(Map.Entry::getValue)
+              .sum();
+      lastBlocks = new PoolStats.Blocks(found, onChain);
     } catch (EJBException away) {
       LOG.log(Level.DEBUG, "block counts as they were: the database does not answer", away);
     }

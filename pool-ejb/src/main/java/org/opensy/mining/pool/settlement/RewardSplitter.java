@@ -1,0 +1,94 @@
+package org.opensy.mining.pool.settlement;
+
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.ledger.BlockShare;
+import org.opensy.mining.pool.ledger.RewardWindows;
+import org.opensy.mining.pool.reward.FeePolicy;
+import org.opensy.mining.pool.reward.RewardSplit;
+import org.opensy.mining.pool.reward.RewardTree;
+import org.opensy.mining.pool.reward.RewardWindow;
+import org.opensy.mining.pool.reward.Splitter;
+import org.opensy.mining.pool.reward.WindowRule;
+
+/** Splits the reward of a block by the terms under which it was found. Thread-safe. */
+final class RewardSplitter {
+  private final RewardWindows windows;
+  private final OwnBlocks blocks;
+  private final Set<String> feeFree;
+
+  /**
+   * @param feeFree addresses that pay no fee, canonical text
+   */
+  RewardSplitter(RewardWindows windows, OwnBlocks blocks, Set<String> feeFree) {
+    this.windows = windows;
+    this.blocks = blocks;
+    this.feeFree = Set.copyOf(feeFree);
+  }
+
+  /**
+   * The work behind a block, read before anything is locked: what is older than the block does not
+   * change any more.
+   *
+   * @param window what counts
+   * @param work all that it was read from
+   */
+  record Basis(RewardWindow window, StoredReward.Work work) {}
+
+  Basis basis(OwnBlock block) throws SQLException {
+    Optional<BlockShare> before = blocks.previous(block).map(OwnBlock::share);
+    long uptoShareId = windows.lastShareId();
+    RewardWindow window =
+        block
+            .pay()
+            .terms()
+            .window(block.pay().difficulty())
+            .read(BlockWork.fromSums(windows, block.share(), before));
+    Instant begin = before.map(share -> share.key().acceptedAt()).orElse(Instant.EPOCH);
+    BigInteger effort = windows.work(block.share().scheme(), begin, block.foundAt());
+    return new Basis(window, new StoredReward.Work(effort, begin(block, window), uptoShareId));
+  }
+
+  /** The same for a block whose window was not read yet. */
+  Instant needsSince(OwnBlock block) throws SQLException {
+    WindowRule rule = block.pay().terms().window(block.pay().difficulty());
+    if (rule instanceof WindowRule.LatestWork latest) {
+      return windows
+          .beginOfLatest(block.share().scheme(), block.foundAt(), latest.work())
+          .orElse(Instant.EPOCH);
+    }
+    return rule instanceof WindowRule.SinceLastBlock
+        ? blocks.previous(block).map(OwnBlock::foundAt).orElse(Instant.EPOCH)
+        : block.foundAt();
+  }
+
+  /** An instant before which nothing counts for the block. */
+  private Instant begin(OwnBlock block, RewardWindow window) {
+    return switch (block.pay().terms().scheme()) {
+      case PPLNS ->
+          windows
+              .beginOfLatest(block.share().scheme(), block.foundAt(), window.work())
+              .orElse(Instant.EPOCH);
+      case PROP -> Instant.EPOCH;
+      case SOLO, PPS -> block.foundAt();
+    };
+  }
+
+  /** Splits and stores, within the caller's transaction. */
+  void store(Connection connection, OwnBlock block, Basis basis, Amount carriedIn, Instant when)
+      throws SQLException {
+    FeePolicy fees = new FeePolicy(block.pay().terms().fee(), feeFree);
+    RewardSplit split = Splitter.split(block.pay().reward(), carriedIn, basis.window(), fees);
+    String root = RewardTree.of(block.hash(), block.pay().terms(), split).root().toString();
+    StoredReward reward =
+        new StoredReward(
+            block, split, new StoredReward.Basis(basis.work(), root, 1), Map.of(), feeFree);
+    RewardTable.insert(connection, reward, when);
+  }
+}

@@ -1,0 +1,116 @@
+package org.opensy.mining.pool.settlement;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.ledger.BlockStatus;
+import org.opensy.mining.pool.ledger.RewardWindows;
+import org.opensy.mining.pool.ledger.ShareWriters;
+import org.opensy.mining.pool.ledger.SqlWork;
+import org.opensy.mining.pool.money.Fence;
+import org.opensy.mining.pool.node.NodeClient;
+
+/**
+ * Books what became of our blocks and of shares under PPS. Each step can be repeated and
+ * interrupted anywhere. One thread at a time.
+ */
+public final class Settlement {
+  private final DataSource database;
+  private final NodeClient node;
+  private final OwnBlocks blocks;
+  private final RewardSplitter splitter;
+  private final BlockBooking booking;
+  private final BlockWatch watch;
+  private final PpsBooking pps;
+  private final InstantSource clock;
+
+  /**
+   * @param maturity confirmations after which a reward can be paid
+   * @param feeFree addresses that pay no fee, canonical text
+   */
+  public Settlement(
+      DataSource database,
+      NodeClient node,
+      int maturity,
+      Set<String> feeFree,
+      InstantSource clock) {
+    this.database = database;
+    this.node = node;
+    this.clock = clock;
+    RewardWindows windows = new RewardWindows(database);
+    this.blocks = new OwnBlocks(database);
+    this.splitter = new RewardSplitter(windows, blocks, feeFree);
+    this.booking = new BlockBooking(database, splitter, clock);
+    this.watch =
+        new BlockWatch(blocks, booking, new ShareWriters(database), node::blockHeader, maturity);
+    this.pps = new PpsBooking(database, clock);
+  }
+
+  /**
+   * Looks at all blocks and shares once.
+   *
+   * @throws org.opensy.mining.pool.node.NodeException if no node answers; what was booked stays
+   */
+  public void run(Fence fence) throws SQLException {
+    pps.credit(fence);
+    watch.look(fence, node.chainInfo().blocks());
+  }
+
+  /** An instant before which no share is needed for a block whose reward is still to be split. */
+  public Optional<Instant> oldestShareNeeded() throws SQLException {
+    Optional<Instant> oldest = Optional.empty();
+    for (OwnBlock block : blocks.unsplit()) {
+      Instant begin = splitter.needsSince(block);
+      if (oldest.isEmpty() || begin.isBefore(oldest.get())) {
+        oldest = Optional.of(begin);
+      }
+    }
+    return oldest;
+  }
+
+  /** What stops payouts. */
+  public List<Halts.Halt> halts() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return Halts.open(connection);
+    }
+  }
+
+  /** Stops payouts until {@link #lift}. */
+  public void halt(String cause, String reason) throws SQLException {
+    SqlWork.inTransaction(
+        database,
+        connection -> {
+          Halts.halt(connection, cause, reason, clock.instant());
+          return null;
+        });
+  }
+
+  /**
+   * A person has looked at the cause of a halt.
+   *
+   * @return false if there is no such halt
+   */
+  public boolean lift(String cause, String who) throws SQLException {
+    return SqlWork.inTransaction(
+        database, connection -> Halts.lift(connection, cause, who, clock.instant()));
+  }
+
+  /**
+   * A person gives a matured block up that left the chain; the operator bears it.
+   *
+   * @return false if there is no such block or it is not lost
+   */
+  public boolean writeOff(BlockHash hash, String who, Fence fence) throws SQLException {
+    Optional<OwnBlock> lost = blocks.find(hash).filter(block -> block.status() == BlockStatus.LOST);
+    if (lost.isPresent()) {
+      booking.writeOff(lost.get(), fence, who);
+    }
+    return lost.isPresent();
+  }
+}
