@@ -1,0 +1,50 @@
+package org.opensy.mining.pool.payout;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.opensy.mining.pool.chain.Amount;
+
+/** Who can be paid now. Thread-safe. */
+final class Payees {
+  /** Those who waited longest for a payout first; whose payout is unclear waits. */
+  private static final String DUE =
+      """
+      select m.id, m.address, a.balance
+      from accounts a join miners m on m.id = a.miner_id
+      where a.kind = 'MINER_PAYABLE' and a.balance >= greatest(?, m.minimum_payout)
+        and not exists (
+          select from payout_outputs o join payouts p on p.id = o.payout_id
+          where o.miner_id = m.id and p.status in ('RESERVED', 'SUBMITTING', 'NEEDS_REVIEW'))
+      order by (select max(o.payout_id) from payout_outputs o where o.miner_id = m.id) nulls first, m.id
+      limit ?
+      """;
+
+  private Payees() {}
+
+  /**
+   * Miners whose payable balance reaches their minimum.
+   *
+   * @param minimum the pool's; a miner's own counts if it is higher
+   * @param limit at most so many
+   */
+  static List<PayoutOutput> due(Connection connection, Amount minimum, int limit)
+      throws SQLException {
+    List<PayoutOutput> due = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(DUE)) {
+      query.setLong(1, minimum.baseUnits());
+      query.setInt(2, limit);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          due.add(
+              new PayoutOutput(
+                  rows.getLong(1), rows.getString(2), Amount.ofBaseUnits(rows.getLong(3))));
+        }
+      }
+    }
+    return due;
+  }
+}

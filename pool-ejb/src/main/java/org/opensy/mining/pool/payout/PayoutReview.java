@@ -1,0 +1,84 @@
+package org.opensy.mining.pool.payout;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.chain.TransactionId;
+import org.opensy.mining.pool.money.Fence;
+import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.node.WalletTransaction;
+
+/**
+ * What a person decides of a payout under review. The wallet is asked once more first, and what it
+ * says cannot be overruled. Confined to the holder of the fence.
+ */
+final class PayoutReview {
+  private final DataSource database;
+  private final WalletClient wallet;
+  private final PayoutWallet desk;
+  private final PayoutBooking booking;
+
+  PayoutReview(DataSource database, WalletClient wallet, PayoutWallet desk, PayoutBooking booking) {
+    this.database = database;
+    this.wallet = wallet;
+    this.desk = desk;
+    this.booking = booking;
+  }
+
+  /**
+   * The payout was sent in this transaction.
+   *
+   * @return why that cannot be; empty if it is booked
+   */
+  Optional<String> sent(String reference, TransactionId txid, Fence fence) throws SQLException {
+    Optional<Payout> payout = underReview(reference);
+    if (payout.isEmpty()) {
+      return Optional.of("no payout under review has this reference");
+    }
+    if (payout.get().fate().txid().isPresent()) {
+      return Optional.of("it is known as sent in " + payout.get().fate().txid().get());
+    }
+    Optional<WalletTransaction> transaction = wallet.transaction(txid);
+    if (transaction.isEmpty() || !transaction.get().standing().counts()) {
+      return Optional.of("the wallet has no valid transaction " + txid);
+    }
+    if (!desk.matches(payout.get().order(), transaction.get())) {
+      return Optional.of("transaction " + txid + " pays something else");
+    }
+    booking.submitted(payout.get(), txid, fence);
+    return Optional.empty();
+  }
+
+  /**
+   * The payout was not sent, or is void: the miners are to be paid again.
+   *
+   * @return why that cannot be; empty if it is booked
+   */
+  Optional<String> notSent(String reference, String who, Fence fence) throws SQLException {
+    Optional<Payout> payout = underReview(reference);
+    if (payout.isEmpty()) {
+      return Optional.of("no payout under review has this reference");
+    }
+    Optional<TransactionId> txid = payout.get().fate().txid();
+    if (txid.isPresent() && counts(txid.get())) {
+      return Optional.of("transaction " + txid.get() + " counts in the wallet");
+    }
+    if (txid.isEmpty() && desk.search(payout.get()) instanceof PayoutAnswer.Sent sent) {
+      return Optional.of("the wallet sent it in " + sent.txid());
+    }
+    booking.failed(payout.get(), "returned by " + who, fence);
+    return Optional.empty();
+  }
+
+  private boolean counts(TransactionId txid) {
+    return wallet.transaction(txid).filter(found -> found.standing().counts()).isPresent();
+  }
+
+  private Optional<Payout> underReview(String reference) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return PayoutTable.find(connection, reference)
+          .filter(payout -> payout.status() == PayoutStatus.NEEDS_REVIEW);
+    }
+  }
+}

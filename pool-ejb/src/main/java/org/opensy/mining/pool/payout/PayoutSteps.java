@@ -1,0 +1,161 @@
+package org.opensy.mining.pool.payout;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.money.Fence;
+import org.opensy.mining.pool.node.NodeException;
+import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.node.WalletTransaction;
+
+/**
+ * Takes payouts from step to step, whatever step a crash, a time-out or a takeover left them at.
+ * Confined to the holder of the fence, one thread at a time.
+ */
+final class PayoutSteps {
+  private static final Logger LOG = System.getLogger(PayoutSteps.class.getName());
+
+  private final DataSource database;
+  private final WalletClient wallet;
+  private final PayoutWallet desk;
+  private final PayoutBooking booking;
+  private final Pace pace;
+
+  /**
+   * When something happens.
+   *
+   * @param confirmations after which a payout is confirmed, at least 1
+   * @param askWithin a payout that was marked longer ago is not sent: it may be searched for
+   *     already
+   */
+  record Pace(int confirmations, Duration askWithin) {}
+
+  PayoutSteps(
+      DataSource database,
+      WalletClient wallet,
+      PayoutWallet desk,
+      PayoutBooking booking,
+      Pace pace) {
+    this.database = database;
+    this.wallet = wallet;
+    this.desk = desk;
+    this.booking = booking;
+    this.pace = pace;
+  }
+
+  /**
+   * Moves every open payout on as far as it goes now.
+   *
+   * @param mayAsk whether the wallet may be asked to send
+   */
+  void followAll(Fence fence, boolean mayAsk) throws SQLException {
+    for (Payout payout : open()) {
+      try {
+        follow(payout, fence, mayAsk);
+      } catch (NodeException away) {
+        LOG.log(Level.DEBUG, "payout waits for the node: " + payout, away);
+      }
+    }
+  }
+
+  private List<Payout> open() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return PayoutTable.open(connection);
+    }
+  }
+
+  private void follow(Payout payout, Fence fence, boolean mayAsk) throws SQLException {
+    switch (payout.status()) {
+      case RESERVED -> {
+        if (mayAsk) {
+          ask(payout.reference(), fence);
+        }
+      }
+      case SUBMITTING -> take(payout, desk.search(payout), fence);
+      case SUBMITTED -> confirm(payout, fence);
+      case NEEDS_REVIEW -> reconsider(payout, fence);
+      default -> throw new IllegalStateException(payout + " is not open");
+    }
+  }
+
+  /**
+   * Asks the wallet to send what is reserved.
+   *
+   * @return whether it has
+   */
+  boolean ask(String reference, Fence fence) throws SQLException {
+    BlockHash since = wallet.info().lastBlock();
+    long begun = System.nanoTime();
+    booking.asking(load(reference), since, fence);
+    Payout payout = load(reference);
+    if (Duration.ofNanos(System.nanoTime() - begun).compareTo(pace.askWithin()) > 0) {
+      LOG.log(
+          Level.WARNING, "POOL-9008 payout not asked for, storing it took too long {0}", payout);
+      return false;
+    }
+    PayoutAnswer answer = desk.send(payout);
+    take(payout, answer, fence);
+    return answer instanceof PayoutAnswer.Sent;
+  }
+
+  private Payout load(String reference) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return PayoutTable.find(connection, reference).orElseThrow();
+    }
+  }
+
+  private void take(Payout payout, PayoutAnswer answer, Fence fence) throws SQLException {
+    if (answer instanceof PayoutAnswer.Sent sent) {
+      booking.submitted(payout, sent.txid(), fence);
+      LOG.log(Level.INFO, "POOL-9002 payout sent {0} txid={1}", payout, sent.txid());
+    } else if (answer instanceof PayoutAnswer.NotSent notSent) {
+      booking.failed(payout, notSent.reason(), fence);
+      LOG.log(Level.WARNING, "POOL-9003 payout not sent {0}: {1}", payout, notSent.reason());
+    } else if (answer instanceof PayoutAnswer.Undecidable undecidable) {
+      review(payout, undecidable.reason(), fence);
+    } else if (answer instanceof PayoutAnswer.Unclear unclear) {
+      LOG.log(Level.WARNING, "POOL-9004 payout unclear {0}: {1}", payout, unclear.trouble());
+    }
+  }
+
+  private void review(Payout payout, String reason, Fence fence) throws SQLException {
+    booking.needsReview(payout, reason, fence);
+    LOG.log(Level.ERROR, "POOL-9005 payout needs review {0}: {1}", payout, reason);
+  }
+
+  private void confirm(Payout payout, Fence fence) throws SQLException {
+    Optional<WalletTransaction> found = wallet.transaction(payout.fate().txid().orElseThrow());
+    if (found.isEmpty()) {
+      review(payout, "the wallet does not know its transaction", fence);
+    } else if (!found.get().standing().counts()) {
+      review(payout, "its transaction was replaced or abandoned", fence);
+    } else if (found.get().standing().confirmations() >= pace.confirmations()) {
+      Amount fee = found.get().fee().orElse(Amount.ZERO);
+      booking.confirmed(payout, fee, fence);
+      LOG.log(Level.INFO, "POOL-9009 payout confirmed {0} fee={1}", payout, fee);
+    }
+  }
+
+  /** What turns up in the wallet after all needs no person. */
+  private void reconsider(Payout payout, Fence fence) throws SQLException {
+    if (payout.fate().txid().isPresent()) {
+      Optional<WalletTransaction> found = wallet.transaction(payout.fate().txid().get());
+      if (found.isPresent() && found.get().standing().counts()) {
+        booking.confirmedToBeSent(payout, fence);
+        LOG.log(Level.INFO, "POOL-9010 payout counts again {0}", payout);
+      }
+    } else {
+      PayoutAnswer answer = desk.search(payout);
+      if (answer instanceof PayoutAnswer.Sent) {
+        take(payout, answer, fence);
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.opensy.mining.pool.payout;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.chain.TransactionId;
+import org.opensy.mining.pool.config.PayoutSettings;
+import org.opensy.mining.pool.money.Fence;
+import org.opensy.mining.pool.node.WalletClient;
+
+/**
+ * Pays miners. Each step can be repeated and interrupted anywhere, and a miner is paid once. One
+ * thread at a time.
+ */
+public final class Payouts {
+  /** How the references of payouts begin. */
+  public static final String REFERENCE_PREFIX = "opensy-payout-";
+
+  private static final Duration MOST_ASK_WITHIN = Duration.ofSeconds(10);
+
+  private final DataSource database;
+  private final PayoutSteps steps;
+  private final PayoutRun run;
+  private final PayoutReview review;
+  private final OperatorFee operatorFee;
+  private final InstantSource clock;
+
+  /**
+   * Who is paid for what.
+   *
+   * @param network of all addresses
+   * @param operator who gets the pool's fee; nobody if empty
+   */
+  public record Parties(Network network, Optional<Address> operator) {}
+
+  /** Pays from this wallet by these settings. */
+  public Payouts(
+      DataSource database,
+      WalletClient wallet,
+      PayoutSettings settings,
+      Parties parties,
+      InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+    PayoutBooking booking = new PayoutBooking(database, clock);
+    PayoutWallet desk =
+        new PayoutWallet(
+            wallet,
+            parties.network(),
+            settings.wallet().name().orElse(""),
+            settings.waits().decideAfter(),
+            clock);
+    this.steps = new PayoutSteps(database, wallet, desk, booking, pace(settings));
+    this.run = new PayoutRun(database, wallet, booking, steps, settings);
+    this.review = new PayoutReview(database, wallet, desk, booking);
+    this.operatorFee = new OperatorFee(database, parties.operator(), clock);
+  }
+
+  /** Moves open payouts on, and pays whoever is due if the interval is over. */
+  public void tick(Fence fence) throws SQLException {
+    steps.followAll(fence, run.obstacle().isEmpty());
+    if (run.isDue(clock.instant())) {
+      operatorFee.assign(fence);
+      run.pay(fence, clock.instant());
+    }
+  }
+
+  /**
+   * Pays whoever is due, now.
+   *
+   * @return what came of it, in words
+   */
+  public String payNow(Fence fence) throws SQLException {
+    steps.followAll(fence, run.obstacle().isEmpty());
+    operatorFee.assign(fence);
+    return run.pay(fence, clock.instant());
+  }
+
+  /** The latest payouts, newest first. */
+  public List<Payout> latest(int limit) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return PayoutTable.latest(connection, limit);
+    }
+  }
+
+  /** Every payout, oldest first, as a transaction sees them. */
+  public static List<Payout> all(Connection connection) throws SQLException {
+    return PayoutTable.all(connection);
+  }
+
+  /**
+   * A person has found the transaction of a payout under review.
+   *
+   * @return why that cannot be; empty if it is booked
+   */
+  public Optional<String> resolveAsSent(String reference, TransactionId txid, Fence fence)
+      throws SQLException {
+    return review.sent(reference, txid, fence);
+  }
+
+  /**
+   * A person is sure that a payout under review was not sent, or is void.
+   *
+   * @return why that cannot be; empty if its money is payable again
+   */
+  public Optional<String> resolveAsNotSent(String reference, String who, Fence fence)
+      throws SQLException {
+    return review.notSent(reference, who, fence);
+  }
+
+  private static PayoutSteps.Pace pace(PayoutSettings settings) {
+    Duration half = settings.waits().decideAfter().dividedBy(2);
+    return new PayoutSteps.Pace(
+        settings.depths().confirmations(),
+        half.compareTo(MOST_ASK_WITHIN) < 0 ? half : MOST_ASK_WITHIN);
+  }
+}
