@@ -32,6 +32,7 @@ class ArchitectureTest {
           "coopmine/coopmine-protocol",
           "coopmine/coordinator",
           "coopmine/worker",
+          "server-config/pool-audit",
           "server-config/pool-tools",
           "server-config/dev-stack");
 
@@ -61,6 +62,7 @@ class ArchitectureTest {
         "coopmine.protocol,   nobody",
         "coopmine.coordinator, coopmine.protocol stratum.protocol randomx",
         "coopmine.worker,     coopmine.protocol stratum.protocol randomx",
+        "audit,               pool",
         "tools,               pool.chain pool.reward",
       })
   void packageKnowsOnlyItsNeighbours(String owner, String neighbours) {
@@ -88,6 +90,6 @@ class ArchitectureTest {
             .map(JavaClass::getPackageName)
             .map(name -> name.substring(Math.min(name.length(), ROOT.length())).split("\\.", -1)[0])
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(parts).isSubsetOf("coopmine", "dev", "pool", "randomx", "stratum", "tools");
+    assertThat(parts).isSubsetOf("audit", "coopmine", "dev", "pool", "randomx", "stratum", "tools");
   }
 }

@@ -1,0 +1,126 @@
+package org.opensy.mining.pool.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.config.PayoutSettings.FeePayer;
+import org.opensy.mining.pool.money.AccountKind;
+import org.opensy.mining.pool.money.Balances;
+import org.opensy.mining.pool.node.WalletBalances;
+import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.node.WalletTransaction;
+import org.opensy.mining.pool.payout.Payout;
+import org.opensy.mining.pool.payout.PayoutOutput;
+import org.opensy.mining.pool.payout.PayoutStatus;
+import org.opensy.mining.pool.payout.Payouts;
+
+/** Compares payouts and balances with the node's wallet. Not thread-safe. */
+final class WalletChecks {
+  private static final String SENT = "payouts are in the wallet";
+  private static final String UNKNOWN = "the wallet has no payout that the books lack";
+  private static final String HELD = "the wallet holds what the books say";
+
+  /** Coinbases on the chain that are not credited yet. */
+  private static final String UNCREDITED =
+      "select coalesce(sum(reward), 0)::bigint from blocks where status = 'ACCEPTED'";
+
+  private final WalletClient wallet;
+  private final Set<String> known = new HashSet<>();
+  private Amount unbookedFees = Amount.ZERO;
+
+  WalletChecks(WalletClient wallet) {
+    this.wallet = wallet;
+  }
+
+  void run(Connection connection, AuditReport.Builder report) throws SQLException {
+    List<Payout> payouts = Payouts.all(connection);
+    for (Payout payout : payouts) {
+      known.add(payout.reference());
+      payout.fate().txid().ifPresent(txid -> sent(payout, wallet.transaction(txid), report));
+    }
+    strangers(report);
+    held(connection, report);
+  }
+
+  private void sent(Payout payout, Optional<WalletTransaction> found, AuditReport.Builder report) {
+    boolean counts = found.isPresent() && found.get().standing().counts();
+    boolean booked =
+        payout.status() == PayoutStatus.SUBMITTED || payout.status() == PayoutStatus.CONFIRMED;
+    report.compared(SENT, 1);
+    if (booked && !counts) {
+      report.found(SENT, payout.reference(), "is " + payout.status() + ", but not in the wallet");
+    } else if (payout.status() == PayoutStatus.FAILED && counts) {
+      report.found(SENT, payout.reference(), "was returned, but the wallet sent it");
+    } else if (counts) {
+      amounts(payout, found.get(), report);
+    }
+  }
+
+  private void amounts(Payout payout, WalletTransaction found, AuditReport.Builder report) {
+    Amount wanted = payout.order().total();
+    Amount left = found.sent().values().stream().reduce(Amount.ZERO, Amount::plus);
+    boolean feeIsMiners = payout.order().feePayer() == FeePayer.MINERS;
+    Amount expected = feeIsMiners ? wanted.minus(found.fee().orElse(Amount.ZERO)) : wanted;
+    if (!left.equals(expected)) {
+      report.found(
+          SENT, payout.reference(), "should pay " + expected + ", the wallet paid " + left);
+    }
+    Set<String> miners = new HashSet<>();
+    payout.order().outputs().stream().map(PayoutOutput::address).forEach(miners::add);
+    Set<String> paid = new HashSet<>();
+    found.sent().keySet().forEach(address -> paid.add(address.toString()));
+    if (!miners.equals(paid)) {
+      report.found(SENT, payout.reference(), "pays other addresses than the books say");
+    }
+    if (!feeIsMiners && payout.fate().networkFee().isEmpty()) {
+      unbookedFees = unbookedFees.plus(found.fee().orElse(Amount.ZERO));
+    }
+  }
+
+  /** A payout that the books do not know would be the worst of all. */
+  private void strangers(AuditReport.Builder report) {
+    for (WalletTransaction transaction : wallet.sent()) {
+      String comment = transaction.comment();
+      if (comment.startsWith(Payouts.REFERENCE_PREFIX)) {
+        report.compared(UNKNOWN, 1);
+        if (!known.contains(comment)) {
+          report.found(UNKNOWN, comment, "sent in " + transaction.id());
+        }
+      }
+    }
+  }
+
+  private void held(Connection connection, AuditReport.Builder report) throws SQLException {
+    Map<AccountKind, Amount> totals = Balances.totals(connection);
+    Amount booked =
+        totals
+            .get(AccountKind.COINBASE_MATURE)
+            .plus(totals.get(AccountKind.COINBASE_IMMATURE))
+            .plus(uncredited(connection))
+            .minus(unbookedFees);
+    WalletBalances balances = wallet.balances();
+    Amount held = balances.total();
+    report.compared(HELD, 1);
+    if (!held.equals(booked)) {
+      report.found(
+          HELD,
+          "all coins",
+          "the books say " + booked + ", the wallet holds " + held + ": " + held.minus(booked));
+    }
+  }
+
+  private static Amount uncredited(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(UNCREDITED);
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return Amount.ofBaseUnits(row.getLong(1));
+    }
+  }
+}
