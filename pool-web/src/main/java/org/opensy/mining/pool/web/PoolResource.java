@@ -2,14 +2,20 @@ package org.opensy.mining.pool.web;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.opensy.mining.pool.ledger.LedgerQueries;
+import org.opensy.mining.pool.reward.ProofDocument;
+import org.opensy.mining.pool.reward.RewardTree;
+import org.opensy.mining.pool.settlement.StoredReward;
+import org.opensy.mining.pool.treasury.MoneyQueries;
 
 /** What anybody may know of the pool. */
 @Path("/pool")
@@ -18,6 +24,7 @@ import org.opensy.mining.pool.ledger.LedgerQueries;
 public class PoolResource {
   @Inject private StatsDesk stats;
   @Inject private LedgerQueries ledger;
+  @Inject private MoneyQueries money;
 
   /** The pool at a glance. */
   @GET
@@ -34,14 +41,38 @@ public class PoolResource {
   @GET
   @Path("/blocks")
   public Page<BlockView> blocks(@QueryParam("limit") @DefaultValue("20") String limit) {
-    int most = number(limit);
+    int most = Page.limit(limit);
     return new Page<>(ledger.latestBlocks(most).stream().map(BlockView::of).toList(), most);
   }
 
-  private static int number(String limit) {
-    if (!limit.matches("[1-9]\\d?|100")) {
-      throw new BadRequestException("limit is a number from 1 to 100");
-    }
-    return Integer.parseInt(limit);
+  /** Effort of the open rounds, and luck. */
+  @GET
+  @Path("/efforts")
+  public List<EffortView> efforts() {
+    return money.efforts().stream().map(EffortView::of).toList();
+  }
+
+  /** How the reward of a block was split. */
+  @GET
+  @Path("/blocks/{hash}/reward")
+  public RewardView reward(@PathParam("hash") String hash) {
+    return RewardView.of(stored(hash));
+  }
+
+  /** The proof that a miner's part is in the root of a block. */
+  @GET
+  @Path("/blocks/{hash}/proofs/{address}")
+  public ProofDocument proof(@PathParam("hash") String hash, @PathParam("address") String address) {
+    StoredReward reward = stored(hash);
+    return RewardTree.of(reward.block().hash(), reward.block().pay().terms(), reward.split())
+        .proof(address)
+        .map(ProofDocument::of)
+        .orElseThrow(() -> new NotFoundException("This address has no part in the block."));
+  }
+
+  private StoredReward stored(String hash) {
+    return money
+        .reward(Inputs.blockHash(hash))
+        .orElseThrow(() -> new NotFoundException("No block of ours that is credited."));
   }
 }

@@ -1,0 +1,52 @@
+package org.opensy.mining.pool.treasury;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.function.Function;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.opensy.mining.pool.money.AccountKind;
+
+/**
+ * Balances, halts and payouts under review as gauges: what the books said after the last turn of
+ * the treasury here; zero on an instance that is not elected. Thread-safe.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+public class MoneyMetrics {
+  private static final String PREFIX = "opensy_pool_";
+
+  @Inject private MetricRegistry registry;
+  @Inject private Treasury treasury;
+
+  @PostConstruct
+  void register() {
+    for (AccountKind kind : AccountKind.values()) {
+      gauge(
+          "balance",
+          "Sum of the balances of a kind of account, in base units",
+          state -> state.balance(kind),
+          new Tag("account", kind.name().toLowerCase(Locale.ROOT)));
+    }
+    gauge("payouts_halted", "Reasons why nothing is paid", TreasuryState::halts);
+    gauge("payouts_needing_review", "Payouts that wait for a person", TreasuryState::needingReview);
+    gauge(
+        "share_writers_silent",
+        "Instances whose shares may not all be stored: blocks wait for them",
+        TreasuryState::silentWriters);
+  }
+
+  private void gauge(
+      String name, String description, Function<TreasuryState, Number> value, Tag... tags) {
+    Metadata metadata =
+        Metadata.builder().withName(PREFIX + name).withDescription(description).build();
+    registry.gauge(metadata, () -> value.apply(treasury.state()), tags);
+  }
+}

@@ -1,0 +1,168 @@
+package org.opensy.mining.pool.treasury;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.money.Balances;
+import org.opensy.mining.pool.money.MinerBalance;
+import org.opensy.mining.pool.payout.MinerPayment;
+import org.opensy.mining.pool.payout.MinimumPayout;
+import org.opensy.mining.pool.reward.Effort;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.settlement.Efforts;
+import org.opensy.mining.pool.settlement.StoredReward;
+import org.opensy.mining.pool.settlement.StoredRewards;
+import org.opensy.mining.pool.stratum.CurrentWork;
+import org.opensy.mining.stratum.protocol.Difficulty;
+
+/**
+ * What anybody may know of the pool's money. Every method throws {@link TreasuryException} if the
+ * database does not answer. Thread-safe.
+ */
+@ApplicationScoped
+public class MoneyQueries {
+  private static final String KNOWN = "select from miners where address = ?";
+
+  private static final int LUCK_BLOCKS = 100;
+
+  @Resource(lookup = SchemaMigration.DATA_SOURCE)
+  private DataSource database;
+
+  @Inject private CurrentWork work;
+  @Inject private InstantSource clock;
+
+  /**
+   * A miner's account.
+   *
+   * @param balance its four balances
+   * @param minimumPayout its own minimum, if it has one
+   * @param payments the latest, newest first
+   */
+  public record MinerAccount(
+      MinerBalance balance, Optional<Amount> minimumPayout, List<MinerPayment> payments) {
+
+    /** Takes a copy. */
+    public MinerAccount {
+      payments = List.copyOf(payments);
+    }
+  }
+
+  /**
+   * The account of a miner; nothing if nobody has mined with this address.
+   *
+   * @param payments how many of them at most
+   */
+  public Optional<MinerAccount> miner(Address miner, int payments) {
+    String address = miner.toString();
+    return reading(
+        connection ->
+            isKnown(connection, address)
+                ? Optional.of(
+                    new MinerAccount(
+                        Balances.ofMiner(connection, address),
+                        MinimumPayout.of(connection, address),
+                        MinerPayment.latest(connection, address, payments)))
+                : Optional.empty());
+  }
+
+  /** How the reward of a block was split; nothing if it is not ours or not split yet. */
+  public Optional<StoredReward> reward(BlockHash block) {
+    return reading(connection -> StoredRewards.find(connection, block));
+  }
+
+  /**
+   * Effort of the open round of each scheme that has work, and luck over its latest blocks.
+   *
+   * @param scheme by what rule
+   * @param current of the round that is open
+   * @param luck blocks found over blocks to be expected; empty before the first block
+   * @param blocks so many of them
+   */
+  public record SchemeEffort(
+      RewardScheme scheme, Effort current, Optional<BigDecimal> luck, int blocks) {}
+
+  /** Efforts of the pool; none while there is no work from the node. */
+  public List<SchemeEffort> efforts() {
+    return difficulty()
+        .map(difficulty -> Treasury.reading(() -> efforts(difficulty)))
+        .orElse(List.of());
+  }
+
+  private List<SchemeEffort> efforts(BigInteger difficulty) throws SQLException {
+    Efforts efforts = new Efforts(database);
+    List<SchemeEffort> all = new ArrayList<>();
+    for (RewardScheme scheme : RewardScheme.values()) {
+      Effort current = efforts.current(scheme, difficulty, clock.instant());
+      List<Effort> latest = efforts.latest(scheme, LUCK_BLOCKS);
+      if (current.work().signum() > 0 || !latest.isEmpty()) {
+        all.add(new SchemeEffort(scheme, current, Effort.luck(latest), latest.size()));
+      }
+    }
+    return all;
+  }
+
+  /** Effort of a miner since its own last block, for each scheme that it works under. */
+  public Map<RewardScheme, Effort> efforts(Address miner) {
+    Map<RewardScheme, Effort> all = new EnumMap<>(RewardScheme.class);
+    difficulty()
+        .ifPresent(
+            difficulty ->
+                Treasury.reading(
+                    () -> {
+                      for (RewardScheme scheme : RewardScheme.values()) {
+                        Effort effort =
+                            new Efforts(database)
+                                .ofMiner(scheme, miner.toString(), difficulty, clock.instant());
+                        if (effort.work().signum() > 0) {
+                          all.put(scheme, effort);
+                        }
+                      }
+                      return all;
+                    }));
+    return all;
+  }
+
+  private Optional<BigInteger> difficulty() {
+    return work.get().map(current -> Difficulty.ofTarget(current.networkTarget()).value());
+  }
+
+  private static boolean isKnown(Connection connection, String address) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(KNOWN)) {
+      query.setString(1, address);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  private <T> T reading(Query<T> query) {
+    return Treasury.reading(
+        () -> {
+          try (Connection connection = database.getConnection()) {
+            return query.on(connection);
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Query<T> {
+    T on(Connection connection) throws SQLException;
+  }
+}

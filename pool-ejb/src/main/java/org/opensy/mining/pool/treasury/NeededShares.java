@@ -1,0 +1,53 @@
+package org.opensy.mining.pool.treasury;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.ledger.RewardWindows;
+import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.ledger.ShareRetention;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.WindowRule;
+import org.opensy.mining.pool.stratum.CurrentWork;
+import org.opensy.mining.stratum.protocol.Difficulty;
+
+/**
+ * Keeps shares that a block may still need, however long that is: those in the windows of blocks
+ * that are not credited yet, and in the window of a PPLNS block found now. Thread-safe.
+ */
+@ApplicationScoped
+public class NeededShares {
+  @Resource(lookup = SchemaMigration.DATA_SOURCE)
+  private DataSource database;
+
+  @Inject private Treasury treasury;
+  @Inject private PoolConfig config;
+  @Inject private CurrentWork work;
+  @Inject private InstantSource clock;
+
+  void keep(@Observes ShareRetention retention) {
+    Treasury.reading(() -> treasury.settlement().oldestShareNeeded())
+        .ifPresent(retention::keepSince);
+    work.get()
+        .map(current -> Difficulty.ofTarget(current.networkTarget()).value())
+        .ifPresent(difficulty -> keepWindow(difficulty, retention));
+  }
+
+  private void keepWindow(BigInteger difficulty, ShareRetention retention) {
+    WindowRule rule = config.reward().terms(RewardScheme.PPLNS).window(difficulty);
+    RewardWindows windows = new RewardWindows(database);
+    Instant now = clock.instant();
+    if (rule instanceof WindowRule.LatestWork latest
+        && windows.work(RewardScheme.PPLNS, Instant.EPOCH, now).signum() > 0) {
+      // With less work than a window, all of it counts.
+      retention.keepSince(
+          windows.beginOfLatest(RewardScheme.PPLNS, now, latest.work()).orElse(Instant.EPOCH));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.opensy.mining.pool.treasury;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.audit.Audit;
+import org.opensy.mining.pool.audit.AuditReport;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.TransactionId;
+import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.ledger.SqlWork;
+import org.opensy.mining.pool.money.Account;
+import org.opensy.mining.pool.money.AccountKind;
+import org.opensy.mining.pool.money.Books;
+import org.opensy.mining.pool.money.EventKind;
+import org.opensy.mining.pool.money.MoneyEvent;
+import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.payout.MinimumPayout;
+import org.opensy.mining.pool.payout.Payout;
+import org.opensy.mining.pool.settlement.Halts;
+
+/**
+ * What operators can do with the pool's money. Everything is in the log with the name that the
+ * operator gave. Thread-safe.
+ */
+@ApplicationScoped
+public class OperatorDesk {
+  private static final Logger LOG = System.getLogger(OperatorDesk.class.getName());
+  private static final String BY_HAND = "by-hand";
+
+  @Resource(lookup = SchemaMigration.DATA_SOURCE)
+  private DataSource database;
+
+  @Inject private Treasury treasury;
+  @Inject private NodeClient node;
+  @Inject private WalletClient wallet;
+  @Inject private InstantSource clock;
+
+  /** What stops payouts now. */
+  public List<Halts.Halt> halts() {
+    return Treasury.reading(() -> treasury.settlement().halts());
+  }
+
+  /** Stops payouts until they are allowed again. */
+  public void halt(String reason, String who) {
+    LOG.log(Level.WARNING, "POOL-8010 payouts halted by {0}: {1}", who, reason);
+    Treasury.reading(
+        () -> {
+          treasury.settlement().halt(BY_HAND, reason + " (" + who + ")");
+          return null;
+        });
+  }
+
+  /** Lifts one halt; false if there is none of that cause. */
+  public boolean lift(String cause, String who) {
+    LOG.log(Level.WARNING, "POOL-8011 halt {0} lifted by {1}", cause, who);
+    return Treasury.reading(() -> treasury.settlement().lift(cause, who));
+  }
+
+  /** Gives up a matured block that left the chain; false if it is none. */
+  public boolean writeOff(BlockHash block, String who) {
+    LOG.log(Level.WARNING, "POOL-8012 block {0} written off by {1}", block, who);
+    return treasury.inTurn(fence -> treasury.settlement().writeOff(block, who, fence));
+  }
+
+  /** Pays whoever is due, now; what came of it, in words. */
+  public String payNow(String who) {
+    LOG.log(Level.INFO, "POOL-8013 payouts asked for by {0}", who);
+    return treasury.inTurn(treasury.payouts()::payNow);
+  }
+
+  /** The latest payouts, newest first. */
+  public List<Payout> payouts(int limit) {
+    return Treasury.reading(() -> treasury.payouts().latest(limit));
+  }
+
+  /** Settles a payout under review as sent; why that cannot be, or nothing. */
+  public Optional<String> resolveAsSent(String reference, TransactionId txid, String who) {
+    LOG.log(Level.WARNING, "POOL-8014 payout {0} was sent in {1}, says {2}", reference, txid, who);
+    return treasury.inTurn(fence -> treasury.payouts().resolveAsSent(reference, txid, fence));
+  }
+
+  /** Settles a payout under review as not sent; why that cannot be, or nothing. */
+  public Optional<String> resolveAsNotSent(String reference, String who) {
+    LOG.log(Level.WARNING, "POOL-8015 payout {0} was not sent, says {1}", reference, who);
+    return treasury.inTurn(fence -> treasury.payouts().resolveAsNotSent(reference, who, fence));
+  }
+
+  /**
+   * Books money that the operator has put into the wallet, once a transaction.
+   *
+   * @param amount positive
+   * @return false if that transaction is booked already
+   */
+  public boolean funded(TransactionId txid, Amount amount, String who) {
+    MoneyEvent event =
+        MoneyEvent.of(EventKind.OPERATOR_FUNDED, txid.toString())
+            .increase(Account.of(AccountKind.COINBASE_MATURE), amount)
+            .increase(Account.of(AccountKind.OPERATOR_FLOAT), amount)
+            .note(who)
+            .build();
+    LOG.log(Level.INFO, "POOL-8016 {0} put in {1} with {2}", who, amount, txid);
+    return treasury.inTurn(
+        fence ->
+            SqlWork.inTransaction(
+                database,
+                connection -> {
+                  fence.check(connection);
+                  if (Books.isBooked(connection, event.key())) {
+                    return false;
+                  }
+                  Books.book(connection, fence, event, clock.instant());
+                  return true;
+                }));
+  }
+
+  /**
+   * Sets a miner's own minimum payout; nothing for the pool's. False if nobody has that address.
+   */
+  public boolean minimumPayout(Address miner, Optional<Amount> minimum) {
+    return Treasury.reading(() -> MinimumPayout.set(database, miner, minimum));
+  }
+
+  /** Recomputes everything; takes as long as it takes. */
+  public AuditReport audit() {
+    return Treasury.reading(this::auditNow);
+  }
+
+  private AuditReport auditNow() throws SQLException {
+    AuditReport report = new Audit(database, clock).run(node, Optional.of(wallet));
+    if (!report.isClean()) {
+      LOG.log(Level.ERROR, "POOL-8017 the audit found: {0}", report.findings());
+    }
+    return report;
+  }
+}

@@ -1,0 +1,168 @@
+package org.opensy.mining.pool.treasury;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.money.Fence;
+import org.opensy.mining.pool.money.FencedException;
+import org.opensy.mining.pool.money.Lease;
+import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.NodeException;
+import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.payout.Payouts;
+import org.opensy.mining.pool.settlement.Settlement;
+import org.opensy.mining.pool.timer.TimerStep;
+
+/**
+ * Follows blocks and pays miners every ten seconds, while this instance holds the lease. What
+ * operators ask for goes the same way, one thing at a time. What other beans call is public, since
+ * only that goes through the container's view of this one. Thread-safe.
+ */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Treasury {
+  private static final Logger LOG = System.getLogger(Treasury.class.getName());
+
+  /** After three missed turns another instance takes over. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  @Resource(lookup = SchemaMigration.DATA_SOURCE)
+  private DataSource database;
+
+  @Inject private PoolConfig config;
+  @Inject private NodeClient node;
+  @Inject private WalletClient wallet;
+  @Inject private InstantSource clock;
+
+  private final ReentrantLock oneAtATime = new ReentrantLock();
+  private final TimerStep step = new TimerStep("the treasury");
+  private volatile TreasuryState state = TreasuryState.EMPTY;
+  private Lease lease;
+  private Settlement settlement;
+  private Payouts payouts;
+
+  @PostConstruct
+  void start() {
+    lease = new Lease(database, Lease.MONEY, UUID.randomUUID().toString(), LEASE);
+    settlement =
+        new Settlement(
+            database, node, config.payout().depths().maturity(), config.reward().feeFree(), clock);
+    payouts =
+        new Payouts(
+            database,
+            wallet,
+            config.payout(),
+            new Payouts.Parties(config.chain().network(), config.reward().operatorAddress()),
+            clock);
+  }
+
+  /** One turn. */
+  @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+  public void turn() {
+    step.run(
+        () -> {
+          try {
+            inTurn(this::turn);
+          } catch (NodeException away) {
+            LOG.log(Level.DEBUG, "the treasury waits for the node", away);
+          }
+        });
+  }
+
+  private TreasuryState turn(Fence fence) throws SQLException {
+    settlement.run(fence);
+    if (config.payout().enabled()) {
+      payouts.tick(fence);
+    }
+    state = TreasuryState.read(database, clock.instant());
+    return state;
+  }
+
+  /** What the books said after the last turn here. */
+  public TreasuryState state() {
+    return state;
+  }
+
+  /** The blocks. */
+  public Settlement settlement() {
+    return settlement;
+  }
+
+  /** The payouts. */
+  public Payouts payouts() {
+    return payouts;
+  }
+
+  /**
+   * Does something that moves money, if this instance may.
+   *
+   * @return what the work returns
+   * @throws NotElectedException if another instance holds the lease
+   * @throws TreasuryException if the database failed
+   */
+  public <T> T inTurn(Work<T> work) {
+    oneAtATime.lock();
+    try {
+      Optional<Fence> fence = lease.take();
+      if (fence.isEmpty()) {
+        throw new NotElectedException();
+      }
+      return work.with(fence.get());
+    } catch (SQLException failed) {
+      throw new TreasuryException(failed);
+    } catch (FencedException taken) {
+      throw new NotElectedException(taken);
+    } finally {
+      oneAtATime.unlock();
+    }
+  }
+
+  /** Reads or writes what moves no money. */
+  static <T> T reading(Reading<T> work) {
+    try {
+      return work.read();
+    } catch (SQLException failed) {
+      throw new TreasuryException(failed);
+    }
+  }
+
+  /** Something that needs no turn. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read() throws SQLException;
+  }
+
+  /** Something that moves money. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T with(Fence fence) throws SQLException;
+  }
+
+  @PreDestroy
+  void stop() {
+    try {
+      lease.giveBack();
+    } catch (SQLException away) {
+      LOG.log(Level.DEBUG, "the lease runs out by itself", away);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package org.opensy.mining.pool.treasury;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.TransactionId;
+import org.opensy.mining.pool.node.NodeFailures;
+import org.opensy.mining.pool.node.WalletBalances;
+import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.node.WalletInfo;
+import org.opensy.mining.pool.node.WalletTransaction;
+
+/** A wallet that holds our coinbases and fails on demand. Not thread-safe. */
+final class FakeWallet extends WalletClient {
+  static final Amount FEE = Amount.ofBaseUnits(777);
+  private static final BlockHash NO_BLOCK = BlockHash.ofInternal(new byte[32]);
+
+  /** What becomes of a request to pay. */
+  enum Mood {
+    PAYS,
+    REFUSES,
+    IS_AWAY,
+    PAYS_WITHOUT_ANSWER,
+    LOSES_THE_REQUEST,
+    PAYS_LATER,
+    STUMBLES
+  }
+
+  private final FakeChain chain;
+  private final RandomGenerator random;
+  private final Map<TransactionId, Sent> sent = new LinkedHashMap<>();
+  private final Deque<Runnable> late = new ArrayDeque<>();
+  private Mood mood = Mood.PAYS;
+  private Amount funds = Amount.ZERO;
+
+  FakeWallet(FakeChain chain, RandomGenerator random) {
+    this.chain = chain;
+    this.random = random;
+  }
+
+  private static final class Sent {
+    private final Map<Address, Amount> outputs;
+    private final String comment;
+    private final long height;
+    private boolean isVoid;
+
+    Sent(Map<Address, Amount> outputs, String comment, long height) {
+      this.outputs = outputs;
+      this.comment = comment;
+      this.height = height;
+    }
+  }
+
+  void mood(Mood next) {
+    mood = next;
+  }
+
+  void fund(Amount amount) {
+    funds = funds.plus(amount);
+  }
+
+  /** Requests that were accepted and not carried out yet are now. */
+  void catchUp() {
+    while (!late.isEmpty()) {
+      late.pop().run();
+    }
+  }
+
+  /** A transaction that is not confirmed is replaced; false if there is none. */
+  boolean voidOne() {
+    Optional<Sent> youngest =
+        sent.values().stream().filter(tx -> !tx.isVoid && tx.height == chain.height()).findFirst();
+    youngest.ifPresent(tx -> tx.isVoid = true);
+    return youngest.isPresent();
+  }
+
+  /** What each address really got. */
+  Map<Address, Amount> received() {
+    Map<Address, Amount> received = new LinkedHashMap<>();
+    valid().forEach(tx -> tx.outputs.forEach((to, much) -> received.merge(to, much, Amount::plus)));
+    return received;
+  }
+
+  private List<Sent> valid() {
+    return sent.values().stream().filter(tx -> !tx.isVoid).toList();
+  }
+
+  @Override
+  public WalletBalances balances() {
+    Amount spent =
+        valid().stream()
+            .map(tx -> tx.outputs.values().stream().reduce(FEE, Amount::plus))
+            .reduce(Amount.ZERO, Amount::plus);
+    return new WalletBalances(
+        chain.spendable().plus(funds).minus(spent), Amount.ZERO, chain.immature());
+  }
+
+  @Override
+  public WalletInfo info() {
+    return new WalletInfo("", false, true, Optional.empty(), NO_BLOCK);
+  }
+
+  @Override
+  public boolean isSending() {
+    return !late.isEmpty();
+  }
+
+  @Override
+  public TransactionId sendMany(Map<Address, Amount> outputs, String comment, boolean subtract) {
+    Map<Address, Amount> copy = new LinkedHashMap<>(outputs);
+    if (subtract) {
+      Amount part = Amount.ofBaseUnits(FEE.baseUnits() / outputs.size());
+      copy.replaceAll((to, much) -> much.minus(part));
+      Address first = copy.keySet().iterator().next();
+      Amount rest = FEE.minus(Amount.ofBaseUnits(part.baseUnits() * outputs.size()));
+      copy.merge(first, rest.negated(), Amount::plus);
+    }
+    switch (mood) {
+      case REFUSES -> throw NodeFailures.refused(-6, "Insufficient funds");
+      case IS_AWAY -> throw NodeFailures.notTaken();
+      case LOSES_THE_REQUEST -> throw NodeFailures.unclear();
+      case STUMBLES -> throw NodeFailures.refused(-1, "disk");
+      case PAYS_WITHOUT_ANSWER -> {
+        pay(copy, comment);
+        throw NodeFailures.unclear();
+      }
+      case PAYS_LATER -> {
+        late.add(() -> pay(copy, comment));
+        throw NodeFailures.unclear();
+      }
+      default -> {
+        return pay(copy, comment);
+      }
+    }
+  }
+
+  private TransactionId pay(Map<Address, Amount> outputs, String comment) {
+    byte[] id = new byte[32];
+    random.nextBytes(id);
+    TransactionId txid = TransactionId.ofInternal(id);
+    sent.put(txid, new Sent(outputs, comment, chain.height()));
+    return txid;
+  }
+
+  @Override
+  public Optional<WalletTransaction> transaction(TransactionId id) {
+    return Optional.ofNullable(sent.get(id)).map(tx -> view(id, tx));
+  }
+
+  @Override
+  public List<WalletTransaction> findByComment(String comment, BlockHash since) {
+    return sent().stream().filter(tx -> tx.comment().equals(comment)).toList();
+  }
+
+  @Override
+  public List<WalletTransaction> sent() {
+    List<WalletTransaction> views = new ArrayList<>();
+    sent.forEach((id, tx) -> views.add(view(id, tx)));
+    return views;
+  }
+
+  private WalletTransaction view(TransactionId id, Sent tx) {
+    int confirmations = tx.isVoid ? -1 : (int) (chain.height() - tx.height);
+    return new WalletTransaction(
+        id,
+        new WalletTransaction.Standing(confirmations, Optional.empty(), false, List.of()),
+        Optional.of(FEE),
+        tx.comment,
+        tx.outputs);
+  }
+}

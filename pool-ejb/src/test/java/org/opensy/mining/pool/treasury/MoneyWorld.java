@@ -1,0 +1,118 @@
+package org.opensy.mining.pool.treasury;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.opensy.mining.pool.audit.Audit;
+import org.opensy.mining.pool.audit.AuditReport;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.config.PayoutSettings;
+import org.opensy.mining.pool.ledger.Database;
+import org.opensy.mining.pool.ledger.Ledgers;
+import org.opensy.mining.pool.ledger.ShareEntry;
+import org.opensy.mining.pool.money.Fence;
+import org.opensy.mining.pool.money.Lease;
+import org.opensy.mining.pool.payout.Payouts;
+import org.opensy.mining.pool.reward.BasisPoints;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.settlement.Settlement;
+
+/** A whole pool as far as money goes, with a clock that stands still until it is moved. */
+final class MoneyWorld implements AutoCloseable {
+  static final int MATURITY = 5;
+  static final long DIFFICULTY = 1000;
+  private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
+
+  final HikariDataSource database;
+  final FakeChain chain;
+  final FakeWallet wallet;
+  final Settlement settlement;
+  final Payouts payouts;
+  final List<Address> miners = new ArrayList<>();
+  final Address operator;
+  final Fence fence;
+  private final RandomGenerator random;
+  private Instant now = START;
+
+  MoneyWorld(RandomGenerator random, PayoutSettings.FeePayer feePayer) throws SQLException {
+    this.random = random;
+    database = Database.pooled(Database.migrated());
+    Ledgers.partitions(database, START, 30);
+    chain = new FakeChain(random);
+    wallet = new FakeWallet(chain, random);
+    for (int i = 0; i < 6; i++) {
+      miners.add(address(i));
+    }
+    operator = address(99);
+    settlement =
+        new Settlement(database, chain, MATURITY, Set.of(miners.get(0).toString()), () -> now);
+    payouts =
+        new Payouts(
+            database,
+            wallet,
+            settings(feePayer),
+            new Payouts.Parties(Network.REGTEST, Optional.of(operator)),
+            () -> now);
+    fence = new Lease(database, Lease.MONEY, "test", Duration.ofDays(9)).take().orElseThrow();
+  }
+
+  private static Address address(int number) {
+    byte[] hash = new byte[20];
+    hash[0] = (byte) number;
+    return Address.p2wpkh(Network.REGTEST, hash);
+  }
+
+  private static PayoutSettings settings(PayoutSettings.FeePayer feePayer) {
+    return new PayoutSettings(
+        true,
+        new PayoutSettings.Terms(Amount.ofBaseUnits(20_000), Amount.ofBaseUnits(546), 3, feePayer),
+        new PayoutSettings.Waits(Duration.ofMinutes(1), Duration.ofMinutes(2)),
+        new PayoutSettings.Depths(MATURITY, 2),
+        new PayoutSettings.Wallet(Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  Address someMiner() {
+    return miners.get(random.nextInt(miners.size()));
+  }
+
+  ShareEntry share(Address miner, RewardScheme scheme) throws SQLException {
+    pass(Duration.ofMillis(random.nextInt(1, 200_000)));
+    return Ledgers.share(
+        database, now, miner.toString(), scheme, random.nextLong(1, 2 * DIFFICULTY));
+  }
+
+  BlockHash block(RewardScheme scheme, boolean sibling) throws SQLException {
+    Amount reward = Amount.ofBaseUnits(random.nextLong(1, 10_000_000));
+    ShareEntry own = share(someMiner(), scheme);
+    BlockHash hash = sibling ? chain.sibling(reward) : chain.found(reward);
+    BasisPoints fee = new BasisPoints(random.nextInt(3) * 150);
+    RewardTerms terms = new RewardTerms(scheme, fee, new BigDecimal("1.5"));
+    Ledgers.block(
+        database, hash, own, reward, new Ledgers.Found(chain.height(), DIFFICULTY, terms));
+    return hash;
+  }
+
+  AuditReport audit() throws SQLException {
+    return new Audit(database, () -> now).run(chain, Optional.of(wallet));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

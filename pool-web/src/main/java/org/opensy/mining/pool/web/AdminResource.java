@@ -1,0 +1,222 @@
+package org.opensy.mining.pool.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.opensy.mining.pool.audit.AuditReport;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.TransactionId;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.settlement.Halts;
+import org.opensy.mining.pool.treasury.NotElectedException;
+import org.opensy.mining.pool.treasury.OperatorDesk;
+
+/**
+ * What operators do with the pool's money. Each call may name the person in {@code X-Operator}; the
+ * name goes to the log and the books.
+ */
+@Path("/admin")
+@RequestScoped
+@OperatorsOnly
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class AdminResource {
+  @Inject private OperatorDesk desk;
+  @Inject private PoolConfig config;
+
+  @HeaderParam("X-Operator")
+  @DefaultValue("operator")
+  private String operator;
+
+  /**
+   * Something said in answer to a request.
+   *
+   * @param result in words
+   */
+  public record Said(String result) {}
+
+  /**
+   * Why payouts are to stop.
+   *
+   * @param reason for whoever lifts the halt
+   */
+  public record HaltRequest(String reason) {}
+
+  /**
+   * What became of a payout under review.
+   *
+   * @param decision {@code sent} or {@code not_sent}
+   * @param txid the transaction, for {@code sent}
+   */
+  public record Resolution(String decision, String txid) {}
+
+  /**
+   * Money that the operator put in.
+   *
+   * @param txid the transaction that brought it into the pool's wallet
+   * @param amount in SYL
+   */
+  public record Funding(String txid, String amount) {}
+
+  /**
+   * A miner's own minimum payout.
+   *
+   * @param minimum in SYL; empty or missing for the pool's
+   */
+  public record Minimum(String minimum) {}
+
+  /** Recomputes all balances and splits and compares them with node and wallet. */
+  @GET
+  @Path("/audit")
+  public AuditReport audit() {
+    return desk.audit();
+  }
+
+  /** What stops payouts. */
+  @GET
+  @Path("/halts")
+  public List<Halts.Halt> halts() {
+    return desk.halts();
+  }
+
+  /** Stops payouts. */
+  @POST
+  @Path("/halts")
+  public Response halt(HaltRequest request) {
+    desk.halt(text(request == null ? null : request.reason(), "reason"), who());
+    return Response.noContent().build();
+  }
+
+  /** Lifts a halt. */
+  @DELETE
+  @Path("/halts/{cause}")
+  public Response lift(@PathParam("cause") String cause) {
+    if (!desk.lift(cause, who())) {
+      throw new NotFoundException("There is no open halt of this cause.");
+    }
+    return Response.noContent().build();
+  }
+
+  /** The latest payouts. */
+  @GET
+  @Path("/payouts")
+  public Page<PayoutView> payouts(@QueryParam("limit") @DefaultValue("20") String limit) {
+    int most = Page.limit(limit);
+    return new Page<>(desk.payouts(most).stream().map(PayoutView::of).toList(), most);
+  }
+
+  /** Pays whoever is due, now. */
+  @POST
+  @Path("/payouts")
+  public Said pay() {
+    return new Said(ifElected(() -> desk.payNow(who())));
+  }
+
+  /** Decides on a payout under review. */
+  @POST
+  @Path("/payouts/{reference}/resolution")
+  public Said resolve(@PathParam("reference") String reference, Resolution resolution) {
+    String decision = text(resolution == null ? null : resolution.decision(), "decision");
+    Optional<String> obstacle =
+        switch (decision) {
+          case "sent" -> {
+            TransactionId txid = txid(resolution.txid());
+            yield ifElected(() -> desk.resolveAsSent(reference, txid, who()));
+          }
+          case "not_sent" -> ifElected(() -> desk.resolveAsNotSent(reference, who()));
+          default -> throw new BadRequestException("decision is sent or not_sent");
+        };
+    if (obstacle.isPresent()) {
+      throw new ClientErrorException(obstacle.get(), Response.Status.CONFLICT);
+    }
+    return new Said(decision);
+  }
+
+  /** Has the operator bear a matured block that is lost. */
+  @POST
+  @Path("/blocks/{hash}/write-off")
+  public Said writeOff(@PathParam("hash") String hash) {
+    if (!ifElected(() -> desk.writeOff(Inputs.blockHash(hash), who()))) {
+      throw new NotFoundException("No lost block has this hash.");
+    }
+    return new Said("written off");
+  }
+
+  /** Books money that the operator has put into the wallet. */
+  @POST
+  @Path("/funding")
+  public Said fund(Funding funding) {
+    TransactionId txid = txid(funding == null ? null : funding.txid());
+    Amount amount = Inputs.positiveAmount(funding.amount());
+    if (!ifElected(() -> desk.funded(txid, amount, who()))) {
+      throw new ClientErrorException(
+          "That transaction is booked already.", Response.Status.CONFLICT);
+    }
+    return new Said("booked");
+  }
+
+  /** Sets a miner's own minimum payout. */
+  @PUT
+  @Path("/miners/{address}/minimum-payout")
+  public Response minimum(@PathParam("address") String address, Minimum minimum) {
+    Address miner = Inputs.address(address, config.chain().network());
+    Optional<Amount> wanted =
+        Optional.ofNullable(minimum)
+            .map(Minimum::minimum)
+            .filter(text -> !text.isBlank())
+            .map(Inputs::positiveAmount);
+    if (wanted.isPresent() && wanted.get().compareTo(config.payout().terms().minimum()) < 0) {
+      throw new BadRequestException(
+          "The pool's minimum is "
+              + config.payout().terms().minimum()
+              + ", a miner's own is above it.");
+    }
+    if (!desk.minimumPayout(miner, wanted)) {
+      throw new NotFoundException("Nobody has mined with this address.");
+    }
+    return Response.noContent().build();
+  }
+
+  private String who() {
+    return text(operator, "X-Operator");
+  }
+
+  private static TransactionId txid(String text) {
+    return Inputs.transactionId(text(text, "txid"));
+  }
+
+  private static String text(String text, String name) {
+    if (text == null || text.isBlank() || text.length() > 200) {
+      throw new BadRequestException(name + " is a text of 1 to 200 characters");
+    }
+    return text.replaceAll("\\p{Cntrl}", " ");
+  }
+
+  private static <T> T ifElected(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (NotElectedException elsewhere) {
+      throw new ClientErrorException(
+          "Another instance of the pool moves the money now.", Response.Status.CONFLICT, elsewhere);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.opensy.mining.pool.web;
+
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.NotFoundException;
+import java.util.function.Function;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.ChainFormatException;
+import org.opensy.mining.pool.chain.InvalidAddressException;
+import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.chain.TransactionId;
+
+/** Values out of what callers send; bad ones are answered with a problem. */
+final class Inputs {
+  private static final String HASH = "[0-9a-f]{64}";
+
+  private Inputs() {}
+
+  static BlockHash blockHash(String hex) {
+    return hash(hex, BlockHash::ofDisplayHex);
+  }
+
+  static TransactionId transactionId(String hex) {
+    return hash(hex, TransactionId::ofDisplayHex);
+  }
+
+  private static <T> T hash(String hex, Function<String, T> parse) {
+    if (!hex.matches(HASH)) {
+      throw new BadRequestException("a hash is 64 lower-case hex digits");
+    }
+    return parse.apply(hex);
+  }
+
+  static Address address(String text, Network network) {
+    try {
+      return Address.parse(text, network);
+    } catch (InvalidAddressException wrong) {
+      throw new NotFoundException("Not an address of this network: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  static Amount positiveAmount(String syl) {
+    try {
+      Amount amount = Amount.parse(syl == null ? "" : syl);
+      if (amount.isMoney() && amount.baseUnits() > 0) {
+        return amount;
+      }
+    } catch (ChainFormatException wrong) {
+      throw new BadRequestException("an amount is a number of SYL: " + wrong.getMessage(), wrong);
+    }
+    throw new BadRequestException("an amount is a positive number of SYL");
+  }
+}

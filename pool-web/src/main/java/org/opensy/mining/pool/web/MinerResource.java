@@ -1,0 +1,114 @@
+package org.opensy.mining.pool.web;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.money.MinerBalance;
+import org.opensy.mining.pool.payout.MinerPayment;
+import org.opensy.mining.pool.treasury.MoneyQueries;
+
+/** What anybody may know of a miner: who knows the address may see its account. */
+@Path("/miners")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class MinerResource {
+  private static final int PAYMENTS = 50;
+
+  @Inject private MoneyQueries money;
+  @Inject private PoolConfig config;
+
+  /**
+   * A miner's account; amounts in SYL with 8 decimals, as text so that no reader rounds them.
+   *
+   * @param address canonical text
+   * @param balance its money
+   * @param minimumPayout from which balance it is paid
+   * @param efforts for each scheme that it works under, its work since its own last block over the
+   *     network's difficulty
+   * @param payments the latest, newest first
+   */
+  public record MinerView(
+      String address,
+      Balance balance,
+      String minimumPayout,
+      Map<String, String> efforts,
+      List<Payment> payments) {}
+
+  /**
+   * A miner's money.
+   *
+   * @param immature parts of blocks that may still be orphaned
+   * @param payable what the next payout may take
+   * @param reserved set aside for payouts under way
+   * @param paid sent so far
+   */
+  public record Balance(String immature, String payable, String reserved, String paid) {
+
+    static Balance of(MinerBalance balance) {
+      return new Balance(
+          balance.immature().toString(),
+          balance.payable().toString(),
+          balance.reserved().toString(),
+          balance.paid().toString());
+    }
+  }
+
+  /**
+   * A payment.
+   *
+   * @param at ISO 8601, UTC
+   * @param amount what the miner was credited with
+   * @param status reserved, submitting, submitted, confirmed, failed or needs_review
+   * @param txid the transaction; empty until known
+   */
+  public record Payment(String at, String amount, String status, String txid) {
+
+    static Payment of(MinerPayment payment) {
+      return new Payment(
+          payment.at().toString(),
+          payment.amount().toString(),
+          payment.status().name().toLowerCase(Locale.ROOT),
+          payment.txid().map(Object::toString).orElse(""));
+    }
+  }
+
+  /** A miner's account. */
+  @GET
+  @Path("/{address}")
+  public MinerView miner(@PathParam("address") String text) {
+    Address address = Inputs.address(text, config.chain().network());
+    MoneyQueries.MinerAccount account =
+        money
+            .miner(address, PAYMENTS)
+            .orElseThrow(() -> new NotFoundException("Nobody has mined with this address."));
+    Amount pools = config.payout().terms().minimum();
+    return new MinerView(
+        address.toString(),
+        Balance.of(account.balance()),
+        account.minimumPayout().filter(own -> own.compareTo(pools) > 0).orElse(pools).toString(),
+        efforts(address),
+        account.payments().stream().map(Payment::of).toList());
+  }
+
+  private Map<String, String> efforts(Address miner) {
+    Map<String, String> efforts = new TreeMap<>();
+    money
+        .efforts(miner)
+        .forEach(
+            (scheme, effort) ->
+                efforts.put(scheme.lowerCaseName(), effort.ratio().toPlainString()));
+    return efforts;
+  }
+}

@@ -1,0 +1,52 @@
+package org.opensy.mining.pool.web;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.ext.Provider;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.config.Secret;
+
+/**
+ * Lets operators in who show the token {@code pool.admin.token} as {@code Authorization: Bearer}.
+ * Without that key nobody is let in. Tokens are compared in constant time. Thread-safe.
+ */
+@Provider
+@OperatorsOnly
+public class OperatorFilter implements ContainerRequestFilter {
+  private static final String SCHEME = "Bearer ";
+
+  @Inject private PoolConfig config;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    Optional<Secret> token = config.admin().token();
+    if (token.isEmpty()) {
+      throw new ForbiddenException("pool.admin.token is not set: there are no operators.");
+    }
+    String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (header == null || !header.startsWith(SCHEME)) {
+      throw new NotAuthorizedException("The operator's token is missing.", "Bearer");
+    }
+    byte[] shown = digest(header.substring(SCHEME.length()));
+    if (!MessageDigest.isEqual(shown, digest(token.get().reveal()))) {
+      throw new NotAuthorizedException("The operator's token is wrong.", "Bearer");
+    }
+  }
+
+  /** Digests have one length, so the comparison says nothing about the token's. */
+  private static byte[] digest(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+}
