@@ -31,6 +31,7 @@ final class DevStack implements AutoCloseable {
   private final PrintStream out;
   private final Deque<Started> started = new ArrayDeque<>();
   private final String token = Secrets.next();
+  private final String adminToken = Secrets.next();
   private NodeAccess node;
   private PayaraServer payara;
   private boolean closed;
@@ -106,6 +107,11 @@ final class DevStack implements AutoCloseable {
     return node;
   }
 
+  /** What operators show to the pool; new at each start. */
+  String adminToken() {
+    return adminToken;
+  }
+
   /** The server that the pool runs on. */
   PayaraServer payara() {
     return payara;
@@ -136,6 +142,10 @@ final class DevStack implements AutoCloseable {
     defaults.put("pool.redis.url", redis.url());
     defaults.put("pool.stratum.port", Integer.toString(settings.port(StackPort.STRATUM)));
     defaults.put("pool.stratum.difficulty", SHARE_HASHES);
+    defaults.put("pool.payout.enabled", "true");
+    defaults.put("pool.payout.interval", "60");
+    defaults.put("pool.payout.confirmations", "3");
+    defaults.put("pool.admin.token", adminToken);
     defaults.put("randomx.mode", "light");
     PayaraServer.Settings server =
         new PayaraServer.Settings(

@@ -19,6 +19,7 @@ final class StackAddresses {
           pool           %s/api/v1/pool/stats
           health         %s/health
           metrics        %s/metrics?scope=application
+          operators      %s/api/v1/admin/payouts  (Authorization: Bearer %s)
           admin console  http://127.0.0.1:%d  (user admin, password in %s)
           node           %s  (pays to %s)
           logs           %s
@@ -29,6 +30,8 @@ final class StackAddresses {
             http,
             http,
             http,
+            http,
+            stack.adminToken(),
             settings.port(StackPort.ADMIN),
             stack.payara().passwordFile(),
             stack.node().url(),

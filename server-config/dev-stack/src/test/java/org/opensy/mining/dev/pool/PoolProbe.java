@@ -30,8 +30,21 @@ public final class PoolProbe {
 
   /** The answer to a GET of a path such as {@code /ready}. */
   public HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(pool.server().uri(path)).build());
+  }
+
+  /** The answer to a call that shows a token and has a JSON body. */
+  public HttpResponse<String> call(String method, String path, String token, String body) {
+    return send(
+        HttpRequest.newBuilder(pool.server().uri(path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
-      HttpRequest request = HttpRequest.newBuilder(pool.server().uri(path)).build();
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,209 @@
+package org.opensy.mining.dev.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opensy.mining.dev.node.fault.Fault;
+import org.opensy.mining.dev.node.fault.FaultPlan;
+import org.opensy.mining.dev.stack.MoneyLab;
+import org.opensy.mining.pool.audit.Audit;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.ledger.SqlWork;
+import org.opensy.mining.pool.money.Balances;
+import org.opensy.mining.pool.money.Fence;
+import org.opensy.mining.pool.money.MinerBalance;
+import org.opensy.mining.pool.node.WalletTransaction;
+import org.opensy.mining.pool.payout.Payouts;
+
+/**
+ * The payout run dies before and after every commit and every call to the node, and is started
+ * again: every miner is paid exactly once.
+ */
+class PayoutCrashIT {
+  private static final long PATIENT = 5_000;
+  private static final long HASTY = 100;
+
+  private static MoneyLab lab;
+
+  @BeforeAll
+  static void start() {
+    lab = MoneyLab.start("PayoutCrashIT");
+    lab.fillWallet();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  @Test
+  void everybodyIsPaidOnceWhereverTheRunDies() throws SQLException {
+    Set<String> moments = diesEverywhere(PATIENT);
+    assertThat(moments)
+        .contains("before sendmany", "after sendmany", "before a commit", "after a commit")
+        .contains("before gettransaction", "after gettransaction");
+  }
+
+  @Test
+  void everybodyIsPaidOnceWhenTheNodePaysWithoutAnswerAndTheRunDiesToo() throws SQLException {
+    Fault silent = new Fault.SilentAfterWork(Duration.ofSeconds(2));
+    lab.node().faults().plan("sendmany", silent, FaultPlan.ALWAYS);
+    try {
+      assertThat(diesEverywhere(HASTY)).contains("before listsinceblock", "after listsinceblock");
+    } finally {
+      lab.node().faults().clear();
+    }
+  }
+
+  @Test
+  void aRequestThatTheNodeNeverTookIsMadeAgain() throws SQLException {
+    Fence fence = lab.takeOver();
+    List<Address> miners = lab.newMiners(2, fence);
+    lab.node().faults().plan("sendmany", new Fault.Hangup(), 1);
+    Payouts payouts = MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock());
+    payouts.payNow(fence);
+    assertThat(paidInWallet(miners.get(0))).isEmpty();
+    recover();
+    assertPaidOnce(miners);
+  }
+
+  /** Dies at moment 1, 2, 3, … until there are no more. */
+  private static Set<String> diesEverywhere(long patienceMillis) throws SQLException {
+    Set<String> moments = new HashSet<>();
+    boolean died = true;
+    for (int moment = 1; died; moment++) {
+      CrashPoints points = new CrashPoints(moment);
+      Fence fence = lab.takeOver();
+      List<Address> miners = lab.newMiners(2, fence);
+      died = dies(points, fence, patienceMillis);
+      moments.addAll(points.passed());
+      recover();
+      assertPaidOnce(miners);
+      assertClean(points);
+    }
+    return moments;
+  }
+
+  private static boolean dies(CrashPoints points, Fence fence, long patienceMillis)
+      throws SQLException {
+    Payouts payouts =
+        MoneyLab.payouts(
+            CrashingDatabase.of(lab.database(), points),
+            new CrashingWallet(lab.wallet(patienceMillis), points),
+            lab.clock());
+    try {
+      payouts.payNow(fence);
+      lab.node().generate(1, lab.poolAddress());
+      payouts.tick(fence);
+      return false;
+    } catch (CrashPoints.Crash dead) {
+      return true;
+    }
+  }
+
+  /** Another run takes over and has all the time that it needs. */
+  private static void recover() throws SQLException {
+    Fence fence = lab.takeOver();
+    Payouts payouts = MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock());
+    for (int turn = 0; turn < 4; turn++) {
+      lab.pass(Duration.ofMinutes(3));
+      payouts.tick(fence);
+      lab.node().generate(1, lab.poolAddress());
+    }
+  }
+
+  private static void assertPaidOnce(List<Address> miners) throws SQLException {
+    for (Address miner : miners) {
+      Amount earned = MoneyLab.amountOf(miner);
+      assertThat(paidInWallet(miner)).contains(earned);
+      MinerBalance balance =
+          SqlWork.inTransaction(
+              lab.database(), connection -> Balances.ofMiner(connection, miner.toString()));
+      assertThat(balance)
+          .isEqualTo(new MinerBalance(Amount.ZERO, Amount.ZERO, Amount.ZERO, earned));
+    }
+  }
+
+  /** What the wallet has sent to a miner, in one transaction or several. */
+  private static Optional<Amount> paidInWallet(Address miner) {
+    return lab.wallet(PATIENT).sent().stream()
+        .map(WalletTransaction::sent)
+        .filter(sent -> sent.containsKey(miner))
+        .map(sent -> sent.get(miner))
+        .reduce(Amount::plus);
+  }
+
+  /** All but what the lab made up: coinbases that no block of the pool's stands for. */
+  private static void assertClean(CrashPoints points) throws SQLException {
+    assertThat(
+            new Audit(lab.database(), lab.clock())
+                .run(lab.nodeClient(), Optional.of(lab.wallet(PATIENT)))
+                .findings())
+        .as("after " + points.passed())
+        .noneMatch(finding -> finding.check().contains("payout"))
+        .noneMatch(finding -> finding.check().contains("balance"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "before sendmany",
+        "after sendmany",
+        "after commit 1",
+        "before commit 2",
+        "after commit 2",
+        "before commit 3",
+        "after commit 3"
+      })
+  void everybodyIsPaidOnceWhenTheProcessIsKilled(String moment) throws Exception {
+    Fence fence = lab.takeOver();
+    List<Address> miners = lab.newMiners(2, fence);
+    Process victim = start(moment, fence);
+    try (BufferedReader said =
+        new BufferedReader(
+            new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
+      assertThat(said.readLine()).isEqualTo(moment);
+    } finally {
+      victim.destroyForcibly();
+    }
+    assertThat(victim.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(victim.exitValue()).isEqualTo(137);
+    recover();
+    assertPaidOnce(miners);
+  }
+
+  private static Process start(String moment, Fence fence) throws IOException {
+    ProcessBuilder java =
+        new ProcessBuilder(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            PayoutVictim.class.getName(),
+            moment,
+            lab.jdbcUrl(),
+            lab.node().uri().toString(),
+            fence.holder(),
+            Long.toString(fence.token()));
+    java.environment().put("NODE_PASSWORD", lab.password());
+    java.redirectError(ProcessBuilder.Redirect.INHERIT);
+    return java.start();
+  }
+}

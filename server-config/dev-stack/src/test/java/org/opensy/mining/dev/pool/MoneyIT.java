@@ -1,0 +1,181 @@
+package org.opensy.mining.dev.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.opensy.mining.dev.pool.PoolProbe.eventually;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.opensy.mining.dev.miner.ShareSearch;
+import org.opensy.mining.dev.miner.StratumMiner;
+import org.opensy.mining.dev.stack.TestPool;
+import org.opensy.mining.pool.reward.ProofDocument;
+import org.opensy.mining.pool.reward.ProofVerdict;
+import org.opensy.mining.pool.reward.RewardRoot;
+import org.opensy.mining.stratum.protocol.LoginResult;
+import org.opensy.mining.stratum.protocol.StratumJob;
+
+/** Money in the deployed pool: from a found block to a confirmed payment, and its operators. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class MoneyIT {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+  private static final String TOKEN = "an-operators-token-of-the-integration-test";
+  private static final String MINER = "rsyl1q2vnpd42569nxklylnkmxlg77acpehgz8d6t2ly";
+  private static final int SPENDABLE = 105;
+
+  private static TestPool pool;
+  private static PoolProbe probe;
+  private static String block;
+
+  @BeforeAll
+  static void start() {
+    pool =
+        TestPool.create(
+            "MoneyIT",
+            Map.of(
+                "pool.stratum.difficulty", "2",
+                "pool.admin.token", TOKEN,
+                "pool.money.maturity", "2",
+                "pool.payout.enabled", "true",
+                "pool.payout.interval", "1",
+                "pool.payout.confirmations", "2"));
+    probe = new PoolProbe(pool);
+    pool.node().setDifficulty(2);
+    pool.node().generate(SPENDABLE, pool.access().poolAddress());
+    pool.server().start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (pool != null) {
+      pool.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void aFoundBlockIsCreditedAndItsProofHolds() throws IOException {
+    try (ShareSearch search = new ShareSearch();
+        StratumMiner miner = StratumMiner.connect(pool.server().stratumPort())) {
+      assertThat(miner.login(MINER + ".rig")).isInstanceOf(LoginResult.class);
+      while (pool.node().height() == SPENDABLE) {
+        StratumJob job = miner.awaitHeight(SPENDABLE + 1L);
+        ShareSearch.Found found = search.share(job);
+        miner.submit(found.jobId(), found.nonce(), found.result());
+      }
+    }
+    block = pool.node().bestBlockHash();
+    eventually("it is credited", () -> status("/api/v1/pool/blocks/" + block + "/reward") == 200);
+    JsonNode reward = json("/api/v1/pool/blocks/" + block + "/reward");
+    assertThat(reward.path("totals").path("miners").asText()).isEqualTo("9900.00000000");
+    assertThat(reward.path("totals").path("fee").asText()).isEqualTo("100.00000000");
+    assertThat(balance("immature")).isEqualTo("9900.00000000");
+    ProofDocument proof =
+        JSON.readValue(
+            probe.get("/api/v1/pool/blocks/" + block + "/proofs/" + MINER).body(),
+            ProofDocument.class);
+    assertThat(proof.toProof().verify(RewardRoot.ofHex(reward.path("root").asText())))
+        .isInstanceOf(ProofVerdict.Proven.class);
+    assertThat(json("/api/v1/pool/efforts").path(0).path("scheme").asText()).isEqualTo("pplns");
+  }
+
+  @Test
+  @Order(2)
+  void itsRewardIsPaidAndConfirmedOnceItHasMatured() {
+    generate(1);
+    eventually("it is paid", () -> balance("paid").equals("9900.00000000"));
+    assertThat(balance("payable")).isEqualTo("0.00000000");
+    generate(2);
+    eventually(
+        "the payment is confirmed",
+        () ->
+            json("/api/v1/miners/" + MINER)
+                .path("payments")
+                .path(0)
+                .path("status")
+                .asText()
+                .equals("confirmed"));
+    assertThat(probe.get("/metrics?scope=application").body())
+        .contains("opensy_pool_balance{account=\"miner_paid\"", "opensy_pool_payouts_halted");
+  }
+
+  @Test
+  @Order(3)
+  void onlyAnOperatorWithTheTokenIsLetIn() {
+    assertThat(probe.get("/api/v1/admin/payouts").statusCode()).isEqualTo(401);
+    assertThat(probe.call("GET", "/api/v1/admin/payouts", "wrong", "").statusCode()).isEqualTo(401);
+    HttpResponse<String> payouts = probe.call("GET", "/api/v1/admin/payouts", TOKEN, "");
+    assertThat(payouts.statusCode()).isEqualTo(200);
+    assertThat(payouts.body()).contains(MINER, "opensy-payout-", "\"status\":\"confirmed\"");
+  }
+
+  @Test
+  @Order(4)
+  void anAuditFindsThatEverythingButTheForeignCoinbasesIsBooked() throws IOException {
+    HttpResponse<String> answer = probe.call("GET", "/api/v1/admin/audit", TOKEN, "");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonNode findings = JSON.readTree(answer.body()).path("findings");
+    assertThat(findings).hasSize(1);
+    assertThat(findings.path(0).path("check").asText())
+        .isEqualTo("the wallet holds what the books say");
+  }
+
+  @Test
+  @Order(5)
+  void aHaltStopsPayoutsUntilItIsLifted() {
+    String halts = "/api/v1/admin/halts";
+    assertThat(probe.call("POST", halts, TOKEN, "{\"reason\":\"a look\"}").statusCode())
+        .isEqualTo(204);
+    assertThat(probe.call("POST", "/api/v1/admin/payouts", TOKEN, "{}").body())
+        .contains("halted: a look");
+    assertThat(probe.call("POST", halts, TOKEN, "{}").statusCode()).isEqualTo(400);
+    assertThat(probe.call("DELETE", halts + "/by-hand", TOKEN, "").statusCode()).isEqualTo(204);
+    assertThat(probe.call("DELETE", halts + "/by-hand", TOKEN, "").statusCode()).isEqualTo(404);
+    assertThat(probe.call("POST", "/api/v1/admin/payouts", TOKEN, "{}").body())
+        .contains("0 payouts made");
+  }
+
+  @Test
+  @Order(6)
+  void aMinersOwnMinimumIsAboveThePools() {
+    String path = "/api/v1/admin/miners/" + MINER + "/minimum-payout";
+    assertThat(probe.call("PUT", path, TOKEN, "{\"minimum\":\"1\"}").statusCode()).isEqualTo(400);
+    assertThat(probe.call("PUT", path, TOKEN, "{\"minimum\":\"250\"}").statusCode()).isEqualTo(204);
+    assertThat(json("/api/v1/miners/" + MINER).path("minimum_payout").asText())
+        .isEqualTo("250.00000000");
+    assertThat(probe.call("PUT", path, TOKEN, "{}").statusCode()).isEqualTo(204);
+    assertThat(json("/api/v1/miners/" + MINER).path("minimum_payout").asText())
+        .isEqualTo("100.00000000");
+  }
+
+  private static void generate(int blocks) {
+    pool.node().generate(blocks, pool.access().poolAddress());
+  }
+
+  private static int status(String path) {
+    return probe.get(path).statusCode();
+  }
+
+  private static String balance(String name) {
+    return json("/api/v1/miners/" + MINER).path("balance").path(name).asText();
+  }
+
+  private static JsonNode json(String path) {
+    try {
+      return JSON.readTree(probe.get(path).body());
+    } catch (IOException broken) {
+      throw new AssertionError(path, broken);
+    }
+  }
+}
