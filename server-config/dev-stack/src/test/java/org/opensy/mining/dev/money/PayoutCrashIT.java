@@ -29,6 +29,8 @@ import org.opensy.mining.pool.money.Balances;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.money.MinerBalance;
 import org.opensy.mining.pool.node.WalletTransaction;
+import org.opensy.mining.pool.payout.Payout;
+import org.opensy.mining.pool.payout.PayoutStatus;
 import org.opensy.mining.pool.payout.Payouts;
 
 /**
@@ -85,6 +87,40 @@ class PayoutCrashIT {
     assertPaidOnce(miners);
   }
 
+  @Test
+  void aRequestThatTheNodeStillHasIsNotMadeAgainHoweverLongItTakes() throws Exception {
+    Fence fence = lab.takeOver();
+    List<Address> miners = lab.newMiners(2, fence);
+    lab.node().faults().plan("sendmany", new Fault.Held(), 1);
+    MoneyLab.payouts(lab.database(), lab.wallet(HASTY), lab.clock()).payNow(fence);
+    recover();
+    recover();
+    assertThat(paidInWallet(miners.get(0))).isEmpty();
+    assertThat(balance(miners.get(0)).reserved()).isEqualTo(MoneyLab.amountOf(miners.get(0)));
+    lab.node().faults().release();
+    recover();
+    assertPaidOnce(miners);
+  }
+
+  @Test
+  void aPaymentThatADoubleSpendReplacesWaitsForAPersonAndIsThenMadeAgain() throws SQLException {
+    Fence fence = lab.takeOver();
+    List<Address> miners = lab.newMiners(1, fence);
+    Payouts payouts = MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock());
+    payouts.payNow(fence);
+    Payout sent = payouts.latest(1).get(0);
+    lab.node().doubleSpend(sent.fate().txid().orElseThrow().toString());
+    lab.node().generate(1, lab.poolAddress());
+    payouts.tick(fence);
+    assertThat(payouts.latest(1).get(0).status()).isEqualTo(PayoutStatus.NEEDS_REVIEW);
+    assertThat(payouts.payNow(fence)).isEqualTo("0 payouts made");
+    assertThat(payouts.resolveAsNotSent(sent.reference(), "me", fence)).isEmpty();
+    assertThat(payouts.resolveAsNotSent(sent.reference(), "me", fence)).isPresent();
+    payouts.payNow(fence);
+    recover();
+    assertThat(balance(miners.get(0)).paid()).isEqualTo(MoneyLab.amountOf(miners.get(0)));
+  }
+
   /** Dies at moment 1, 2, 3, … until there are no more. */
   private static Set<String> diesEverywhere(long patienceMillis) throws SQLException {
     Set<String> moments = new HashSet<>();
@@ -134,12 +170,14 @@ class PayoutCrashIT {
     for (Address miner : miners) {
       Amount earned = MoneyLab.amountOf(miner);
       assertThat(paidInWallet(miner)).contains(earned);
-      MinerBalance balance =
-          SqlWork.inTransaction(
-              lab.database(), connection -> Balances.ofMiner(connection, miner.toString()));
-      assertThat(balance)
+      assertThat(balance(miner))
           .isEqualTo(new MinerBalance(Amount.ZERO, Amount.ZERO, Amount.ZERO, earned));
     }
+  }
+
+  private static MinerBalance balance(Address miner) throws SQLException {
+    return SqlWork.inTransaction(
+        lab.database(), connection -> Balances.ofMiner(connection, miner.toString()));
   }
 
   /** What the wallet has sent to a miner, in one transaction or several. */
