@@ -57,7 +57,7 @@ public final class Audit {
     try {
       ChainChecks.run(connection, node, report);
       if (wallet.isPresent()) {
-        new WalletChecks(wallet.get()).run(connection, report);
+        new WalletChecks(database, wallet.get()).run(connection, report);
       }
     } catch (NodeException away) {
       report.found("node and wallet", "not compared", String.valueOf(away.getMessage()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.config.PayoutSettings.FeePayer;
 import org.opensy.mining.pool.money.AccountKind;
@@ -31,11 +32,13 @@ final class WalletChecks {
   private static final String UNCREDITED =
       "select coalesce(sum(reward), 0)::bigint from blocks where status = 'ACCEPTED'";
 
+  private final DataSource database;
   private final WalletClient wallet;
   private final Set<String> known = new HashSet<>();
   private Amount unbookedFees = Amount.ZERO;
 
-  WalletChecks(WalletClient wallet) {
+  WalletChecks(DataSource database, WalletClient wallet) {
+    this.database = database;
     this.wallet = wallet;
   }
 
@@ -85,15 +88,24 @@ final class WalletChecks {
   }
 
   /** A payout that the books do not know would be the worst of all. */
-  private void strangers(AuditReport.Builder report) {
+  private void strangers(AuditReport.Builder report) throws SQLException {
     for (WalletTransaction transaction : wallet.sent()) {
       String comment = transaction.comment();
       if (comment.startsWith(Payouts.REFERENCE_PREFIX)) {
         report.compared(UNKNOWN, 1);
-        if (!known.contains(comment)) {
+        if (!known.contains(comment) && !isBookedMeanwhile(comment)) {
           report.found(UNKNOWN, comment, "sent in " + transaction.id());
         }
       }
+    }
+  }
+
+  /**
+   * A payout is stored before it is sent, so one that is younger than our snapshot is there now.
+   */
+  private boolean isBookedMeanwhile(String reference) throws SQLException {
+    try (Connection fresh = database.getConnection()) {
+      return Payouts.find(fresh, reference).isPresent();
     }
   }
 

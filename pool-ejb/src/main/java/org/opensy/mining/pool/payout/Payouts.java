@@ -94,6 +94,11 @@ public final class Payouts {
     return PayoutTable.all(connection);
   }
 
+  /** The payout of this reference, as a transaction sees it. */
+  public static Optional<Payout> find(Connection connection, String reference) throws SQLException {
+    return PayoutTable.find(connection, reference);
+  }
+
   /**
    * A person has found the transaction of a payout under review.
    *

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,10 @@ final class MoneyWorld implements AutoCloseable {
         new PayoutSettings.Waits(Duration.ofMinutes(1), Duration.ofMinutes(2)),
         new PayoutSettings.Depths(MATURITY, 2),
         new PayoutSettings.Wallet(Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  InstantSource clock() {
+    return () -> now;
   }
 
   void pass(Duration time) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.opensy.mining.dev.miner.ShareSearch;
 import org.opensy.mining.dev.miner.StratumMiner;
+import org.opensy.mining.dev.stack.Ports;
 import org.opensy.mining.dev.stack.TestPool;
 import org.opensy.mining.pool.reward.ProofDocument;
 import org.opensy.mining.pool.reward.ProofVerdict;
@@ -32,7 +33,10 @@ class MoneyIT {
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
   private static final String TOKEN = "an-operators-token-of-the-integration-test";
   private static final String MINER = "rsyl1q2vnpd42569nxklylnkmxlg77acpehgz8d6t2ly";
+  private static final String SOLO_MINER = "rsyl1q8gmc7m9wyruyl7xwj3gevpc2syzr3e9mu2jzya";
   private static final int SPENDABLE = 105;
+  private static final int PPLNS_PORT = Ports.free();
+  private static final int SOLO_PORT = Ports.free();
 
   private static TestPool pool;
   private static PoolProbe probe;
@@ -44,12 +48,22 @@ class MoneyIT {
         TestPool.create(
             "MoneyIT",
             Map.of(
-                "pool.stratum.difficulty", "2",
-                "pool.admin.token", TOKEN,
-                "pool.money.maturity", "2",
-                "pool.payout.enabled", "true",
-                "pool.payout.interval", "1",
-                "pool.payout.confirmations", "2"));
+                "pool.stratum.port",
+                PPLNS_PORT + "," + SOLO_PORT,
+                "pool.stratum.port." + SOLO_PORT + ".scheme",
+                "solo",
+                "pool.stratum.difficulty",
+                "2",
+                "pool.admin.token",
+                TOKEN,
+                "pool.money.maturity",
+                "2",
+                "pool.payout.enabled",
+                "true",
+                "pool.payout.interval",
+                "1",
+                "pool.payout.confirmations",
+                "2"));
     probe = new PoolProbe(pool);
     pool.node().setDifficulty(2);
     pool.node().generate(SPENDABLE, pool.access().poolAddress());
@@ -63,19 +77,25 @@ class MoneyIT {
     }
   }
 
-  @Test
-  @Order(1)
-  void aFoundBlockIsCreditedAndItsProofHolds() throws IOException {
+  /** Mines on a port until a block is found, and answers its hash. */
+  private static String mineBlock(int port, String login) {
+    int height = pool.node().height();
     try (ShareSearch search = new ShareSearch();
-        StratumMiner miner = StratumMiner.connect(pool.server().stratumPort())) {
-      assertThat(miner.login(MINER + ".rig")).isInstanceOf(LoginResult.class);
-      while (pool.node().height() == SPENDABLE) {
-        StratumJob job = miner.awaitHeight(SPENDABLE + 1L);
+        StratumMiner miner = StratumMiner.connect(port)) {
+      assertThat(miner.login(login)).isInstanceOf(LoginResult.class);
+      while (pool.node().height() == height) {
+        StratumJob job = miner.awaitHeight(height + 1L);
         ShareSearch.Found found = search.share(job);
         miner.submit(found.jobId(), found.nonce(), found.result());
       }
     }
-    block = pool.node().bestBlockHash();
+    return pool.node().bestBlockHash();
+  }
+
+  @Test
+  @Order(1)
+  void aFoundBlockIsCreditedAndItsProofHolds() throws IOException {
+    block = mineBlock(PPLNS_PORT, MINER + ".rig");
     eventually("it is credited", () -> status("/api/v1/pool/blocks/" + block + "/reward") == 200);
     JsonNode reward = json("/api/v1/pool/blocks/" + block + "/reward");
     assertThat(reward.path("totals").path("miners").asText()).isEqualTo("9900.00000000");
@@ -157,6 +177,18 @@ class MoneyIT {
     assertThat(probe.call("PUT", path, TOKEN, "{}").statusCode()).isEqualTo(204);
     assertThat(json("/api/v1/miners/" + MINER).path("minimum_payout").asText())
         .isEqualTo("100.00000000");
+  }
+
+  @Test
+  @Order(7)
+  void aBlockOfTheSoloPortPaysItsFinderAlone() {
+    String solo = mineBlock(SOLO_PORT, SOLO_MINER);
+    eventually("it is credited", () -> status("/api/v1/pool/blocks/" + solo + "/reward") == 200);
+    JsonNode reward = json("/api/v1/pool/blocks/" + solo + "/reward");
+    assertThat(reward.path("terms").path("scheme").asText()).isEqualTo("solo");
+    assertThat(reward.path("miners").asInt()).isEqualTo(1);
+    assertThat(status("/api/v1/pool/blocks/" + solo + "/proofs/" + SOLO_MINER)).isEqualTo(200);
+    assertThat(status("/api/v1/pool/blocks/" + solo + "/proofs/" + MINER)).isEqualTo(404);
   }
 
   private static void generate(int blocks) {
