@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.opensy.mining.pool.payout.Payouts;
 /** Compares payouts and balances with the node's wallet. Not thread-safe. */
 final class WalletChecks {
   private static final String SENT = "payouts are in the wallet";
-  private static final String UNKNOWN = "the wallet has no payout that the books lack";
+  private static final String UNKNOWN = "the wallet has made no payment that the books lack";
   private static final String HELD = "the wallet holds what the books say";
 
   /** Coinbases on the chain that are not credited yet. */
@@ -34,7 +35,7 @@ final class WalletChecks {
 
   private final DataSource database;
   private final WalletClient wallet;
-  private final Set<String> known = new HashSet<>();
+  private final Map<String, Payout> known = new HashMap<>();
   private Amount unbookedFees = Amount.ZERO;
 
   WalletChecks(DataSource database, WalletClient wallet) {
@@ -45,7 +46,7 @@ final class WalletChecks {
   void run(Connection connection, AuditReport.Builder report) throws SQLException {
     List<Payout> payouts = Payouts.all(connection);
     for (Payout payout : payouts) {
-      known.add(payout.reference());
+      known.put(payout.reference(), payout);
       payout.fate().txid().ifPresent(txid -> sent(payout, wallet.transaction(txid), report));
     }
     strangers(report);
@@ -87,25 +88,35 @@ final class WalletChecks {
     }
   }
 
-  /** A payout that the books do not know would be the worst of all. */
+  /**
+   * A payment that nobody booked would be the worst of all: of a reference that we do not know, of
+   * a payout that was returned, or a second one of the same payout.
+   */
   private void strangers(AuditReport.Builder report) throws SQLException {
     for (WalletTransaction transaction : wallet.sent()) {
-      String comment = transaction.comment();
-      if (comment.startsWith(Payouts.REFERENCE_PREFIX)) {
+      if (transaction.comment().startsWith(Payouts.REFERENCE_PREFIX)) {
         report.compared(UNKNOWN, 1);
-        if (!known.contains(comment) && !isBookedMeanwhile(comment)) {
-          report.found(UNKNOWN, comment, "sent in " + transaction.id());
+        if (transaction.standing().counts() && !isBooked(transaction)) {
+          report.found(UNKNOWN, transaction.comment(), "sent in " + transaction.id());
         }
       }
     }
   }
 
   /**
-   * A payout is stored before it is sent, so one that is younger than our snapshot is there now.
+   * A payout is stored before it is sent, so one that is younger than our snapshot is there now;
+   * one that is being sent may not know its transaction yet.
    */
-  private boolean isBookedMeanwhile(String reference) throws SQLException {
+  private boolean isBooked(WalletTransaction transaction) throws SQLException {
+    Payout payout = known.get(transaction.comment());
+    if (payout != null && payout.fate().txid().isPresent()) {
+      return payout.fate().txid().get().equals(transaction.id());
+    }
     try (Connection fresh = database.getConnection()) {
-      return Payouts.find(fresh, reference).isPresent();
+      return Payouts.find(fresh, transaction.comment())
+          .filter(now -> now.status() != PayoutStatus.FAILED)
+          .filter(now -> now.fate().txid().map(transaction.id()::equals).orElse(true))
+          .isPresent();
     }
   }
 

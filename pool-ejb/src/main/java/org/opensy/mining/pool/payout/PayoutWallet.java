@@ -71,22 +71,27 @@ final class PayoutWallet {
     }
     try {
       if (wallet.info().scanning()) {
-        return new PayoutAnswer.Unclear("the wallet is reading the chain anew");
+        return lookAgain(payout, "the wallet is reading the chain anew");
       }
       if (wallet.isSending()) {
-        missingSince.remove(payout.reference());
-        return new PayoutAnswer.Unclear("the node is at work on a payment");
+        return lookAgain(payout, "the node is at work on a payment");
       }
       List<WalletTransaction> found =
           wallet.findByComment(payout.reference(), payout.asked().orElseThrow().since());
       return found.isEmpty() ? missing(payout) : found(payout, found);
     } catch (NodeRpcException refused) {
       return refused.notReady()
-          ? new PayoutAnswer.Unclear(refused.getMessage())
+          ? lookAgain(payout, refused.getMessage())
           : new PayoutAnswer.Undecidable("history not readable: " + refused.rpcMessage());
     } catch (NodeException away) {
-      return new PayoutAnswer.Unclear(away.getMessage());
+      return lookAgain(payout, away.getMessage());
     }
+  }
+
+  /** Only looks in a row that could see everything count. */
+  private PayoutAnswer lookAgain(Payout payout, String trouble) {
+    missingSince.remove(payout.reference());
+    return new PayoutAnswer.Unclear(trouble);
   }
 
   private PayoutAnswer missing(Payout payout) {

@@ -82,6 +82,8 @@ public class Treasury {
         () -> {
           try {
             inTurn(this::turn);
+          } catch (NotElectedException elsewhere) {
+            state = TreasuryState.EMPTY;
           } catch (NodeException away) {
             LOG.log(Level.DEBUG, "the treasury waits for the node", away);
           }

@@ -39,6 +39,7 @@ final class FakeWallet extends WalletClient {
   private final Map<TransactionId, Sent> sent = new LinkedHashMap<>();
   private final Deque<Runnable> late = new ArrayDeque<>();
   private Mood mood = Mood.PAYS;
+  private boolean reachable = true;
   private Amount funds = Amount.ZERO;
 
   FakeWallet(FakeChain chain, RandomGenerator random) {
@@ -65,6 +66,11 @@ final class FakeWallet extends WalletClient {
 
   void fund(Amount amount) {
     funds = funds.plus(amount);
+  }
+
+  /** Whether anybody can ask anything. */
+  void reachable(boolean is) {
+    reachable = is;
   }
 
   /** Requests that were accepted and not carried out yet are now. */
@@ -105,6 +111,9 @@ final class FakeWallet extends WalletClient {
 
   @Override
   public WalletInfo info() {
+    if (!reachable) {
+      throw NodeFailures.notTaken();
+    }
     return new WalletInfo("", false, true, Optional.empty(), NO_BLOCK);
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.audit.AuditReport;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.Network;
@@ -126,6 +128,52 @@ class PayoutRunTest {
     world.pass(Duration.ofMinutes(3));
     payouts.payNow(world.fence);
     assertThat(balance(0).paid()).isEqualTo(Amount.ofBaseUnits(12_000));
+  }
+
+  @Test
+  void timeInWhichTheWalletDoesNotAnswerDecidesNothing() throws SQLException {
+    earn(0, 5000);
+    world.wallet.mood(FakeWallet.Mood.LOSES_THE_REQUEST);
+    Payouts payouts = payouts(10, Optional.empty());
+    payouts.payNow(world.fence);
+    payouts.tick(world.fence);
+    world.wallet.reachable(false);
+    world.pass(Duration.ofMinutes(3));
+    payouts.tick(world.fence);
+    world.wallet.reachable(true);
+    payouts.tick(world.fence);
+    assertThat(balance(0).reserved()).isEqualTo(Amount.ofBaseUnits(5000));
+    world.wallet.mood(FakeWallet.Mood.PAYS);
+    world.pass(Duration.ofMinutes(3));
+    payouts.tick(world.fence);
+    assertThat(balance(0).paid()).isEqualTo(Amount.ofBaseUnits(5000));
+  }
+
+  @Test
+  void anAuditFindsAPaymentThatTheBooksReturnedOrMadeTwice() throws SQLException {
+    earn(0, 5000);
+    world.wallet.mood(FakeWallet.Mood.REFUSES);
+    Payouts payouts = payouts(10, Optional.empty());
+    payouts.payNow(world.fence);
+    world.wallet.mood(FakeWallet.Mood.PAYS);
+    sendAgain(payouts.latest(1).get(0));
+    assertThat(world.audit().findings())
+        .extracting(AuditReport.Finding::subject)
+        .contains(payouts.latest(1).get(0).reference());
+    payouts.payNow(world.fence);
+    Payout paid = payouts.latest(1).get(0);
+    assertThat(world.audit().findings())
+        .extracting(AuditReport.Finding::subject)
+        .doesNotContain(paid.reference());
+    sendAgain(paid);
+    assertThat(world.audit().findings())
+        .extracting(AuditReport.Finding::subject)
+        .contains(paid.reference());
+  }
+
+  private void sendAgain(Payout payout) {
+    Amount amount = payout.order().total();
+    world.wallet.sendMany(Map.of(world.miners.get(0), amount), payout.reference(), false);
   }
 
   private Payouts payouts(int outputs, Optional<Amount> ceiling) {
