@@ -5,6 +5,7 @@ import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletionStage;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.StratumListener;
@@ -44,7 +45,7 @@ public class StratumMessageBean implements StratumListener {
   }
 
   @Override
-  public SubmitOutcome submit(MinerSession session, Submit submit) {
+  public CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
     return submits.submit(session, submit);
   }
 

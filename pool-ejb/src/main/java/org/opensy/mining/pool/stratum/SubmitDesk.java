@@ -3,6 +3,8 @@ package org.opensy.mining.pool.stratum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.opensy.mining.pool.job.JobLookup;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.share.ProvenShare;
@@ -41,18 +43,18 @@ public class SubmitDesk {
     this.counters = counters;
   }
 
-  SubmitOutcome submit(MinerSession session, Submit submit) {
+  CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
     Optional<Miner> miner = miners.of(session);
     Optional<JobTemplate> tip = work.get();
     if (miner.isEmpty() || tip.isEmpty()) {
-      return SubmitOutcome.refused(StratumError.UNAUTHENTICATED);
+      return CompletableFuture.completedStage(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
     }
     ShareOutcome outcome =
         judge.judge(
             miner.get().book(),
             new ShareSubmission(submit.jobId(), submit.nonce(), submit.result()),
             tip.get().previousBlockHash());
-    return answer(miner.get(), outcome);
+    return CompletableFuture.completedStage(answer(miner.get(), outcome));
   }
 
   private SubmitOutcome answer(Miner miner, ShareOutcome outcome) {

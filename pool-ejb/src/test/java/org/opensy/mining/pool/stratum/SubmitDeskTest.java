@@ -118,6 +118,8 @@ class SubmitDeskTest {
       SubmitDesk desk, MinerSession session, String jobId, String nonce, byte[] result) {
     String claimed = HexFormat.of().formatHex(result);
     return desk.submit(
-        session, new Submit(RpcId.of(2), session.rpcId(), jobId, nonce, claimed, "rx/0"));
+            session, new Submit(RpcId.of(2), session.rpcId(), jobId, nonce, claimed, "rx/0"))
+        .toCompletableFuture()
+        .join();
   }
 }

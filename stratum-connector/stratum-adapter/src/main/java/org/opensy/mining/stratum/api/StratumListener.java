@@ -1,5 +1,6 @@
 package org.opensy.mining.stratum.api;
 
+import java.util.concurrent.CompletionStage;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.Submit;
 
@@ -17,8 +18,11 @@ public interface StratumListener {
   /** Decides on a login. The job in an accepted outcome counts as sent. */
   LoginOutcome login(MinerSession session, Login login);
 
-  /** Judges a share of a session that is logged in and named its own id. */
-  SubmitOutcome submit(MinerSession session, Submit submit);
+  /**
+   * Judges a share of a session that is logged in and named its own id. The verdict may come later,
+   * on any thread: what counts is answered only when it is safe.
+   */
+  CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit);
 
   /** Forgets a session for which {@link #login} was accepted, or threw. */
   void closed(MinerSession session);

@@ -213,6 +213,12 @@ final class MinerConnection {
         });
   }
 
+  /** The pool could not give the verdict that it promised. */
+  void failedLater(RpcId id, Throwable failure) {
+    port.failures().record("A verdict failed", failure);
+    failed(id, StratumError.INTERNAL_ERROR);
+  }
+
   private void returned(boolean poolKnowsSession, Runnable answer) {
     outlet.execute(
         () -> {

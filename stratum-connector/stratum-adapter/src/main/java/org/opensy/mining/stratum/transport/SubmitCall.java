@@ -8,7 +8,17 @@ import org.opensy.mining.stratum.protocol.Submit;
 record SubmitCall(MinerConnection miner, Submit submit) implements PoolCall {
   @Override
   public void run(StratumListener listener) {
-    miner.answered(submit.id(), listener.submit(miner.session(), submit));
+    var unused =
+        listener
+            .submit(miner.session(), submit)
+            .whenComplete(
+                (outcome, failure) -> {
+                  if (failure == null) {
+                    miner.answered(submit.id(), outcome);
+                  } else {
+                    miner.failedLater(submit.id(), failure);
+                  }
+                });
   }
 
   @Override

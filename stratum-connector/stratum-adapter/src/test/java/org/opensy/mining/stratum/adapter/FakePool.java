@@ -1,6 +1,8 @@
 package org.opensy.mining.stratum.adapter;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,13 +19,15 @@ import org.opensy.mining.stratum.protocol.Target;
 /**
  * A listener that does what logins and nonces ask for: login {@code bad} is refused and {@code
  * boom} throws; nonce {@code low} is refused, {@code boom} throws and {@code wait} blocks until
- * {@link #gate} is opened, as does login {@code wait}. Thread-safe.
+ * {@link #gate} is opened, as does login {@code wait}; nonce {@code later} is answered when {@link
+ * #later} is completed. Thread-safe.
  */
 final class FakePool implements StratumListener {
   final Semaphore gate = new Semaphore(0);
   final AtomicInteger waiting = new AtomicInteger();
   final List<MinerSession> entered = new CopyOnWriteArrayList<>();
   final List<MinerSession> closed = new CopyOnWriteArrayList<>();
+  final CompletableFuture<SubmitOutcome> later = new CompletableFuture<>();
   final AtomicInteger jobs = new AtomicInteger();
 
   StratumJob nextJob() {
@@ -51,16 +55,18 @@ final class FakePool implements StratumListener {
   }
 
   @Override
-  public SubmitOutcome submit(MinerSession session, Submit submit) {
+  public CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
     return switch (submit.nonce()) {
-      case "low" -> SubmitOutcome.refused(StratumError.LOW_DIFFICULTY);
+      case "later" -> later;
+      case "low" ->
+          CompletableFuture.completedStage(SubmitOutcome.refused(StratumError.LOW_DIFFICULTY));
       case "boom" -> throw new IllegalStateException("boom");
       case "broken" -> throw new LinkageError("broken");
       case "wait" -> {
         waitForGate();
-        yield SubmitOutcome.accepted();
+        yield CompletableFuture.completedStage(SubmitOutcome.accepted());
       }
-      default -> SubmitOutcome.accepted();
+      default -> CompletableFuture.completedStage(SubmitOutcome.accepted());
     };
   }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.RpcId;
@@ -153,6 +154,28 @@ class SessionTest {
       }
     }
     assertThat(port.stats().listenerFailures()).isEqualTo(20);
+  }
+
+  @Test
+  void aVerdictMayComeLaterWithoutHoldingUpTheOthers() throws Exception {
+    try (Miner miner = port.miner()) {
+      miner.sendSubmit(2, "later");
+      for (int i = 3; i < 10; i++) {
+        assertThat(miner.submit(i, "good")).isEqualTo(Ok.accepted(RpcId.of(i)));
+      }
+      port.pool.later.complete(SubmitOutcome.accepted());
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(2)));
+    }
+  }
+
+  @Test
+  void aVerdictThatFailsIsAnInternalError() throws Exception {
+    try (Miner miner = port.miner()) {
+      miner.sendSubmit(2, "later");
+      port.pool.later.completeExceptionally(new IllegalStateException("no disk"));
+      assertThat(miner.readError()).isEqualTo(StratumError.INTERNAL_ERROR.reply(RpcId.of(2)));
+    }
+    assertThat(port.stats().listenerFailures()).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,37 @@
+package org.opensy.mining.stratum.api;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.opensy.mining.stratum.protocol.Submit;
+
+/**
+ * What the listener asks and tells the pool without a worker. Called on event loops, so all of it
+ * must be quick and must not block, and from several threads at once.
+ */
+public interface Gatekeeper {
+  /** Lets everybody in. */
+  Gatekeeper OPEN =
+      new Gatekeeper() {
+        @Override
+        public Optional<String> refusal(InetAddress address) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void offence(InetAddress address, Offence offence) {}
+
+        @Override
+        public boolean claimsBlock(MinerSession session, Submit submit) {
+          return false;
+        }
+      };
+
+  /** Why no connection from that address is wanted, a sentence for its log; or empty. */
+  Optional<String> refusal(InetAddress address);
+
+  /** Somebody at that address did something that honest miners do not do. */
+  void offence(InetAddress address, Offence offence);
+
+  /** Whether a share claims to be a block: it is then never turned away for want of room. */
+  boolean claimsBlock(MinerSession session, Submit submit);
+}

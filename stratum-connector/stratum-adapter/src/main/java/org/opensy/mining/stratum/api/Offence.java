@@ -1,0 +1,17 @@
+package org.opensy.mining.stratum.api;
+
+/** What an honest miner that works does seldom or never. */
+public enum Offence {
+  /** A line that is no message of the protocol. */
+  PROTOCOL_ERROR,
+  /** A connection that was closed because it did not log in in time. */
+  NO_LOGIN,
+  /** A login that was refused. */
+  LOGIN_REFUSED,
+  /** More connections, logins or submits than are allowed. */
+  FLOOD,
+  /** A share that cost a hash and was worth nothing. */
+  WRONG_RESULT,
+  /** A session that gave nothing but such shares for as long as it was let. */
+  WORTHLESS_SESSION
+}
