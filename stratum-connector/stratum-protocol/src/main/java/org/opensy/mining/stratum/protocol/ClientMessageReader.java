@@ -1,11 +1,18 @@
 package org.opensy.mining.stratum.protocol;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
+
 /** Makes a {@link ClientMessage} of the fields of a line. */
 final class ClientMessageReader {
+  static final int MAX_LOGIN_LENGTH = 256;
+  static final int MAX_AGENT_LENGTH = 512;
+  static final int MAX_NAME_LENGTH = 128;
+
   private static final int MAX_METHOD_LENGTH = 64;
-  private static final int MAX_LOGIN_LENGTH = 256;
-  private static final int MAX_AGENT_LENGTH = 512;
-  private static final int MAX_NAME_LENGTH = 128;
+
+  /** Far above any machine, and far below where arithmetic with it could overflow. */
+  private static final double MAX_HASH_RATE = 1e12;
 
   private ClientMessageReader() {}
 
@@ -16,20 +23,40 @@ final class ClientMessageReader {
         throw new ProtocolException(
             StratumError.INVALID_REQUEST, "'id' is not a number or a short string");
       }
-      String method = line.text("method", MAX_METHOD_LENGTH);
-      JsonObject params =
-          line.object("params").orElseThrow(() -> JsonObject.invalid("params", "is missing"));
-      return switch (method) {
-        case "login" -> login(id, params);
-        case "submit" -> submit(id, params);
-        case "keepalived" -> new KeepAlive(id, params.textOrEmpty("id", MAX_NAME_LENGTH));
-        default ->
-            throw new ProtocolException(
-                StratumError.METHOD_NOT_FOUND, "there are login, submit and keepalived");
-      };
+      return request(id, line.text("method", MAX_METHOD_LENGTH), line);
     } catch (ProtocolException e) {
       throw e.withId(id);
     }
+  }
+
+  private static ClientMessage request(RpcId id, String method, JsonObject line)
+      throws ProtocolException {
+    Dialect dialect = Dialect.ofMethod(method);
+    try {
+      return switch (dialect) {
+        case XMRIG -> xmrigRequest(id, method, line);
+        case BITCOIN -> BitcoinRequestReader.read(id, method, line);
+      };
+    } catch (ProtocolException e) {
+      throw e.withDialect(dialect);
+    }
+  }
+
+  private static ClientMessage xmrigRequest(RpcId id, String method, JsonObject line)
+      throws ProtocolException {
+    return switch (method) {
+      case "login" -> login(id, params(line));
+      case "submit" -> submit(id, params(line));
+      case "keepalived" -> new KeepAlive(id, params(line).textOrEmpty("id", MAX_NAME_LENGTH));
+      case "getjob" -> new GetJob(id, params(line).textOrEmpty("id", MAX_NAME_LENGTH));
+      default ->
+          throw new ProtocolException(
+              StratumError.METHOD_NOT_FOUND, "there are login, submit, getjob and keepalived");
+    };
+  }
+
+  private static JsonObject params(JsonObject line) throws ProtocolException {
+    return line.object("params").orElseThrow(() -> JsonObject.invalid("params", "is missing"));
   }
 
   private static Login login(RpcId id, JsonObject params) throws ProtocolException {
@@ -39,7 +66,20 @@ final class ClientMessageReader {
         params.textOrEmpty("pass", MAX_LOGIN_LENGTH),
         params.textOrEmpty("agent", MAX_AGENT_LENGTH),
         params.textOrEmpty("rigid", MAX_NAME_LENGTH),
-        params.texts("algo", MAX_NAME_LENGTH));
+        params.texts("algo", MAX_NAME_LENGTH),
+        hashRate(params.value("algo-perf")));
+  }
+
+  /** Only a hint: whatever is wrong with it is ignored. */
+  private static OptionalDouble hashRate(Optional<Object> algoPerf) {
+    if (algoPerf.orElse(null) instanceof JsonObject measured) {
+      return Login.ALGORITHMS.stream()
+          .map(measured::anyNumber)
+          .flatMapToDouble(OptionalDouble::stream)
+          .filter(rate -> rate > 0 && rate <= MAX_HASH_RATE)
+          .findFirst();
+    }
+    return OptionalDouble.empty();
   }
 
   private static Submit submit(RpcId id, JsonObject params) throws ProtocolException {

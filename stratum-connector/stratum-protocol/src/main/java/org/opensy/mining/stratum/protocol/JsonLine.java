@@ -82,13 +82,12 @@ final class JsonLine {
     return new JsonObject(fields);
   }
 
-  private static List<Optional<Object>> readArray(JsonParser parser)
-      throws IOException, ProtocolException {
+  private static JsonArray readArray(JsonParser parser) throws IOException, ProtocolException {
     List<Optional<Object>> values = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       values.add(readValue(parser));
     }
-    return values;
+    return new JsonArray(values);
   }
 
   /** Empty stands for null. */

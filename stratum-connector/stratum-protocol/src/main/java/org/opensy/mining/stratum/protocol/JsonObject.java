@@ -1,19 +1,23 @@
 package org.opensy.mining.stratum.protocol;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The fields of a JSON object with typed access. A field that is null counts as absent. Errors name
  * the field and never its content. Not thread-safe.
  */
 final class JsonObject {
-  private static final int MAX_ITEMS = 256;
-
   /** A number as its digits stood in the text. */
-  record JsonNumber(String digits) {}
+  record JsonNumber(String digits) {
+    /** The nearest double; infinite if it is beyond them. */
+    double toDouble() {
+      return Double.parseDouble(digits);
+    }
+  }
 
   private final Map<String, Optional<Object>> fields;
 
@@ -53,21 +57,27 @@ final class JsonObject {
 
   /** An array of strings, empty if it is absent. */
   List<String> texts(String name, int maxLength) throws ProtocolException {
+    Optional<JsonArray> array = array(name);
+    return array.isEmpty() ? List.of() : array.get().texts(name, maxLength);
+  }
+
+  Optional<JsonArray> array(String name) throws ProtocolException {
     Optional<Object> value = value(name);
-    if (value.isEmpty()) {
-      return List.of();
-    }
-    if (!(value.get() instanceof List<?> items)) {
+    if (value.isPresent() && !(value.get() instanceof JsonArray)) {
       throw invalid(name, "is not an array");
     }
-    if (items.size() > MAX_ITEMS) {
-      throw invalid(name, "has too many items");
-    }
-    List<String> texts = new ArrayList<>(items.size());
-    for (Object item : items) {
-      texts.add(plainText(name, ((Optional<?>) item).orElse(null), maxLength));
-    }
-    return texts;
+    return value.map(JsonArray.class::cast);
+  }
+
+  Set<String> names() {
+    return fields.keySet();
+  }
+
+  /** A number, or nothing if the field is absent or anything else. */
+  OptionalDouble anyNumber(String name) {
+    return value(name).orElse(null) instanceof JsonNumber number
+        ? OptionalDouble.of(number.toDouble())
+        : OptionalDouble.empty();
   }
 
   /** A whole number that is not negative, or a default if it is absent. */
@@ -94,8 +104,8 @@ final class JsonObject {
     return new ProtocolException(StratumError.INVALID_PARAMS, "'" + name + "' " + problem);
   }
 
-  private static String plainText(String name, Object value, int maxLength)
-      throws ProtocolException {
+  /** A string of at most that length that can be shown on a line. */
+  static String plainText(String name, Object value, int maxLength) throws ProtocolException {
     if (!(value instanceof String text)) {
       throw invalid(name, "is not a string");
     }

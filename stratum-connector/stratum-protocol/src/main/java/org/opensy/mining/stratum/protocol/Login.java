@@ -2,6 +2,7 @@ package org.opensy.mining.stratum.protocol;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The first request of a miner. Absent optional fields are empty, never null. Thread-safe.
@@ -13,9 +14,17 @@ import java.util.Optional;
  * @param agent name and version of the miner, up to 512 characters, or empty
  * @param rigid name of the rig, up to 128 characters, or empty
  * @param algos the algorithms that the miner knows, or empty if it sent no list (xmrig-proxy)
+ * @param hashRate hashes a second of this chain's proof of work that the miner measured on itself;
+ *     empty if it sent no {@code algo-perf} or nothing sensible there
  */
 public record Login(
-    RpcId id, String login, String pass, String agent, String rigid, List<String> algos)
+    RpcId id,
+    String login,
+    String pass,
+    String agent,
+    String rigid,
+    List<String> algos,
+    OptionalDouble hashRate)
     implements ClientMessage {
   /** What all miners call RandomX with its standard parameters. */
   public static final String STANDARD_ALGORITHM = "rx/0";
@@ -26,6 +35,12 @@ public record Login(
   /** Copies the list. */
   public Login {
     algos = List.copyOf(algos);
+  }
+
+  /** A login that says nothing of the hash rate. */
+  public Login(
+      RpcId id, String login, String pass, String agent, String rigid, List<String> algos) {
+    this(id, login, pass, agent, rigid, algos, OptionalDouble.empty());
   }
 
   /**

@@ -15,15 +15,38 @@ final class MessageWriter {
 
   private MessageWriter() {}
 
-  static byte[] line(ServerMessage message) {
+  static byte[] line(ServerMessage message, Dialect dialect) {
+    return line(json -> serverMessage(json, message, dialect));
+  }
+
+  private static void serverMessage(JsonGenerator json, ServerMessage message, Dialect dialect)
+      throws IOException {
     if (message instanceof JobMessage job) {
-      return line(json -> jobMessage(json, job));
-    } else if (message instanceof LoginResult login) {
-      return line(json -> loginResult(json, login));
+      jobMessage(json, job);
+    } else if (message instanceof Notify notify) {
+      BitcoinWriter.notify(json, notify.job());
     } else if (message instanceof Ok ok) {
-      return line(json -> ok(json, ok));
+      ok(json, ok, dialect);
+    } else if (message instanceof ErrorReply error) {
+      error(json, error, dialect);
     } else {
-      return line(json -> error(json, (ErrorReply) message));
+      rareMessage(json, message);
+    }
+  }
+
+  private static void rareMessage(JsonGenerator json, ServerMessage message) throws IOException {
+    if (message instanceof LoginResult login) {
+      loginResult(json, login);
+    } else if (message instanceof JobResult job) {
+      jobResult(json, job);
+    } else if (message instanceof SubscribeResult subscribe) {
+      BitcoinWriter.subscribeResult(json, subscribe);
+    } else if (message instanceof ConfigureResult configure) {
+      BitcoinWriter.configureResult(json, configure);
+    } else if (message instanceof SetDifficulty difficulty) {
+      BitcoinWriter.setDifficulty(json, difficulty);
+    } else {
+      BitcoinWriter.setSeedHash(json, (SetSeedHash) message);
     }
   }
 
@@ -32,8 +55,12 @@ final class MessageWriter {
       return line(json -> login(json, login));
     } else if (message instanceof Submit submit) {
       return line(json -> submit(json, submit));
+    } else if (message instanceof KeepAlive keepAlive) {
+      return line(json -> ofSession(json, keepAlive.id(), "keepalived", keepAlive.session()));
+    } else if (message instanceof GetJob getJob) {
+      return line(json -> ofSession(json, getJob.id(), "getjob", getJob.session()));
     } else {
-      return line(json -> keepAlive(json, (KeepAlive) message));
+      return line(json -> BitcoinWriter.request(json, (BitcoinRequest) message));
     }
   }
 
@@ -68,14 +95,29 @@ final class MessageWriter {
     json.writeEndObject();
   }
 
-  private static void ok(JsonGenerator json, Ok message) throws IOException {
+  private static void jobResult(JsonGenerator json, JobResult message) throws IOException {
+    answer(json, message.id());
+    json.writeFieldName("result");
+    job(json, message.job());
+  }
+
+  private static void ok(JsonGenerator json, Ok message, Dialect dialect) throws IOException {
+    if (dialect == Dialect.BITCOIN) {
+      BitcoinWriter.ok(json, message);
+      return;
+    }
     answer(json, message.id());
     json.writeObjectFieldStart("result");
     json.writeStringField("status", message.status());
     json.writeEndObject();
   }
 
-  private static void error(JsonGenerator json, ErrorReply message) throws IOException {
+  private static void error(JsonGenerator json, ErrorReply message, Dialect dialect)
+      throws IOException {
+    if (dialect == Dialect.BITCOIN) {
+      BitcoinWriter.error(json, message);
+      return;
+    }
     id(json, message.id());
     json.writeStringField("jsonrpc", "2.0");
     json.writeObjectFieldStart("error");
@@ -105,6 +147,11 @@ final class MessageWriter {
     if (!message.algos().isEmpty()) {
       texts(json, "algo", message.algos());
     }
+    if (message.hashRate().isPresent()) {
+      json.writeObjectFieldStart("algo-perf");
+      json.writeNumberField(Login.STANDARD_ALGORITHM, message.hashRate().getAsDouble());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 
@@ -118,9 +165,10 @@ final class MessageWriter {
     json.writeEndObject();
   }
 
-  private static void keepAlive(JsonGenerator json, KeepAlive message) throws IOException {
-    request(json, message.id(), "keepalived");
-    optional(json, "id", message.session());
+  private static void ofSession(JsonGenerator json, RpcId id, String method, String session)
+      throws IOException {
+    request(json, id, method);
+    optional(json, "id", session);
     json.writeEndObject();
   }
 
@@ -137,7 +185,7 @@ final class MessageWriter {
     json.writeNullField("error");
   }
 
-  private static void id(JsonGenerator json, RpcId id) throws IOException {
+  static void id(JsonGenerator json, RpcId id) throws IOException {
     json.writeFieldName("id");
     if (id.quoted()) {
       json.writeString(id.text());

@@ -1,5 +1,7 @@
 package org.opensy.mining.stratum.protocol;
 
+import java.util.regex.Pattern;
+
 /**
  * The id of a JSON-RPC request, a number or a string, which the answer repeats as it came.
  * Thread-safe.
@@ -10,6 +12,9 @@ package org.opensy.mining.stratum.protocol;
 public record RpcId(String text, boolean quoted) {
   /** The longest id that is taken, in characters. */
   public static final int MAX_LENGTH = 64;
+
+  // Before the first id is made, which is checked against it.
+  private static final Pattern NUMBER = Pattern.compile("[-+.eE0-9]+");
 
   /** The id of an answer to something that had no readable id. */
   public static final RpcId NONE = new RpcId("null", false);
@@ -23,7 +28,7 @@ public record RpcId(String text, boolean quoted) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("An id has at most " + MAX_LENGTH + " characters");
     }
-    if (!quoted && !text.equals("null") && !text.matches("[-+.eE0-9]+")) {
+    if (!quoted && !text.equals("null") && !NUMBER.matcher(text).matches()) {
       throw new IllegalArgumentException("An id without quotes is a number");
     }
   }

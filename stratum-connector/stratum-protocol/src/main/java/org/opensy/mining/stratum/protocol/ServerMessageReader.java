@@ -2,7 +2,7 @@ package org.opensy.mining.stratum.protocol;
 
 import java.util.Optional;
 
-/** Makes a {@link ServerMessage} of the fields of a line. */
+/** Makes a {@link ServerMessage} of the fields of a line of XMRig's dialect. */
 final class ServerMessageReader {
   private static final int MAX_TEXT_LENGTH = 128;
   private static final int MAX_MESSAGE_LENGTH = 1024;
@@ -57,6 +57,9 @@ final class ServerMessageReader {
 
   private static ServerMessage result(RpcId id, JsonObject line) throws ProtocolException {
     JsonObject result = required(line, "result");
+    if (result.value("blob").isPresent()) {
+      return new JobResult(id, job(result));
+    }
     Optional<JsonObject> job = result.object("job");
     if (job.isEmpty()) {
       return new Ok(id, result.text("status", MAX_TEXT_LENGTH));

@@ -15,7 +15,7 @@ public enum StratumError {
   INVALID_PARAMS(-32602, "Invalid parameters"),
   INTERNAL_ERROR(-32603, "Internal error, try again"),
   SERVER_BUSY(-32000, "Server busy, try again"),
-  MALFORMED_SHARE(20, "Malformed nonce or result"),
+  MALFORMED_SHARE(20, "Malformed nonce, result or time"),
   STALE_SHARE(21, "Stale share"),
   DUPLICATE_SHARE(22, "Duplicate share"),
   LOW_DIFFICULTY(23, "Low difficulty share"),

@@ -40,8 +40,10 @@ public record StratumJob(
    */
   public StratumJob {
     require(!jobId.isEmpty() && jobId.length() <= MAX_JOB_ID_LENGTH, "job_id is 1 to 128 long");
-    require(isHex(blob) && blob.length() <= 2 * MAX_BLOB_BYTES, "blob is at most 408 hex bytes");
-    require(isHex(seedHash) && seedHash.length() == 64, "seed_hash is 32 hex bytes");
+    require(
+        HexText.isBytes(blob) && blob.length() <= 2 * MAX_BLOB_BYTES,
+        "blob is at most 408 hex bytes");
+    require(HexText.isBytes(seedHash, 32), "seed_hash is 32 hex bytes");
     require(!algo.isEmpty(), "algo is named");
     require(height >= 0, "height is not negative");
     require(nonceOffset >= 0 && nonceOffset <= MAX_BLOB_BYTES, "nonce_offset is within the blob");
@@ -56,10 +58,6 @@ public record StratumJob(
   /** The bytes of {@link #seedHash()}, a new array each time. */
   public byte[] seedHashBytes() {
     return HexFormat.of().parseHex(seedHash);
-  }
-
-  private static boolean isHex(String text) {
-    return text.length() % 2 == 0 && text.chars().allMatch(HexFormat::isHexDigit);
   }
 
   private static void require(boolean holds, String rule) {

@@ -72,7 +72,36 @@ class BadLinesTest {
           {'id':5,'method':7}                                        | INVALID_PARAMS
           {'id':5,'method':['login']}                                | INVALID_PARAMS
           {'id':5,'method':'LOGIN','params':{}}                      | METHOD_NOT_FOUND
-          {'id':5,'method':'mining.subscribe','params':{}}           | METHOD_NOT_FOUND
+          {'id':5,'method':'mining.','params':[]}                    | METHOD_NOT_FOUND
+          {'id':5,'method':'mining.Subscribe','params':[]}           | METHOD_NOT_FOUND
+          {'id':5,'method':'mining.notify','params':[]}              | METHOD_NOT_FOUND
+          {'id':5,'method':'eth_submitLogin','params':['a']}         | METHOD_NOT_FOUND
+          {'id':5,'method':'getjob'}                                 | INVALID_PARAMS
+          {'id':5,'method':'getjob','params':[]}                     | INVALID_PARAMS
+          {'id':5,'method':'getjob','params':{'id':1}}               | INVALID_PARAMS
+          {'id':5,'method':'mining.subscribe','params':{}}           | INVALID_PARAMS
+          {'id':5,'method':'mining.subscribe','params':'x'}          | INVALID_PARAMS
+          {'id':5,'method':'mining.subscribe','params':[1]}          | INVALID_PARAMS
+          {'id':5,'method':'mining.subscribe','params':[['a']]}      | INVALID_PARAMS
+          {'id':5,'method':'mining.subscribe','params':['a\\u0000b']}              | INVALID_PARAMS
+          {'id':5,'method':'mining.authorize'}                                    | INVALID_PARAMS
+          {'id':5,'method':'mining.authorize','params':{'user':'a'}}              | INVALID_PARAMS
+          {'id':5,'method':'mining.authorize','params':[]}                        | INVALID_PARAMS
+          {'id':5,'method':'mining.authorize','params':['']}                      | INVALID_PARAMS
+          {'id':5,'method':'mining.authorize','params':[null,'x']}                | INVALID_PARAMS
+          {'id':5,'method':'mining.authorize','params':[7,'x']}                   | INVALID_PARAMS
+          {'id':5,'method':'mining.authorize','params':['a',7]}                   | INVALID_PARAMS
+          {'id':5,'method':'mining.submit','params':[]}                           | INVALID_PARAMS
+          {'id':5,'method':'mining.submit','params':['u','j','e','t']}            | INVALID_PARAMS
+          {'id':5,'method':'mining.submit','params':['u','j','e','t',null]}       | INVALID_PARAMS
+          {'id':5,'method':'mining.submit','params':['u','j','e','t',1]}          | INVALID_PARAMS
+          {'id':5,'method':'mining.submit','params':['u','j','e',1,'n']}          | INVALID_PARAMS
+          {'id':5,'method':'mining.submit','params':['u','j',['e'],'t','n']}      | INVALID_PARAMS
+          {'id':5,'method':'mining.submit','params':['u',{},'e','t','n']}         | INVALID_PARAMS
+          {'id':5,'method':'mining.submit','params':[true,'j','e','t','n']}       | INVALID_PARAMS
+          {'id':5,'method':'mining.configure','params':['version-rolling']}       | INVALID_PARAMS
+          {'id':5,'method':'mining.configure','params':[[1]]}                     | INVALID_PARAMS
+          {'id':5,'method':'mining.configure','params':[[null]]}                  | INVALID_PARAMS
           {'id':5,'method':'login'}                                  | INVALID_PARAMS
           {'id':5,'method':'login','params':[]}                      | INVALID_PARAMS
           {'id':5,'method':'login','params':'x'}                     | INVALID_PARAMS
@@ -116,6 +145,11 @@ class BadLinesTest {
     String login = "{\"id\":1,\"method\":\"login\",\"params\":{\"login\":\"%s\"}}";
     assertThat(refusal(login.formatted("a".repeat(257))).error())
         .isEqualTo(StratumError.INVALID_PARAMS);
+    String array = "{\"id\":1,\"method\":\"mining.%s\",\"params\":[\"%s\"]}";
+    assertThat(refusal(array.formatted("authorize", "a".repeat(257))).error())
+        .isEqualTo(StratumError.INVALID_PARAMS);
+    assertThat(refusal(array.formatted("subscribe", "a".repeat(513))).error())
+        .isEqualTo(StratumError.INVALID_PARAMS);
   }
 
   @Test
@@ -137,6 +171,16 @@ class BadLinesTest {
               ProtocolException.class,
               e -> assertThat(e.error()).isEqualTo(StratumError.PARSE_ERROR));
     }
+  }
+
+  @Test
+  void aRefusalKnowsTheDialectOfItsMethodIfThereIsOne() {
+    assertThat(refusal("{\"id\":1,\"method\":\"mining.x\"}").dialect()).contains(Dialect.BITCOIN);
+    assertThat(refusal("{\"id\":1,\"method\":\"mining.submit\",\"params\":[]}").dialect())
+        .contains(Dialect.BITCOIN);
+    assertThat(refusal("{\"id\":1,\"method\":\"login\"}").dialect()).contains(Dialect.XMRIG);
+    assertThat(refusal("{\"id\":1}").dialect()).isEmpty();
+    assertThat(refusal("GET / HTTP/1.1").dialect()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.opensy.mining.stratum.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Lines as real miners sent them, and a job. */
 final class Lines {
@@ -27,6 +28,44 @@ final class Lines {
       """
       {"id":9,"jsonrpc":"2.0","method":"keepalived","params":{"id":"5f0a"}}""";
 
+  static final String XMRIG_GETJOB =
+      """
+      {"id":9,"jsonrpc":"2.0","method":"getjob","params":{"id":"5f0a"}}""";
+
+  // As cpuminer 2.5, cgminer 4.11 and BOSminer write them.
+  static final String SUBSCRIBE =
+      """
+      {"id": 1, "method": "mining.subscribe", "params": ["cpuminer/2.5.1", "5f0a"]}""";
+  static final String AUTHORIZE =
+      """
+      {"id": 2, "method": "mining.authorize", "params": ["rsyl1qexample.rig", "x"]}""";
+  static final String SUBMIT =
+      """
+      {"params": ["rsyl1qexample.rig", "1c", "00000001", "5f5e1000", "0badc0de"], "id": 4, \
+      "method": "mining.submit"}""";
+  static final String CONFIGURE =
+      """
+      {"id":0,"method":"mining.configure","params":[["version-rolling","minimum-difficulty"],\
+      {"version-rolling.mask":"1fffe000","version-rolling.min-bit-count":16,\
+      "minimum-difficulty.value":2048}]}""";
+  static final String EXTRANONCE_SUBSCRIBE =
+      """
+      {"id":3,"method":"mining.extranonce.subscribe","params":[]}""";
+
+  /** A line of each request, in both dialects. */
+  static final List<String> CLIENT_LINES =
+      List.of(
+          XMRIG_LOGIN,
+          PROXY_LOGIN,
+          XMRIG_SUBMIT,
+          XMRIG_KEEPALIVE,
+          XMRIG_GETJOB,
+          SUBSCRIBE,
+          AUTHORIZE,
+          SUBMIT,
+          CONFIGURE,
+          EXTRANONCE_SUBSCRIBE);
+
   static final StratumJob JOB =
       new StratumJob(
           "1c",
@@ -37,8 +76,32 @@ final class Lines {
           "c5".repeat(32),
           StratumJob.OPENSY_NONCE_OFFSET);
 
+  static final BitcoinJob BITCOIN_JOB =
+      new BitcoinJob(
+          "1c",
+          "04030201".repeat(8),
+          "0200000001" + "00".repeat(32) + "ffffffff",
+          "ffffffff00",
+          List.of("ab".repeat(32), "cd".repeat(32)),
+          "20000000",
+          "207fffff",
+          "5f5e1000",
+          true);
+
   static final List<ClientMessage> CLIENT_MESSAGES =
       List.of(
+          new Login(RpcId.of(5), "a", "", "", "", List.of("rx/0"), OptionalDouble.of(1234.0625)),
+          new GetJob(RpcId.of(6), "s"),
+          new GetJob(RpcId.of(7), ""),
+          new Subscribe(RpcId.of(1), "cpuminer/2.5.1"),
+          new Subscribe(RpcId.of("one"), ""),
+          new Authorize(RpcId.of(2), "rsyl1q.rig+5000", "d=1"),
+          new Authorize(RpcId.of(2), "rsyl1q\"\\é😀", ""),
+          new BitcoinSubmit(RpcId.of(3), "u", "j", "00000001", "5f5e1000", "0badc0de"),
+          new BitcoinSubmit(RpcId.of(3), "u", "j", "x", "y", "z"),
+          new Configure(RpcId.of(4), List.of("version-rolling", "é")),
+          new Configure(RpcId.of(4), List.of()),
+          new ExtranonceSubscribe(RpcId.of(5)),
           new Login(RpcId.of(1), "rsyl1q.rig+5000", "d=1", "a/1", "rig", List.of("rx/0", "cn/2")),
           new Login(RpcId.of("one"), "rsyl1q\"\\é😀", "", "", "", List.of()),
           new Submit(RpcId.of(2), "s", "j", "00000000", "ab".repeat(32), "rx/0"),
@@ -50,8 +113,22 @@ final class Lines {
       List.of(
           new LoginResult(RpcId.of(1), "5f0a", JOB, LoginResult.EXTENSIONS),
           new JobMessage(JOB),
+          new JobResult(RpcId.of(9), JOB),
           Ok.accepted(RpcId.of("x")),
           Ok.keptAlive(RpcId.of(Long.MIN_VALUE)),
+          StratumError.LOW_DIFFICULTY.reply(RpcId.of(5)),
+          StratumError.PARSE_ERROR.reply(RpcId.NONE));
+
+  static final List<ServerMessage> BITCOIN_SERVER_MESSAGES =
+      List.of(
+          new SubscribeResult(RpcId.of(1), "5f0a", "0000000100000002", 4),
+          new ConfigureResult(RpcId.of(0), List.of("minimum-difficulty", "version-rolling")),
+          new ConfigureResult(RpcId.of(0), List.of()),
+          new SetDifficulty(new BitcoinDifficulty(2.5e-10)),
+          new SetDifficulty(new BitcoinDifficulty(65_536)),
+          new SetSeedHash("c5".repeat(32)),
+          new Notify(BITCOIN_JOB),
+          Ok.accepted(RpcId.of("x")),
           StratumError.LOW_DIFFICULTY.reply(RpcId.of(5)),
           StratumError.PARSE_ERROR.reply(RpcId.NONE));
 

@@ -8,8 +8,10 @@ import static org.opensy.mining.stratum.protocol.Lines.text;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +42,60 @@ class StratumCodecTest {
         .isEqualTo(new Submit(RpcId.of(7), "5f0a", "1c", "d0030040", "ab".repeat(32), "rx/0"));
     assertThat(StratumCodec.decodeClient(bytes(Lines.XMRIG_KEEPALIVE)))
         .isEqualTo(new KeepAlive(RpcId.of(9), "5f0a"));
+  }
+
+  @Test
+  void readsGetJobWithOrWithoutASession() throws ProtocolException {
+    String bare = "{\"id\":9,\"method\":\"getjob\",\"params\":{}}";
+    assertThat(StratumCodec.decodeClient(bytes(Lines.XMRIG_GETJOB)))
+        .isEqualTo(new GetJob(RpcId.of(9), "5f0a"));
+    assertThat(StratumCodec.decodeClient(bytes(bare))).isEqualTo(new GetJob(RpcId.of(9), ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {'rx/0':612.5,'cn/2':null}             | 612.5
+          {'rx/0':1}                             | 1
+          {'rx/mars':2e3,'rx/0':1}               | 2000
+          {'rx/opensy':null,'rx/mars':7}         | 7
+          {'rx/opensy':0,'rx/mars':-1,'rx/0':9}  | 9
+          {'rx/0':1e12}                          | 1e12
+          """)
+  void theMeasuredHashRateIsThatOfTheFirstOfOurAlgorithms(String perf, double rate)
+      throws ProtocolException {
+    assertThat(hashRate(perf)).hasValue(rate);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "7",
+        "'rx/0'",
+        "[{'rx/0':1}]",
+        "{}",
+        "{'cn/2':1}",
+        "{'rx/0':null}",
+        "{'rx/0':'612.5'}",
+        "{'rx/0':[1]}",
+        "{'rx/0':true}",
+        "{'rx/0':0}",
+        "{'rx/0':-0.0}",
+        "{'rx/0':-5}",
+        "{'rx/0':1e13}",
+        "{'rx/0':1e999}",
+        "{'rx/0':1e-999}",
+      })
+  void aHashRateThatMakesNoSenseIsIgnored(String perf) throws ProtocolException {
+    assertThat(hashRate(perf)).isEmpty();
+  }
+
+  private static OptionalDouble hashRate(String perf) throws ProtocolException {
+    String line = "{'id':1,'method':'login','params':{'login':'a','algo-perf':" + perf + "}}";
+    return ((Login) StratumCodec.decodeClient(bytes(line.replace('\'', '"')))).hashRate();
   }
 
   @Test
@@ -84,6 +140,13 @@ class StratumCodecTest {
     assertThat(StratumCodec.decodeServer(line(StratumCodec.encode(message)))).isEqualTo(message);
   }
 
+  @ParameterizedTest
+  @FieldSource("org.opensy.mining.stratum.protocol.Lines#BITCOIN_SERVER_MESSAGES")
+  void whatThePoolWritesABitcoinMinerReads(ServerMessage message) throws ProtocolException {
+    byte[] encoded = StratumCodec.encode(message, Dialect.BITCOIN);
+    assertThat(StratumCodec.decodeServer(line(encoded), Dialect.BITCOIN)).isEqualTo(message);
+  }
+
   @Test
   void theLoginAnswerHasWhatXmrigLooksFor() {
     String job =
@@ -101,6 +164,8 @@ class StratumCodecTest {
                 .formatted(job));
     assertThat(text(StratumCodec.encode(new JobMessage(JOB))))
         .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"job\",\"params\":" + job + "}\n");
+    assertThat(text(StratumCodec.encode(new JobResult(RpcId.of(9), JOB))))
+        .isEqualTo("{\"id\":9,\"jsonrpc\":\"2.0\",\"error\":null,\"result\":" + job + "}\n");
   }
 
   @Test
@@ -129,6 +194,7 @@ class StratumCodecTest {
   void thePasswordIsNotInTheText() {
     Login login = new Login(RpcId.of(1), "a", "secret", "", "", List.of());
     assertThat(login.toString()).doesNotContain("secret");
+    assertThat(new Authorize(RpcId.of(1), "a", "secret").toString()).doesNotContain("secret");
   }
 
   private static Login login(String... algos) {

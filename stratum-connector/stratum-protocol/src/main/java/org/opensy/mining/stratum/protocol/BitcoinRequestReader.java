@@ -1,0 +1,59 @@
+package org.opensy.mining.stratum.protocol;
+
+import static org.opensy.mining.stratum.protocol.ClientMessageReader.MAX_AGENT_LENGTH;
+import static org.opensy.mining.stratum.protocol.ClientMessageReader.MAX_LOGIN_LENGTH;
+import static org.opensy.mining.stratum.protocol.ClientMessageReader.MAX_NAME_LENGTH;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a {@link BitcoinRequest} of a method and its params, an array by position. */
+final class BitcoinRequestReader {
+  private static final JsonArray NOTHING = new JsonArray(List.of());
+
+  private BitcoinRequestReader() {}
+
+  static BitcoinRequest read(RpcId id, String method, JsonObject line) throws ProtocolException {
+    return switch (method) {
+      case "mining.subscribe" ->
+          new Subscribe(id, params(line).textOrEmpty(0, "agent", MAX_AGENT_LENGTH));
+      case "mining.authorize" -> authorize(id, params(line));
+      case "mining.submit" -> submit(id, params(line));
+      case "mining.configure" -> configure(id, params(line));
+      case "mining.extranonce.subscribe" -> new ExtranonceSubscribe(id);
+      default ->
+          throw new ProtocolException(
+              StratumError.METHOD_NOT_FOUND,
+              "there are mining.subscribe, mining.authorize, mining.submit, mining.configure"
+                  + " and mining.extranonce.subscribe");
+    };
+  }
+
+  private static JsonArray params(JsonObject line) throws ProtocolException {
+    return line.array("params").orElse(NOTHING);
+  }
+
+  private static Authorize authorize(RpcId id, JsonArray params) throws ProtocolException {
+    return new Authorize(
+        id,
+        params.text(0, "user", MAX_LOGIN_LENGTH),
+        params.textOrEmpty(1, "password", MAX_LOGIN_LENGTH));
+  }
+
+  private static BitcoinSubmit submit(RpcId id, JsonArray params) throws ProtocolException {
+    return new BitcoinSubmit(
+        id,
+        params.text(0, "user", MAX_LOGIN_LENGTH),
+        params.text(1, "job_id", MAX_NAME_LENGTH),
+        params.text(2, "extranonce2", MAX_NAME_LENGTH),
+        params.text(3, "ntime", MAX_NAME_LENGTH),
+        params.text(4, "nonce", MAX_NAME_LENGTH));
+  }
+
+  private static Configure configure(RpcId id, JsonArray params) throws ProtocolException {
+    Optional<JsonArray> extensions = params.array(0, "extensions");
+    return new Configure(
+        id,
+        extensions.isEmpty() ? List.of() : extensions.get().texts("extensions", MAX_NAME_LENGTH));
+  }
+}
