@@ -1,0 +1,27 @@
+package org.opensy.mining.pool.vardiff;
+
+import org.opensy.mining.stratum.protocol.Difficulty;
+
+/**
+ * What difficulties a port allows. Thread-safe.
+ *
+ * @param least the easiest
+ * @param most the hardest
+ */
+public record DifficultyRange(Difficulty least, Difficulty most) {
+  /** Checks the order. */
+  public DifficultyRange {
+    if (least.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "no difficulty is at least " + least + " and at most " + most);
+    }
+  }
+
+  /** That difficulty, or the nearest one in the range. */
+  public Difficulty nearest(Difficulty difficulty) {
+    if (difficulty.compareTo(least) < 0) {
+      return least;
+    }
+    return difficulty.compareTo(most) > 0 ? most : difficulty;
+  }
+}
