@@ -91,15 +91,20 @@ final class KeyReader {
 
   /** {@code true} or {@code false}. */
   Optional<Boolean> flag(String key) {
-    return required(
-        key,
-        "true or false",
-        text ->
-            switch (text) {
-              case "true" -> true;
-              case "false" -> false;
-              default -> throw new IllegalArgumentException("neither");
-            });
+    return required(key, "true or false", KeyReader::trueOrFalse);
+  }
+
+  /** {@code true} or {@code false}, or left out. */
+  Optional<Boolean> optionalFlag(String key) {
+    return optional(key, "true or false", KeyReader::trueOrFalse);
+  }
+
+  private static boolean trueOrFalse(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither");
+    };
   }
 
   /** A positive number of seconds up to an hour, decimals allowed down to a millisecond. */

@@ -1,20 +1,34 @@
 package org.opensy.mining.pool.config;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.stratum.api.ListenSettings;
+import org.opensy.mining.stratum.api.PortSettings;
+import org.opensy.mining.stratum.api.Subnet;
+import org.opensy.mining.stratum.api.TlsFiles;
 
 /**
  * The ports that miners connect to.
  *
- * @param bindAddress host name or address that all of them listen on
  * @param ports at least one, each number once
- * @param workers threads that judge shares; one a processor unless it is set
- * @param queueCapacity submits that may wait for a thread
+ * @param shareInterval how often a miner should find a share
+ * @param worthlessShares with so many more of them than good shares a session is closed
+ * @param cryptonoteNonce whether shares with the nonce at byte 39 are taken, as protocol tests
+ * @param guide where the miner guide is, for messages to miners
+ * @param listen what the listener needs
  */
 public record StratumSettings(
-    String bindAddress, List<StratumPort> ports, int workers, int queueCapacity) {
+    List<StratumPort> ports,
+    Duration shareInterval,
+    int worthlessShares,
+    boolean cryptonoteNonce,
+    String guide,
+    ListenSettings listen) {
   /** The key of the list of ports. */
   static final String PORT_KEY = "pool.stratum.port";
 
@@ -37,25 +51,106 @@ public record StratumSettings(
         .orElseThrow(() -> new IllegalArgumentException("not a port of the pool: " + number));
   }
 
+  /** Threads that judge shares. */
+  public int workers() {
+    return listen.workers();
+  }
+
   /** Where the pool listens, for messages: host and ports. */
   public String hostAndPorts() {
-    return bindAddress + ":" + ports.stream().map(StratumPort::port).toList();
+    String host = listen.ports().get(0).address().getHostString();
+    return host + ":" + ports.stream().map(StratumPort::port).toList();
   }
 
   static Optional<StratumSettings> read(KeyReader keys) {
-    Optional<List<InetSocketAddress>> listen = listen(keys);
+    Optional<List<InetSocketAddress>> addresses = listen(keys);
     int workers = keys.optionalNumber("pool.stratum.workers", 1, 128).orElse(processors());
     Optional<Integer> capacity = keys.number("pool.stratum.queue-capacity", 1, 1_000_000);
+    Optional<StratumLimits> limits = StratumLimits.read(keys);
+    Optional<Duration> interval = keys.seconds("pool.stratum.share-interval");
+    Optional<Boolean> cryptonote = cryptonoteNonce(keys);
+    String guide = keys.text("pool.miner-guide").orElse("");
     Optional<StratumPort> common = StratumPort.readCommon(keys);
-    if (listen.isEmpty() || common.isEmpty()) {
+    if (addresses.isEmpty()
+        || capacity.isEmpty()
+        || limits.isEmpty()
+        || interval.isEmpty()
+        || cryptonote.isEmpty()
+        || common.isEmpty()) {
       return Optional.empty();
     }
-    List<StratumPort> ports =
-        listen.get().stream()
-            .map(address -> common.get().readOwn(keys, address.getPort()))
-            .toList();
-    String host = listen.get().get(0).getHostString();
-    return capacity.map(calls -> new StratumSettings(host, ports, workers, calls));
+    List<StratumPort> ports = ports(keys, common.get(), addresses.get());
+    Optional<List<PortSettings>> sockets = sockets(keys, addresses.get(), ports);
+    return sockets.map(
+        open ->
+            new StratumSettings(
+                ports,
+                interval.get(),
+                limits.get().worthlessShares(),
+                cryptonote.get(),
+                guide,
+                new ListenSettings(open, workers, capacity.get(), limits.get().listener())));
+  }
+
+  private static Optional<Boolean> cryptonoteNonce(KeyReader keys) {
+    String key = "pool.stratum.accept-cryptonote-nonce";
+    Optional<Boolean> accepted = keys.flag(key);
+    String regtest = Network.REGTEST.chainName();
+    if (accepted.orElse(false) && keys.text("pool.network").filter(regtest::equals).isEmpty()) {
+      keys.report(key, "is true", "false, but on regtest: such shares can never be blocks");
+    }
+    return accepted;
+  }
+
+  private static List<StratumPort> ports(
+      KeyReader keys, StratumPort common, List<InetSocketAddress> addresses) {
+    return addresses.stream()
+        .flatMap(address -> common.readOwn(keys, address.getPort()).stream())
+        .toList();
+  }
+
+  private static Optional<List<PortSettings>> sockets(
+      KeyReader keys, List<InetSocketAddress> addresses, List<StratumPort> ports) {
+    Optional<TlsFiles> tls = Optional.empty();
+    List<Subnet> proxies = List.of();
+    if (ports.stream().anyMatch(StratumPort::tls)) {
+      tls = tlsFiles(keys);
+    }
+    if (ports.stream().anyMatch(StratumPort::proxied)) {
+      proxies =
+          keys.required(
+                  "pool.stratum.proxies",
+                  "addresses or subnets such as 192.0.2.0/24, separated by commas",
+                  StratumSettings::subnets)
+              .orElse(List.of());
+    }
+    if (!keys.problems().isEmpty()) {
+      return Optional.empty();
+    }
+    List<PortSettings> sockets = new ArrayList<>();
+    for (int i = 0; i < ports.size(); i++) {
+      sockets.add(
+          new PortSettings(
+              addresses.get(i),
+              ports.get(i).tls() ? tls : Optional.empty(),
+              ports.get(i).proxied() ? proxies : List.of()));
+    }
+    return Optional.of(sockets);
+  }
+
+  private static Optional<TlsFiles> tlsFiles(KeyReader keys) {
+    Optional<Path> certificates =
+        keys.required("pool.stratum.tls.certificate", "a PEM file", Path::of);
+    Optional<Path> key = keys.required("pool.stratum.tls.key", "a PEM file (PKCS#8)", Path::of);
+    return certificates.flatMap(chain -> key.map(secret -> new TlsFiles(chain, secret)));
+  }
+
+  private static List<Subnet> subnets(String list) {
+    List<Subnet> subnets = new ArrayList<>();
+    for (String text : list.split(",", -1)) {
+      subnets.add(Subnet.parse(text));
+    }
+    return subnets;
   }
 
   private static int processors() {

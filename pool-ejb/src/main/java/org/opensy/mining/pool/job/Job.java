@@ -6,6 +6,7 @@ import org.opensy.mining.pool.chain.Bytes;
 import org.opensy.mining.pool.chain.PowHash;
 import org.opensy.mining.pool.chain.Sha256d;
 import org.opensy.mining.randomx.RandomXKey;
+import org.opensy.mining.stratum.protocol.StratumJob;
 import org.opensy.mining.stratum.protocol.Target;
 
 /**
@@ -50,6 +51,13 @@ public record Job(
   public byte[] headerWith(Nonce nonce) {
     byte[] bytes = header.toArray();
     nonce.copyTo(bytes, BlockHeader.NONCE_OFFSET);
+    return bytes;
+  }
+
+  /** The 80 bytes that a miner hashes which takes the blob for one of CryptoNote. */
+  public byte[] headerWithCryptonoteNonce(Nonce nonce) {
+    byte[] bytes = header.toArray();
+    nonce.copyTo(bytes, StratumJob.CRYPTONOTE_NONCE_OFFSET);
     return bytes;
   }
 

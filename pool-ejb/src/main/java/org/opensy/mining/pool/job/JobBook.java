@@ -48,6 +48,15 @@ public final class JobBook {
     if (current().filter(job -> isSameWork(job, candidate)).isPresent()) {
       return Optional.empty();
     }
+    return Optional.of(add(candidate));
+  }
+
+  /** Issues it under a new id even if the miner has it: for one that asks for its job again. */
+  public synchronized Job issueAgain(JobTemplate template, ShareTarget share) {
+    return add(template.jobFor("", extranonce, share));
+  }
+
+  private Job add(Job candidate) {
     Job job = candidate.withId(ids.next());
     SeenNonces seen = seenFor(job);
     jobs.removeIf(live -> !live.job().previousBlockHash().equals(job.previousBlockHash()));
@@ -55,7 +64,7 @@ public final class JobBook {
     if (jobs.size() > MAX_JOBS) {
       jobs.removeLast();
     }
-    return Optional.of(job);
+    return job;
   }
 
   /** The job issued last. */

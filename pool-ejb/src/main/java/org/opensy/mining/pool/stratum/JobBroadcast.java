@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collection;
+import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.stratum.api.StratumConnection;
 import org.opensy.mining.stratum.api.StratumConnectionFactory;
 import org.opensy.mining.stratum.api.StratumStats;
@@ -18,15 +20,16 @@ public class JobBroadcast {
   @Resource(lookup = StratumResources.CONNECTION_FACTORY)
   private StratumConnectionFactory factory;
 
-  @Inject private Miners miners;
-  @Inject private CurrentWork work;
+  @Inject private PoolConfig config;
+  @Inject private Doorkeeper doorkeeper;
+  @Inject private SessionJobs jobs;
 
   /** Lets miners in. */
   void open() {
     try (StratumConnection connection = factory.getConnection()) {
-      connection.open();
+      connection.open(config.stratum().listen(), doorkeeper, jobs);
     } catch (ResourceException failed) {
-      throw new IllegalStateException("the Stratum connector gives no connection", failed);
+      throw new IllegalStateException("no miner can be let in: " + failed.getMessage(), failed);
     }
   }
 
@@ -46,11 +49,22 @@ public class JobBroadcast {
    */
   int send() {
     try (StratumConnection connection = factory.getConnection()) {
-      return connection.broadcast(
-          session -> miners.of(session).flatMap(miner -> miner.nextJob(work)));
+      return connection.broadcast();
     } catch (ResourceException failed) {
       LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
       return 0;
+    }
+  }
+
+  /** Sends these sessions their jobs, whose difficulty has changed. */
+  void renew(Collection<Long> sessions) {
+    if (sessions.isEmpty()) {
+      return;
+    }
+    try (StratumConnection connection = factory.getConnection()) {
+      sessions.forEach(connection::renew);
+    } catch (ResourceException failed) {
+      LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
     }
   }
 

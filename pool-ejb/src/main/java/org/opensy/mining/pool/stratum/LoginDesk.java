@@ -3,6 +3,10 @@ package org.opensy.mining.pool.stratum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.InvalidAddressException;
@@ -10,17 +14,20 @@ import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StratumPort;
 import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobBook;
-import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.vardiff.Vardiff;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
+import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.StratumError;
-import org.opensy.mining.stratum.protocol.StratumJob;
 
 /** Decides on logins: only an address of the pool's network gets work. Thread-safe. */
 @ApplicationScoped
 public class LoginDesk {
+  private static final List<String> NICEHASH_EXTENSIONS = niceHashExtensions();
+
   private final SecureRandom random = new SecureRandom();
   // A new instance number at each start: headers of the last run never come back.
   private final ExtranonceSequence extranonces = new ExtranonceSequence(random.nextInt());
@@ -28,15 +35,17 @@ public class LoginDesk {
   private PoolConfig config;
   private Miners miners;
   private CurrentWork work;
+  private InstantSource clock;
 
   /** For the container's proxy. */
   protected LoginDesk() {}
 
   @Inject
-  LoginDesk(PoolConfig config, Miners miners, CurrentWork work) {
+  LoginDesk(PoolConfig config, Miners miners, CurrentWork work, InstantSource clock) {
     this.config = config;
     this.miners = miners;
     this.work = work;
+    this.clock = clock;
   }
 
   LoginOutcome login(MinerSession session, Login login) {
@@ -44,36 +53,45 @@ public class LoginDesk {
     if (algorithm.isEmpty()) {
       return LoginOutcome.refused(StratumError.NO_COMMON_ALGORITHM);
     }
-    Optional<LoginName> name = LoginName.of(login);
-    if (name.isEmpty()) {
-      return refused("write address, address.worker or address.worker+difficulty");
-    }
     try {
-      Address address = Address.parse(name.get().address(), config.chain().network());
+      LoginRequest request = LoginRequest.of(login);
+      Address address = Address.parse(request.address(), config.chain().network());
+      if (work.get().isEmpty()) {
+        return LoginOutcome.refused(StratumError.NO_WORK);
+      }
       StratumPort port = config.stratum().port(session.localPort());
-      return enter(session, miner(name.get(), address, algorithm.get(), port));
-    } catch (InvalidAddressException notOurs) {
-      return refused(notOurs.getMessage());
+      miners.enter(session, miner(request, address, algorithm.get(), port));
+      return request.niceHash()
+          ? new LoginOutcome.Accepted(NICEHASH_EXTENSIONS)
+          : LoginOutcome.accepted();
+    } catch (BadLoginException | InvalidAddressException bad) {
+      return new LoginOutcome.Refused(
+          StratumError.INVALID_LOGIN.code(), "Invalid login: " + bad.getMessage());
     }
   }
 
-  private Miner miner(LoginName name, Address address, String algorithm, StratumPort port) {
-    Contributor who = new Contributor(address.toString(), name.worker(), port.scheme());
-    ShareTarget share = ShareTarget.of(name.fixedDifficulty().orElse(port.difficulty()));
-    return new Miner(who, algorithm, share, new JobBook(extranonces.next(), random));
+  private Miner miner(LoginRequest request, Address address, String algorithm, StratumPort port) {
+    Contributor who = new Contributor(address.toString(), request.worker(), port.scheme());
+    return new Miner(
+        new Miner.Terms(who, algorithm, request.niceHash(), request.minimumPayout()),
+        difficulty(request, port),
+        new JobBook(extranonces.next(), random),
+        new VerificationBudget(config.stratum().worthlessShares()));
   }
 
-  /** The listener broadcasts to a session only after its login is answered, so no job is missed. */
-  private LoginOutcome enter(MinerSession session, Miner miner) {
-    if (work.get().isEmpty()) {
-      return LoginOutcome.refused(StratumError.NO_WORK);
+  private SessionDifficulty difficulty(LoginRequest request, StratumPort port) {
+    Optional<Difficulty> fixed = request.fixedDifficulty().map(port.range()::nearest);
+    if (fixed.isPresent()) {
+      return SessionDifficulty.fixed(fixed.get());
     }
-    StratumJob first = miner.nextJob(work).orElseThrow();
-    miners.enter(session, miner);
-    return LoginOutcome.accepted(first);
+    Instant now = clock.instant();
+    return SessionDifficulty.following(
+        new Vardiff(port.range(), config.stratum().shareInterval(), port.start(), now));
   }
 
-  private static LoginOutcome refused(String why) {
-    return new LoginOutcome.Refused(StratumError.INVALID_LOGIN.code(), "Invalid login: " + why);
+  private static List<String> niceHashExtensions() {
+    List<String> extensions = new ArrayList<>(LoginResult.EXTENSIONS);
+    extensions.add(LoginResult.NICEHASH);
+    return List.copyOf(extensions);
   }
 }

@@ -1,63 +1,137 @@
 package org.opensy.mining.pool.stratum;
 
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.JobBook;
-import org.opensy.mining.pool.job.ShareTarget;
+import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.StratumJob;
 
 /**
  * A miner that is logged in: who is paid, at what difficulty, and which jobs it has. Thread-safe.
  */
 final class Miner {
-  private final Contributor contributor;
-  private final String algorithm;
-  private final ShareTarget share;
-  private final JobBook book;
+  /** The top byte of the nonce in jobs for NiceHash; anything but 0 tells miners to leave it. */
+  static final int NICEHASH_BYTE = 0x4e;
+
+  private static final int NONCE_TOP = StratumJob.OPENSY_NONCE_OFFSET + Integer.BYTES - 1;
 
   /**
-   * A miner without a job.
+   * What was agreed at the login.
    *
    * @param contributor who is paid, and how
    * @param algorithm what jobs call the proof of work
-   * @param share what its shares are worth
-   * @param book the jobs of its session
+   * @param niceHash whether the top byte of the nonce is fixed
+   * @param minimumPayout what the miner asked for, if it did
    */
-  Miner(Contributor contributor, String algorithm, ShareTarget share, JobBook book) {
-    this.contributor = contributor;
-    this.algorithm = algorithm;
-    this.share = share;
+  record Terms(
+      Contributor contributor,
+      String algorithm,
+      boolean niceHash,
+      Optional<Amount> minimumPayout) {}
+
+  private final Terms terms;
+  private final SessionDifficulty difficulty;
+  private final JobBook book;
+  private final VerificationBudget budget;
+  private final AtomicBoolean diagnosed = new AtomicBoolean();
+  private volatile boolean cryptonote;
+
+  /** A miner without a job. */
+  Miner(Terms terms, SessionDifficulty difficulty, JobBook book, VerificationBudget budget) {
+    this.terms = terms;
+    this.difficulty = difficulty;
     this.book = book;
+    this.budget = budget;
   }
 
   /**
    * The job on the work of this moment, or nothing if the miner has it already. The work is looked
-   * up under the miner's lock: when a login and a broadcast meet, the later call never issues the
-   * older work.
+   * up under the miner's lock, so that a later call never issues older work.
    */
-  synchronized Optional<StratumJob> nextJob(CurrentWork work) {
-    return work.get().flatMap(template -> book.issue(template, share)).map(this::onTheWire);
+  synchronized Optional<StratumJob> nextJob(CurrentWork work, Instant now) {
+    return work.get()
+        .flatMap(template -> book.issue(template, difficulty.share()))
+        .map(job -> issued(job, now));
   }
 
-  private StratumJob onTheWire(Job job) {
+  /** The work of this moment under a new id. */
+  synchronized Optional<StratumJob> jobAgain(CurrentWork work, Instant now) {
+    return work.get()
+        .map(template -> book.issueAgain(template, difficulty.share()))
+        .map(job -> issued(job, now));
+  }
+
+  private StratumJob issued(Job job, Instant now) {
+    difficulty.issued(job.share().difficulty(), now);
+    byte[] header = job.header().toArray();
+    if (terms.niceHash()) {
+      header[NONCE_TOP] = NICEHASH_BYTE;
+    }
     HexFormat hex = HexFormat.of();
     return new StratumJob(
         job.id(),
-        hex.formatHex(job.header().toArray()),
+        hex.formatHex(header),
         job.share().target(),
-        algorithm,
+        terms.algorithm(),
         job.height(),
         hex.formatHex(job.key().bytes()),
         StratumJob.OPENSY_NONCE_OFFSET);
   }
 
+  /** Whether a nonce is one of those that the miner may use; a malformed one is. */
+  boolean mayUse(String nonce) {
+    return !terms.niceHash()
+        || Nonce.parse(nonce).filter(n -> n.value() >>> 24 != NICEHASH_BYTE).isEmpty();
+  }
+
+  /** A share counted; true if the miner's difficulty changed. */
+  synchronized boolean found(Difficulty worth, Instant now) {
+    return difficulty.found(worth, now);
+  }
+
+  /** Time passed; true if the miner's difficulty changed. */
+  synchronized boolean passed(Instant now) {
+    return difficulty.passed(now);
+  }
+
+  /** The difficulty that fits the miner, as far as that is known. */
+  synchronized Optional<Difficulty> fittingDifficulty() {
+    return difficulty.known();
+  }
+
+  /** True once: when it is to be found out where a miner that is wrong puts its nonce. */
+  boolean isToBeDiagnosed() {
+    return diagnosed.compareAndSet(false, true);
+  }
+
+  /** The miner puts its nonce where CryptoNote has it. */
+  void setCryptonote() {
+    cryptonote = true;
+  }
+
+  boolean isCryptonote() {
+    return cryptonote;
+  }
+
   Contributor contributor() {
-    return contributor;
+    return terms.contributor();
+  }
+
+  Optional<Amount> minimumPayout() {
+    return terms.minimumPayout();
   }
 
   JobBook book() {
     return book;
+  }
+
+  VerificationBudget budget() {
+    return budget;
   }
 }

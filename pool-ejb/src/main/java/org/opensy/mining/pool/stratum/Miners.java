@@ -1,6 +1,8 @@
 package org.opensy.mining.pool.stratum;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,14 @@ public class Miners {
         .map(Miner::contributor)
         .map(who -> who.address() + "." + who.worker())
         .collect(Collectors.toSet());
+  }
+
+  /** The sessions whose difficulty changes because time passed. */
+  List<Long> passed(Instant now) {
+    return bySession.entrySet().stream()
+        .filter(entry -> entry.getValue().passed(now))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** How many miners are logged in. */

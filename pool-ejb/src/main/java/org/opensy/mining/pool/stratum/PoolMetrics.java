@@ -2,13 +2,16 @@ package org.opensy.mining.pool.stratum;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.ledger.ShareWriterStatus;
+import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.StratumStats;
 
 /** Gauges that are read when metrics are scraped. Thread-safe. */
@@ -42,10 +45,10 @@ public class PoolMetrics {
     ofListener("connections", "Open Stratum connections", StratumStats::connections);
     ofListener("miners", "Miners that are logged in", StratumStats::sessions);
     ofListener("queue_depth", "Requests that wait for a worker", StratumStats::queueDepth);
-    ofListener("queue_rejections", "Requests answered with busy", StratumStats::queueRejections);
-    ofListener("protocol_errors", "Lines that were no message", StratumStats::protocolErrors);
-    ofListener("jobs_sent", "Jobs pushed to miners", StratumStats::jobsSent);
-    ofListener("slow_readers", "Connections dropped: not reading", StratumStats::slowReaders);
+    for (StratumEvent event : StratumEvent.values()) {
+      Tag tag = new Tag("event", event.name().toLowerCase(Locale.ROOT));
+      gauge("stratum_events", "What the listener counts", () -> listener.stats().count(event), tag);
+    }
   }
 
   private long ofWork(Function<JobTemplate, Long> value) {
@@ -61,9 +64,9 @@ public class PoolMetrics {
     gauge("stratum_" + name, description, () -> value.apply(listener.stats()));
   }
 
-  private void gauge(String name, String description, Supplier<Number> value) {
+  private void gauge(String name, String description, Supplier<Number> value, Tag... tags) {
     Metadata metadata =
         Metadata.builder().withName(PREFIX + name).withDescription(description).build();
-    registry.gauge(metadata, value);
+    registry.gauge(metadata, value, tags);
   }
 }

@@ -28,10 +28,12 @@ public class PoolUpkeep {
   @Inject private BlockSubmitter blocks;
   @Inject private OnlineWorkers online;
   @Inject private Miners miners;
+  @Inject private JobBroadcast listener;
   @Inject private FoundBlocks found;
   @Inject private InstantSource clock;
 
   private final TimerStep settling = new TimerStep("the settling of blocks");
+  private final TimerStep easing = new TimerStep("the easing of miners");
   private final TimerStep reporting = new TimerStep("the report of workers");
 
   /** The schema, today's partition, a place among the writers, the metrics. */
@@ -50,6 +52,12 @@ public class PoolUpkeep {
           found.storeLate();
           blocks.settle(clock.instant());
         });
+  }
+
+  /** Eases miners that find nothing. */
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  public void easeMiners() {
+    easing.run(() -> listener.renew(miners.passed(clock.instant())));
   }
 
   /** Tells the other instances who is connected here. */

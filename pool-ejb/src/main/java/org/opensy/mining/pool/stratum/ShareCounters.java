@@ -21,6 +21,8 @@ public class ShareCounters {
   private Counter accepted;
   private Counter work;
   private Counter unrecorded;
+  private Counter cryptonote;
+  private Counter protocolTests;
   private Counter blocksFound;
   private Counter blocksAccepted;
 
@@ -33,6 +35,9 @@ public class ShareCounters {
     work = counter(registry, "work", "Expected hashes behind the accepted shares");
     unrecorded =
         counter(registry, "shares_unrecorded", "Valid shares refused: the ledger's queue was full");
+    cryptonote = counter(registry, "miners_cryptonote_nonce", "Sessions with the nonce at byte 39");
+    protocolTests =
+        counter(registry, "shares_protocol_test", "Shares with the nonce at byte 39, not credited");
     blocksFound = counter(registry, "blocks_found", "Blocks that miners found");
     blocksAccepted = counter(registry, "blocks_accepted", "Blocks that a node took");
     for (RejectionReason reason : RejectionReason.values()) {
@@ -59,6 +64,14 @@ public class ShareCounters {
 
   void unrecorded() {
     unrecorded.inc();
+  }
+
+  void cryptonoteNonce() {
+    cryptonote.inc();
+  }
+
+  void protocolTest() {
+    protocolTests.inc();
   }
 
   void blockFound() {

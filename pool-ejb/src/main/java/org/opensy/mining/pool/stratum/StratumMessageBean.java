@@ -1,6 +1,5 @@
 package org.opensy.mining.pool.stratum;
 
-import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
@@ -14,25 +13,10 @@ import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.Submit;
 
 /**
- * The door for what miners say. Its activation binds the ports; nobody is let in before the pool
- * has started.
+ * The door for what miners say. Its activation binds nothing: the pool opens the ports when it has
+ * started.
  */
-@MessageDriven(
-    messageListenerInterface = StratumListener.class,
-    activationConfig = {
-      @ActivationConfigProperty(
-          propertyName = "bindAddress",
-          propertyValue = "${MPCONFIG=pool.stratum.bind-address:127.0.0.1}"),
-      @ActivationConfigProperty(
-          propertyName = "port",
-          propertyValue = "${MPCONFIG=pool.stratum.port:3333}"),
-      @ActivationConfigProperty(
-          propertyName = "workers",
-          propertyValue = "${MPCONFIG=pool.stratum.workers:}"),
-      @ActivationConfigProperty(
-          propertyName = "queueCapacity",
-          propertyValue = "${MPCONFIG=pool.stratum.queue-capacity:10000}")
-    })
+@MessageDriven(messageListenerInterface = StratumListener.class)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class StratumMessageBean implements StratumListener {
   @Inject private LoginDesk logins;

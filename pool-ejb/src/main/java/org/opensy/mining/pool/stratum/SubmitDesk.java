@@ -2,6 +2,7 @@ package org.opensy.mining.pool.stratum;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,8 @@ public class SubmitDesk {
   private ShareJudge judge;
   private ShareIntake intake;
   private ShareCounters counters;
+  private WorthlessShares worthless;
+  private InstantSource clock;
 
   /** For the container's proxy. */
   protected SubmitDesk() {}
@@ -35,12 +38,16 @@ public class SubmitDesk {
       CurrentWork work,
       PoolHasher hasher,
       ShareIntake intake,
-      ShareCounters counters) {
+      ShareCounters counters,
+      WorthlessShares worthless,
+      InstantSource clock) {
     this.miners = miners;
     this.work = work;
     this.judge = new ShareJudge(hasher);
     this.intake = intake;
     this.counters = counters;
+    this.worthless = worthless;
+    this.clock = clock;
   }
 
   CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
@@ -49,32 +56,41 @@ public class SubmitDesk {
     if (miner.isEmpty() || tip.isEmpty()) {
       return CompletableFuture.completedStage(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
     }
-    ShareOutcome outcome =
-        judge.judge(
-            miner.get().book(),
-            new ShareSubmission(submit.jobId(), submit.nonce(), submit.result()),
-            tip.get().previousBlockHash());
-    return CompletableFuture.completedStage(answer(miner.get(), outcome));
+    ShareSubmission share = new ShareSubmission(submit.jobId(), submit.nonce(), submit.result());
+    return CompletableFuture.completedStage(judge(session, miner.get(), share, tip.get()));
   }
 
-  private SubmitOutcome answer(Miner miner, ShareOutcome outcome) {
+  private SubmitOutcome judge(
+      MinerSession session, Miner miner, ShareSubmission share, JobTemplate tip) {
+    if (!miner.mayUse(share.nonce())) {
+      counters.rejected(RejectionReason.MALFORMED);
+      return new SubmitOutcome.Refused(
+          StratumError.MALFORMED_SHARE.code(),
+          StratumError.MALFORMED_SHARE.text() + ": the nonce's last byte is to stay as it is");
+    }
+    ShareOutcome outcome = judge.judge(miner.book(), share, tip.previousBlockHash());
     if (outcome instanceof ShareOutcome.Rejected rejected) {
       counters.rejected(rejected.reason());
-      return SubmitOutcome.refused(errorOf(rejected.reason()));
+      return rejected.reason() == RejectionReason.WRONG_RESULT
+          ? worthless.answer(session, miner, share, tip)
+          : SubmitOutcome.refused(errorOf(rejected.reason()));
     }
+    miner.budget().good();
     if (outcome instanceof ShareOutcome.BlockFound found) {
-      return keptOrBusy(intake.block(miner, found));
+      return answer(miner, found.share(), intake.block(miner, found));
     }
-    ProvenShare share = ((ShareOutcome.Accepted) outcome).share();
-    boolean kept = intake.share(miner, share);
+    ProvenShare proven = ((ShareOutcome.Accepted) outcome).share();
+    boolean kept = intake.share(miner, proven);
     if (!kept) {
-      forget(miner, share);
+      forget(miner, proven);
     }
-    return keptOrBusy(kept);
+    return answer(miner, proven, kept);
   }
 
-  private static SubmitOutcome keptOrBusy(boolean kept) {
-    return kept ? SubmitOutcome.accepted() : SubmitOutcome.refused(StratumError.SERVER_BUSY);
+  private SubmitOutcome answer(Miner miner, ProvenShare share, boolean kept) {
+    return kept
+        ? new SubmitOutcome.Accepted(miner.found(share.job().share().difficulty(), clock.instant()))
+        : SubmitOutcome.refused(StratumError.SERVER_BUSY);
   }
 
   /** The miner is told that we are busy: the same share is no duplicate when it comes again. */

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +18,10 @@ import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.vardiff.DifficultyRange;
+import org.opensy.mining.stratum.api.PortSettings;
+import org.opensy.mining.stratum.api.Subnet;
+import org.opensy.mining.stratum.api.TlsFiles;
 import org.opensy.mining.stratum.protocol.Difficulty;
 
 class PoolConfigTest {
@@ -29,7 +37,16 @@ class PoolConfigTest {
         .extracting(NodeAddress::name)
         .containsExactly("127.0.0.1:1", "[::1]:2");
     assertThat(config.stratum().ports())
-        .containsExactly(new StratumPort(3333, RewardScheme.PPLNS, Difficulty.of(1000)));
+        .containsExactly(
+            new StratumPort(
+                3333,
+                RewardScheme.PPLNS,
+                Difficulty.of(1000),
+                range(1, 1_000_000_000_000_000L),
+                false,
+                false));
+    assertThat(config.stratum().listen().ports())
+        .containsExactly(PortSettings.plain(loopback(3333)));
     assertThat(config.storage().shares().retentionDays()).isEqualTo(30);
     assertThat(config.verification().libraryPath()).isEmpty();
   }
@@ -93,6 +110,11 @@ class PoolConfigTest {
     "pool.stratum.scheme, ppls",
     "pool.stratum.port.3333.scheme, none",
     "pool.stratum.port.3333.difficulty, 0",
+    "pool.stratum.port.3333.tls, yes",
+    "pool.stratum.share-interval, 0",
+    "pool.limit.connections, 0",
+    "pool.limit.line-bytes, 100",
+    "pool.limit.worthless-shares, none",
     "pool.reward.fee, 100.01",
     "pool.reward.fee, 0.755",
     "pool.reward.fee, -1",
@@ -120,12 +142,70 @@ class PoolConfigTest {
                 .with("pool.stratum.port", "3333, 3334")
                 .with("pool.stratum.scheme", "prop")
                 .with("pool.stratum.port.3334.scheme", "Solo")
+                .with("pool.stratum.max-difficulty", "2000")
+                .with("pool.stratum.tls.certificate", "/etc/pool/cert.pem")
+                .with("pool.stratum.tls.key", "/etc/pool/key.pem")
+                .with("pool.stratum.proxies", "192.0.2.0/24, 2001:db8::1")
+                .with("pool.stratum.port.3334.tls", "true")
+                .with("pool.stratum.port.3334.proxy-protocol", "true")
+                .with("pool.stratum.port.3334.min-difficulty", "5")
+                .with("pool.stratum.port.3334.max-difficulty", "9")
                 .with("pool.stratum.port.3334.difficulty", "7"));
     assertThat(config.stratum().port(3333))
-        .isEqualTo(new StratumPort(3333, RewardScheme.PROP, Difficulty.of(1000)));
+        .isEqualTo(
+            new StratumPort(
+                3333, RewardScheme.PROP, Difficulty.of(1000), range(1, 2000), false, false));
     assertThat(config.stratum().port(3334))
-        .isEqualTo(new StratumPort(3334, RewardScheme.SOLO, Difficulty.of(7)));
+        .isEqualTo(
+            new StratumPort(3334, RewardScheme.SOLO, Difficulty.of(7), range(5, 9), true, true));
+    assertThat(config.stratum().listen().ports())
+        .containsExactly(
+            PortSettings.plain(loopback(3333)),
+            new PortSettings(
+                loopback(3334),
+                Optional.of(
+                    new TlsFiles(Path.of("/etc/pool/cert.pem"), Path.of("/etc/pool/key.pem"))),
+                List.of(Subnet.parse("192.0.2.0/24"), Subnet.parse("2001:db8::1"))));
     assertThat(config.stratum().hostAndPorts()).isEqualTo("127.0.0.1:[3333, 3334]");
+  }
+
+  @Test
+  void namesWhatATlsPortOrAPortForProxiesLacks() {
+    assertThat(
+            problemsOf(
+                    MapConfig.usable()
+                        .with("pool.stratum.tls", "true")
+                        .with("pool.stratum.proxy-protocol", "true"))
+                .problems())
+        .extracting(ConfigProblem::key)
+        .containsExactly(
+            "pool.stratum.tls.certificate", "pool.stratum.tls.key", "pool.stratum.proxies");
+  }
+
+  @Test
+  void difficultiesThatDoNotFitAreNamedWithTheirPort() {
+    MapConfig config = MapConfig.usable().with("pool.stratum.port.3333.min-difficulty", "5000");
+    assertThat(problemsOf(config)).hasMessageContaining("5000, 1000 and 1000000000000000");
+    assertThat(problemsOf(MapConfig.usable().with("pool.stratum.max-difficulty", "10")).problems())
+        .extracting(ConfigProblem::key)
+        .containsExactly("pool.stratum.difficulty");
+  }
+
+  @Test
+  void sharesWithTheNonceAtByte39AreForRegtestOnly() {
+    String key = "pool.stratum.accept-cryptonote-nonce";
+    MapConfig config = MapConfig.usable().with(key, "true");
+    assertThat(PoolConfig.read(config).stratum().cryptonoteNonce()).isTrue();
+    config.with("pool.network", "main").with("pool.address", MAIN_ADDRESS);
+    assertThat(problemsOf(config).problems()).extracting(ConfigProblem::key).containsExactly(key);
+  }
+
+  private static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private static DifficultyRange range(long least, long most) {
+    return new DifficultyRange(Difficulty.of(least), Difficulty.of(most));
   }
 
   @Test

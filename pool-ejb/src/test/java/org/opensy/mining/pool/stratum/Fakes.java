@@ -1,12 +1,15 @@
 package org.opensy.mining.pool.stratum;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.Extranonce;
@@ -22,6 +25,7 @@ import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.RejectionReason;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.RpcId;
 
@@ -38,20 +42,28 @@ final class Fakes {
 
   static MinerSession session(long id, int localPort) {
     return new MinerSession(
-        id, "rpc" + id, InetSocketAddress.createUnresolved("miner", 1), localPort, Instant.EPOCH);
+        id,
+        "rpc" + id,
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
+        localPort,
+        Instant.EPOCH);
   }
 
   /** Logged in, without a job. */
   static Miner miner(RewardScheme scheme) {
     return new Miner(
-        new Contributor(ADDRESS, "rig", scheme),
-        "rx/0",
-        VectorJobs.EASIEST,
-        new JobBook(new Extranonce(1, 2), new Random(1)));
+        new Miner.Terms(new Contributor(ADDRESS, "rig", scheme), "rx/0", false, Optional.empty()),
+        SessionDifficulty.fixed(Difficulty.of(1)),
+        new JobBook(new Extranonce(1, 2), new Random(1)),
+        new VerificationBudget(3));
   }
 
   static Login login(String name, String... algorithms) {
     return new Login(RpcId.of(1), name, "x", "test", "", List.of(algorithms));
+  }
+
+  static Login loginWith(String password) {
+    return new Login(RpcId.of(1), ADDRESS, password, "test", "", List.of());
   }
 
   static CurrentWork work() {
@@ -107,23 +119,29 @@ final class Fakes {
     }
   }
 
-  /** Every header has the same hash. */
+  /** Hashes as it is told; with one hash, every header has it. */
   static final class Hasher extends PoolHasher {
-    private final byte[] hash;
+    private final UnaryOperator<byte[]> hash;
 
     Hasher(byte[] hash) {
+      this(header -> hash);
+    }
+
+    Hasher(UnaryOperator<byte[]> hash) {
       this.hash = hash;
     }
 
     @Override
     public byte[] hash(RandomXKey key, byte[] header) {
-      return hash.clone();
+      return hash.apply(header).clone();
     }
   }
 
   /** Counts nothing. */
   static final class NoCounters extends ShareCounters {
     int blocksAccepted;
+    int cryptonote;
+    int protocolTests;
 
     @Override
     void accepted(long difficulty) {}
@@ -133,6 +151,16 @@ final class Fakes {
 
     @Override
     void rejected(RejectionReason reason) {}
+
+    @Override
+    void cryptonoteNonce() {
+      cryptonote++;
+    }
+
+    @Override
+    void protocolTest() {
+      protocolTests++;
+    }
 
     @Override
     void blockFound() {}

@@ -2,6 +2,8 @@ package org.opensy.mining.pool.stratum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
@@ -17,6 +19,8 @@ import org.opensy.mining.stratum.protocol.Target;
 class LoginDeskTest {
   private final Miners miners = new Miners();
   private final CurrentWork work = Fakes.work();
+  private Instant now = Instant.EPOCH;
+  private final InstantSource clock = () -> now;
   private final LoginDesk desk =
       new LoginDesk(
           PoolConfig.read(
@@ -24,9 +28,12 @@ class LoginDeskTest {
                   .with("pool.stratum.port", "3333,3334")
                   .with("pool.stratum.difficulty", "1")
                   .with("pool.stratum.port.3334.scheme", "solo")
-                  .with("pool.stratum.port.3334.difficulty", "2")),
+                  .with("pool.stratum.port.3334.difficulty", "2")
+                  .with("pool.stratum.port.3334.min-difficulty", "2")),
           miners,
-          work);
+          work,
+          clock);
+  private final SessionJobs jobs = new SessionJobs(miners, work, clock);
 
   @Test
   void sessionsOfOneMinerNeverHashTheSameHeader() {
@@ -53,6 +60,64 @@ class LoginDeskTest {
     assertThat(hard.target()).isEqualTo(Target.ofDifficulty(Difficulty.of(2)));
     assertThat(schemeOf(Fakes.session(1))).isEqualTo(RewardScheme.PPLNS);
     assertThat(schemeOf(Fakes.session(2))).isEqualTo(RewardScheme.SOLO);
+  }
+
+  @Test
+  void noWishForADifficultyGoesBeyondThePortsRange() {
+    StratumJob easy = accepted(Fakes.session(1, 3334), Fakes.login(Fakes.ADDRESS + "+1"));
+    StratumJob own = accepted(Fakes.session(2, 3333), Fakes.loginWith("d=1"));
+    assertThat(easy.target()).isEqualTo(Target.ofDifficulty(Difficulty.of(2)));
+    assertThat(own.target()).isEqualTo(Target.ofDifficulty(Difficulty.of(1)));
+  }
+
+  @Test
+  void theDifficultyFollowsTheMinerUnlessItIsFixed() {
+    accepted(1, Fakes.login(Fakes.ADDRESS));
+    accepted(2, Fakes.login(Fakes.ADDRESS + "+1"));
+    Miner following = miners.of(Fakes.session(1)).orElseThrow();
+    Miner fixed = miners.of(Fakes.session(2)).orElseThrow();
+    boolean changed = false;
+    for (int i = 0; i < 20; i++) {
+      now = now.plusMillis(10);
+      changed |= following.found(Difficulty.of(1), now);
+      assertThat(fixed.found(Difficulty.of(1), now)).isFalse();
+    }
+    assertThat(changed).isTrue();
+    assertThat(following.fittingDifficulty().orElseThrow()).isGreaterThan(Difficulty.of(1));
+    assertThat(fixed.fittingDifficulty()).isEmpty();
+    assertThat(jobs.jobFor(Fakes.session(1)).orElseThrow().target())
+        .isEqualTo(Fakes.template().networkTarget());
+    assertThat(jobs.jobFor(Fakes.session(2))).isEmpty();
+  }
+
+  @Test
+  void whoFindsNothingIsEased() {
+    accepted(Fakes.session(1, 3333), Fakes.login(Fakes.ADDRESS));
+    accepted(Fakes.session(2, 3334), Fakes.login(Fakes.ADDRESS));
+    now = now.plusSeconds(60);
+    // The port of the second allows nothing easier, and 1 is the least there is.
+    assertThat(miners.passed(now)).isEmpty();
+  }
+
+  @Test
+  void niceHashGetsJobsWhoseTopByteOfTheNonceIsFixed() {
+    MinerSession session = Fakes.session(1);
+    LoginOutcome outcome = desk.login(session, Fakes.loginWith("nicehash"));
+    assertThat(((LoginOutcome.Accepted) outcome).extensions()).contains("nicehash");
+    assertThat(jobs.jobFor(session).orElseThrow().blob()).endsWith("0000004e");
+    Miner miner = miners.of(session).orElseThrow();
+    assertThat(miner.mayUse("1234564e")).isTrue();
+    assertThat(miner.mayUse("12345600")).isFalse();
+    assertThat(miner.mayUse("not a nonce")).isTrue();
+  }
+
+  @Test
+  void aJobThatIsAskedForAgainHasANewId() {
+    StratumJob first = accepted(1, Fakes.login(Fakes.ADDRESS));
+    assertThat(jobs.jobFor(Fakes.session(1))).isEmpty();
+    StratumJob again = jobs.jobAgain(Fakes.session(1)).orElseThrow();
+    assertThat(again.blob()).isEqualTo(first.blob());
+    assertThat(again.jobId()).isNotEqualTo(first.jobId());
   }
 
   @Test
@@ -83,7 +148,7 @@ class LoginDeskTest {
   private StratumJob accepted(MinerSession session, Login login) {
     LoginOutcome outcome = desk.login(session, login);
     assertThat(outcome).isInstanceOf(LoginOutcome.Accepted.class);
-    return ((LoginOutcome.Accepted) outcome).job();
+    return jobs.jobFor(session).orElseThrow();
   }
 
   private String message(Login login) {

@@ -2,11 +2,16 @@ package org.opensy.mining.pool.stratum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.config.MapConfig;
+import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareOutcome;
@@ -29,6 +34,8 @@ class SubmitDeskTest {
   private final Miners miners = new Miners();
   private final CurrentWork work = Fakes.work();
   private final Intake intake = new Intake();
+  private final Fakes.NoCounters counters = new Fakes.NoCounters();
+  private int hashes;
   private String jobId;
 
   /** Remembers what it takes. */
@@ -58,7 +65,7 @@ class SubmitDeskTest {
   @BeforeEach
   void logIn() {
     Miner miner = Fakes.miner(RewardScheme.PPLNS);
-    jobId = miner.nextJob(work).orElseThrow().jobId();
+    jobId = miner.nextJob(work, Instant.EPOCH).orElseThrow().jobId();
     miners.enter(session, miner);
   }
 
@@ -106,12 +113,99 @@ class SubmitDeskTest {
     assertThat(submit(desk, session, "nothing", "00000001", SHARE))
         .isEqualTo(SubmitOutcome.refused(StratumError.UNKNOWN_JOB));
     assertThat(submit(desk, session, jobId, "00000001", hash(0xfe)))
-        .isEqualTo(SubmitOutcome.refused(StratumError.WRONG_RESULT));
+        .isEqualTo(
+            new SubmitOutcome.Refused(
+                StratumError.WRONG_RESULT.code(),
+                "Wrong result: this nonce has another hash, check the machine if this goes on"));
     assertThat(intake.shares).isEmpty();
   }
 
+  @Test
+  void aMachineThatIsSometimesWrongIsToldAndKept() {
+    SubmitDesk desk = desk(SHARE);
+    for (int i = 0; i < 100; i++) {
+      assertThat(submit(desk, session, jobId, "0000%04x".formatted(2 * i), hash(0xfe)))
+          .isInstanceOf(SubmitOutcome.Refused.class);
+      assertThat(submit(desk, session, jobId, "0000%04x".formatted(2 * i + 1), SHARE))
+          .isEqualTo(OK);
+    }
+  }
+
+  @Test
+  void aMinerThatIsAlwaysWrongIsExpelled() {
+    SubmitDesk desk = desk(SHARE);
+    for (int i = 1; i < 3; i++) {
+      assertThat(submit(desk, session, jobId, "0000000" + i, hash(0xfe)))
+          .isInstanceOf(SubmitOutcome.Refused.class);
+    }
+    assertThat(submit(desk, session, jobId, "00000003", hash(0xfe)))
+        .isInstanceOf(SubmitOutcome.Expelled.class);
+  }
+
+  @Test
+  void aMinerWithItsNonceAtByte39IsToldSoOnce() {
+    SubmitDesk desk = desk(SubmitDeskTest::hashByNonceAt39, false);
+    assertThat(message(submit(desk, session, jobId, "00000001", hash(0x81))))
+        .isEqualTo(
+            "Wrong nonce position: this miner writes the nonce at byte 39, OpenSY has it at byte"
+                + " 76, see \"Which miners can mine OpenSY\" in docs/miners.md");
+    assertThat(message(submit(desk, session, jobId, "00000002", hash(0x82))))
+        .startsWith("Wrong nonce position");
+    assertThat(counters.cryptonote).isEqualTo(1);
+    assertThat(hashes).isEqualTo(3);
+    assertThat(intake.shares).isEmpty();
+  }
+
+  @Test
+  void aMinerThatIsWrongInAnotherWayIsDiagnosedOnceOnly() {
+    SubmitDesk desk = desk(header -> hash(0xf0), false);
+    submit(desk, session, jobId, "00000001", hash(0x81));
+    submit(desk, session, jobId, "00000002", hash(0x81));
+    assertThat(counters.cryptonote).isZero();
+    assertThat(hashes).isEqualTo(3);
+  }
+
+  @Test
+  void onRegtestSuchSharesMayBeTakenAndNeverCredited() {
+    SubmitDesk desk = desk(SubmitDeskTest::hashByNonceAt39, true);
+    for (int i = 1; i < 10; i++) {
+      assertThat(submit(desk, session, jobId, "0000000" + i, hash(0x80 + i))).isEqualTo(OK);
+    }
+    assertThat(submit(desk, session, jobId, "00000001", hash(0x81)))
+        .isEqualTo(SubmitOutcome.refused(StratumError.DUPLICATE_SHARE));
+    assertThat(counters.protocolTests).isEqualTo(9);
+    assertThat(counters.cryptonote).isEqualTo(1);
+    assertThat(intake.shares).isEmpty();
+    assertThat(intake.blocks).isEmpty();
+  }
+
+  /** Of a header with a nonce at 76 it is another one. */
+  private static byte[] hashByNonceAt39(byte[] header) {
+    return header[79] != 0 ? hash(0xf0) : hash(0x80 | header[42]);
+  }
+
+  private static String message(SubmitOutcome outcome) {
+    return ((SubmitOutcome.Refused) outcome).message();
+  }
+
   private SubmitDesk desk(byte[] hash) {
-    return new SubmitDesk(miners, work, new Fakes.Hasher(hash), intake, new Fakes.NoCounters());
+    return desk(header -> hash, false);
+  }
+
+  private SubmitDesk desk(UnaryOperator<byte[]> hash, boolean acceptCryptonote) {
+    PoolConfig config =
+        PoolConfig.read(
+            MapConfig.usable()
+                .with("pool.stratum.accept-cryptonote-nonce", String.valueOf(acceptCryptonote)));
+    Fakes.Hasher hasher =
+        new Fakes.Hasher(
+            header -> {
+              hashes++;
+              return hash.apply(header);
+            });
+    WorthlessShares worthless = new WorthlessShares(config, hasher, counters, new Doorkeeper(work));
+    return new SubmitDesk(
+        miners, work, hasher, intake, counters, worthless, InstantSource.fixed(Instant.EPOCH));
   }
 
   private static SubmitOutcome submit(

@@ -1,10 +1,13 @@
 package org.opensy.mining.stratum.adapter;
 
 import jakarta.resource.ResourceException;
+import java.net.InetAddress;
+import java.util.function.Predicate;
+import org.opensy.mining.stratum.api.Gatekeeper;
 import org.opensy.mining.stratum.api.JobSource;
+import org.opensy.mining.stratum.api.ListenSettings;
 import org.opensy.mining.stratum.api.StratumConnection;
 import org.opensy.mining.stratum.api.StratumStats;
-import org.opensy.mining.stratum.protocol.StratumJob;
 
 /** What the application holds of a pooled connection, until it closes it. Not thread-safe. */
 final class ConnectionHandle implements StratumConnection {
@@ -15,8 +18,9 @@ final class ConnectionHandle implements StratumConnection {
   }
 
   @Override
-  public void open() throws ResourceException {
-    adapter().open();
+  public void open(ListenSettings settings, Gatekeeper gatekeeper, JobSource jobs)
+      throws ResourceException {
+    adapter().open(new Opening(settings, gatekeeper, jobs));
   }
 
   @Override
@@ -25,13 +29,18 @@ final class ConnectionHandle implements StratumConnection {
   }
 
   @Override
-  public boolean send(long sessionId, StratumJob job) {
-    return adapter().send(sessionId, job);
+  public int broadcast() {
+    return adapter().broadcast();
   }
 
   @Override
-  public int broadcast(JobSource jobs) {
-    return adapter().broadcast(jobs);
+  public void renew(long sessionId) {
+    adapter().renew(sessionId);
+  }
+
+  @Override
+  public void expel(Predicate<InetAddress> unwanted, String reason) {
+    adapter().expel(unwanted, reason);
   }
 
   @Override

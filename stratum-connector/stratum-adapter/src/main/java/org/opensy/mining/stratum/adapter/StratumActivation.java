@@ -15,7 +15,7 @@ import org.opensy.mining.stratum.transport.Surroundings;
 
 /** The open ports of a message bean, with their one queue and its workers. Thread-safe. */
 final class StratumActivation {
-  /** No step of a stop takes longer than this, and there are three. */
+  /** No step of a stop takes longer than this, and there are four. */
   static final Duration STOP_STEP_BOUND = Duration.ofSeconds(5);
 
   private static final System.Logger LOG = System.getLogger("org.opensy.mining.stratum");
@@ -31,21 +31,23 @@ final class StratumActivation {
   }
 
   static StratumActivation start(
-      StratumSettings settings,
+      Opening opening,
       MessageEndpointFactory factory,
       WorkManager workManager,
       Surroundings surroundings)
       throws ResourceException {
-    CallQueue queue = new CallQueue(settings.port().queueCapacity());
+    CallQueue queue = new CallQueue(opening.settings().queueCapacity());
     Workers workers = new Workers(queue, factory, surroundings.failures());
     try {
-      workers.start(settings.workers(), workManager);
-      StratumServer server = new StratumServer(settings.port(), queue, surroundings);
+      workers.start(opening.settings().workers(), workManager);
+      StratumServer server =
+          new StratumServer(
+              opening.settings(), queue, surroundings, opening.gatekeeper(), opening.jobs());
       LOG.log(
           Level.INFO,
           "STRATUM-1001 listening on {0} with {1} workers",
           server.addresses(),
-          Integer.toString(settings.workers()));
+          Integer.toString(opening.settings().workers()));
       return new StratumActivation(queue, workers, server);
     } catch (IOException e) {
       queue.close();
@@ -60,14 +62,17 @@ final class StratumActivation {
     return server;
   }
 
-  /** Frees the ports, lets the pool judge what it already has, ends the threads; bounded. */
+  /**
+   * Frees the ports, has the shares judged that the pool already has and their miners told, ends
+   * the connections and then the threads; bounded.
+   */
   void stop() {
     List<InetSocketAddress> addresses = server.addresses();
-    boolean inTime = server.closeConnections(STOP_STEP_BOUND);
-    Deadline poolDeadline = Deadline.in(STOP_STEP_BOUND);
-    inTime &= server.awaitAnswers(poolDeadline);
+    boolean inTime = server.closePorts(STOP_STEP_BOUND);
+    inTime &= server.awaitAnswers(Deadline.in(STOP_STEP_BOUND));
+    inTime &= server.closeConnections(STOP_STEP_BOUND);
     queue.close();
-    inTime &= workers.awaitEnd(poolDeadline);
+    inTime &= workers.awaitEnd(Deadline.in(STOP_STEP_BOUND));
     queue.clear();
     inTime &= server.endLoops(STOP_STEP_BOUND);
     if (inTime) {

@@ -7,16 +7,16 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkManager;
 import java.io.Serializable;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.transaction.xa.XAResource;
-import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.StratumStats;
-import org.opensy.mining.stratum.protocol.StratumJob;
 import org.opensy.mining.stratum.transport.FailureLog;
 import org.opensy.mining.stratum.transport.SessionIds;
 import org.opensy.mining.stratum.transport.Surroundings;
@@ -74,17 +74,17 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
   }
 
   /**
-   * Opens the ports that are not open yet: all of them, or none.
+   * Opens the ports, unless they are open: all of them, or none.
    *
-   * @throws ResourceException with a text that names every bad setting, or host and port if the
-   *     port cannot be opened
+   * @throws ResourceException with a text that names host and port if a port cannot be opened, or
+   *     the file if a certificate cannot be used
    */
-  synchronized void open() throws ResourceException {
+  synchronized void open(Opening opening) throws ResourceException {
     List<Endpoint> opened = new ArrayList<>();
     try {
       for (Endpoint endpoint : endpoints) {
         if (!activations.containsKey(endpoint)) {
-          activations.put(endpoint, start(endpoint));
+          activations.put(endpoint, start(endpoint, opening));
           opened.add(endpoint);
         }
       }
@@ -99,11 +99,10 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
     close(List.copyOf(activations.keySet()));
   }
 
-  private StratumActivation start(Endpoint endpoint) throws ResourceException {
-    StratumSettings settings = ((StratumActivationSpec) endpoint.spec()).settings();
+  private StratumActivation start(Endpoint endpoint, Opening opening) throws ResourceException {
     Surroundings surroundings =
         new Surroundings(sessionIds, InstantSource.system(), new FailureLog());
-    return StratumActivation.start(settings, endpoint.factory(), workManager, surroundings);
+    return StratumActivation.start(opening, endpoint.factory(), workManager, surroundings);
   }
 
   private void close(List<Endpoint> some) {
@@ -115,12 +114,16 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
     }
   }
 
-  boolean send(long sessionId, StratumJob job) {
-    return activations.values().stream().anyMatch(open -> open.server().send(sessionId, job));
+  void renew(long sessionId) {
+    activations.values().forEach(open -> open.server().renew(sessionId));
   }
 
-  int broadcast(JobSource jobs) {
-    return activations.values().stream().mapToInt(open -> open.server().broadcast(jobs)).sum();
+  int broadcast() {
+    return activations.values().stream().mapToInt(open -> open.server().broadcast()).sum();
+  }
+
+  void expel(Predicate<InetAddress> unwanted, String reason) {
+    activations.values().forEach(open -> open.server().expel(unwanted, reason));
   }
 
   int sessions() {

@@ -1,16 +1,22 @@
 package org.opensy.mining.stratum.api;
 
+import java.util.List;
+import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.StratumError;
-import org.opensy.mining.stratum.protocol.StratumJob;
 
 /** The pool's answer to a login. */
 public sealed interface LoginOutcome {
   /**
-   * The miner is in and gets its first job.
+   * The miner is in; its first job comes from the {@link JobSource}.
    *
-   * @param job the job that the answer carries
+   * @param extensions what the pool understands beyond the basics, see {@link LoginResult}
    */
-  record Accepted(StratumJob job) implements LoginOutcome {}
+  record Accepted(List<String> extensions) implements LoginOutcome {
+    /** Takes a copy of the list. */
+    public Accepted {
+      extensions = List.copyOf(extensions);
+    }
+  }
 
   /**
    * The miner is told why, then the connection is closed.
@@ -20,8 +26,8 @@ public sealed interface LoginOutcome {
    */
   record Refused(int code, String message) implements LoginOutcome {}
 
-  static LoginOutcome accepted(StratumJob job) {
-    return new Accepted(job);
+  static LoginOutcome accepted() {
+    return new Accepted(LoginResult.EXTENSIONS);
   }
 
   static LoginOutcome refused(StratumError error) {

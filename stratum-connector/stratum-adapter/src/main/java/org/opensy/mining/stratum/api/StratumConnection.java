@@ -1,50 +1,51 @@
 package org.opensy.mining.stratum.api;
 
 import jakarta.resource.ResourceException;
-import org.opensy.mining.stratum.protocol.StratumJob;
+import java.net.InetAddress;
+import java.util.function.Predicate;
 
 /**
  * The way from the pool to its miners. Covers all Stratum ports of the application. Not
- * thread-safe; get one for each use and close it.
+ * thread-safe; get one for each use and close it. Every method throws {@link IllegalStateException}
+ * if this connection is closed.
  */
 public interface StratumConnection extends AutoCloseable {
   /**
    * Binds the ports and accepts miners: all ports, or none. Until then there is no port, because
    * the container activates the message bean before the application has started, and because a pool
-   * without a job has no answer to a login. Does nothing to ports that are open.
+   * without a job has no answer to a login. Does nothing if the ports are open.
    *
-   * @throws ResourceException with a text that names every bad setting, or host and port if a port
-   *     cannot be opened
-   * @throws IllegalStateException if this connection is closed
+   * @throws ResourceException with a text that names host and port if a port cannot be opened, or
+   *     the file if a certificate cannot be used
    */
-  void open() throws ResourceException;
+  void open(ListenSettings settings, Gatekeeper gatekeeper, JobSource jobs)
+      throws ResourceException;
 
   /**
-   * Frees the ports and ends all sessions, after the message bean has dealt with what it was sent
-   * before: when this returns, it is not called any more. Bounded; a bean that hangs is left
-   * behind. The ports may be opened again.
-   *
-   * @throws IllegalStateException if this connection is closed
+   * Stops to listen, tells the miners, has the shares that wait judged and answered, and ends all
+   * sessions: when this returns, the message bean is not called any more. Bounded; a bean that
+   * hangs is left behind. The ports may be opened again.
    */
   void shut();
 
   /**
-   * Sends a job to one miner, unless the miner had a job of that id before.
-   *
-   * @return false if there is no such session or it is not logged in
-   * @throws IllegalStateException if this connection is closed
-   */
-  boolean send(long sessionId, StratumJob job);
-
-  /**
    * Sends each miner its job and returns at once: jobs are made and written on the event loops,
    * ahead of all requests that wait for a worker. A miner whose login is under way gets its job
-   * right after the answer.
+   * with the answer.
    *
    * @return how many miners were logged in
-   * @throws IllegalStateException if this connection is closed
    */
-  int broadcast(JobSource jobs);
+  int broadcast();
+
+  /** Sends one miner its job, if it has not got it; nothing if it is not logged in. */
+  void renew(long sessionId);
+
+  /**
+   * Closes the connections of certain addresses, which are told that they are banned.
+   *
+   * @param reason a part of a sentence for the miner's log, not blank
+   */
+  void expel(Predicate<InetAddress> unwanted, String reason);
 
   /** How many miners are logged in. */
   int sessions();

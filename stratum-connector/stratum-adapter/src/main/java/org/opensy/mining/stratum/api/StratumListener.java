@@ -9,13 +9,14 @@ import org.opensy.mining.stratum.protocol.Submit;
  * one message-driven bean.
  *
  * <p>Called on container threads, as many at once as the activation has workers, for one session
- * too: two submits of a miner may be judged at the same time. {@code login} is called once in a
- * session and has returned before the first {@code submit}; {@code closed} comes last and not
- * before all calls of its session have returned. What is thrown is answered with an internal error;
- * the connection stays, except after a login, as after any login that failed.
+ * too: two submits of a miner may be judged at the same time. A {@code login} has returned before
+ * the first {@code submit} that follows it, and a later login of the same session begins after all
+ * calls before it have returned; {@code closed} comes last and not before all calls of its session
+ * have returned. What is thrown is answered with an internal error; the connection stays, except
+ * after a login, as after any login that failed.
  */
 public interface StratumListener {
-  /** Decides on a login. The job in an accepted outcome counts as sent. */
+  /** Decides on a login. Of a session that was let in before, it takes the place of that login. */
   LoginOutcome login(MinerSession session, Login login);
 
   /**

@@ -1,19 +1,21 @@
 package org.opensy.mining.stratum.transport;
 
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The one queue between the event loops and the workers, first in first out. When it is full, an
- * offer is refused and the miner is told so; the notices of closed sessions, at most one for each
- * connection, always fit. Thread-safe.
+ * The way from the event loops to the workers: lane by lane, in each first in first out. When a
+ * lane is full, an offer is refused and the miner is told so; the notices of closed sessions, at
+ * most one for each connection, always fit. Thread-safe.
  */
 public final class CallQueue {
   private final int capacity;
-  private final Queue<PoolCall> calls = new ArrayDeque<>();
+  private final Map<Lane, Queue<PoolCall>> lanes = new EnumMap<>(Lane.class);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean closed;
@@ -21,25 +23,29 @@ public final class CallQueue {
   /**
    * An empty queue.
    *
-   * @param capacity how many calls may wait
+   * @param capacity how many calls may wait in each lane
    */
   public CallQueue(int capacity) {
     this.capacity = capacity;
+    for (Lane lane : Lane.values()) {
+      lanes.put(lane, new ArrayDeque<>());
+    }
   }
 
-  /** Adds a call, unless the queue is full or closed. */
-  boolean offer(PoolCall call) {
-    return add(call, capacity);
+  /** Adds a call, unless its lane is full or the queue is closed. */
+  boolean offer(Lane lane, PoolCall call) {
+    return add(lane, call, capacity);
   }
 
   /** Adds a notice, unless the queue is closed. */
   boolean offerNotice(PoolCall notice) {
-    return add(notice, Integer.MAX_VALUE);
+    return add(Lane.LOGIN, notice, Integer.MAX_VALUE);
   }
 
-  private boolean add(PoolCall call, int limit) {
+  private boolean add(Lane lane, PoolCall call, int limit) {
     lock.lock();
     try {
+      Queue<PoolCall> calls = lanes.get(lane);
       if (closed || calls.size() >= limit) {
         return false;
       }
@@ -55,13 +61,24 @@ public final class CallQueue {
   public Optional<PoolCall> take() {
     lock.lock();
     try {
-      while (calls.isEmpty() && !closed) {
+      Optional<PoolCall> call = poll();
+      while (call.isEmpty() && !closed) {
         changed.awaitUninterruptibly();
+        call = poll();
       }
-      return Optional.ofNullable(calls.poll());
+      return call;
     } finally {
       lock.unlock();
     }
+  }
+
+  private Optional<PoolCall> poll() {
+    for (Queue<PoolCall> calls : lanes.values()) {
+      if (!calls.isEmpty()) {
+        return Optional.of(calls.remove());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Takes no more calls; those that wait are still handed out. */
@@ -79,7 +96,7 @@ public final class CallQueue {
   public void clear() {
     lock.lock();
     try {
-      calls.clear();
+      lanes.values().forEach(Queue::clear);
     } finally {
       lock.unlock();
     }
@@ -88,13 +105,9 @@ public final class CallQueue {
   int depth() {
     lock.lock();
     try {
-      return calls.size();
+      return lanes.values().stream().mapToInt(Queue::size).sum();
     } finally {
       lock.unlock();
     }
-  }
-
-  int capacity() {
-    return capacity;
   }
 }

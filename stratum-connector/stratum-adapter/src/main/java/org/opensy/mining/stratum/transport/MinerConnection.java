@@ -1,12 +1,20 @@
 package org.opensy.mining.stratum.transport;
 
-import org.opensy.mining.stratum.api.JobSource;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.opensy.mining.stratum.api.Limits;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.Offence;
+import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.ClientMessage;
 import org.opensy.mining.stratum.protocol.ErrorReply;
-import org.opensy.mining.stratum.protocol.KeepAlive;
+import org.opensy.mining.stratum.protocol.GetJob;
+import org.opensy.mining.stratum.protocol.JobResult;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.Ok;
@@ -19,15 +27,11 @@ import org.opensy.mining.stratum.protocol.Submit;
 
 /**
  * The conversation with one miner: knows whether it is logged in, hands what needs the pool to the
- * queue and answers the rest. Confined to its event loop.
+ * queue and answers the rest. Confined to its event loop, except where a method says otherwise.
  */
 final class MinerConnection {
-  private static final int MAX_PROTOCOL_ERRORS = 10;
-  private static final ErrorReply LINE_TOO_LONG =
-      new ErrorReply(
-          RpcId.NONE,
-          StratumError.PARSE_ERROR.code(),
-          "Parse error: the line is longer than " + StratumCodec.MAX_LINE_BYTES + " bytes");
+  /** So many refused submits in a row are a flood. */
+  private static final int FLOOD = 100;
 
   private enum State {
     NEW,
@@ -36,46 +40,56 @@ final class MinerConnection {
     ENDED
   }
 
-  private final Port port;
+  private final Front front;
   private final MinerSession session;
   private final Outlet outlet;
-  private final SentJobs sentJobs = new SentJobs();
+  private final TokenBucket submits;
   private final long connectedNanos;
-  // Written on the event loop, read by senders.
-  private volatile State state = State.NEW;
-  private JobSource missedBroadcast;
+  private State state = State.NEW;
+  private Login waitingLogin;
   private long lastHeardNanos;
   private int callsUnderWay;
+  private int limited;
   private int protocolErrors;
   private boolean knownToPool;
 
-  MinerConnection(Port port, MinerSession session, Outlet outlet) {
-    this.port = port;
+  MinerConnection(Front front, MinerSession session, Outlet outlet) {
+    this.front = front;
     this.session = session;
     this.outlet = outlet;
     this.connectedNanos = outlet.nanoTime();
     this.lastHeardNanos = connectedNanos;
+    this.submits = new TokenBucket(front.limits().rates().submitsPerSession(), connectedNanos);
   }
 
   MinerSession session() {
     return session;
   }
 
-  /** Takes the connection in, or turns it away if there are too many. */
+  InetAddress address() {
+    return session.remoteAddress().getAddress();
+  }
+
+  /** Takes the connection in, or turns it away if it is not wanted or one too many. */
   void connected() {
-    if (port.counters().connections.incrementAndGet() > port.config().maxConnections()) {
-      port.counters().connectionsRefused.increment();
+    front.miners.put(session.id(), this);
+    Optional<StratumEvent> tooMany = front.sources.admit(address(), connectedNanos);
+    Optional<String> unwanted = front.gatekeeper.refusal(address());
+    if (unwanted.isPresent()) {
+      front.counters.count(StratumEvent.REFUSED_BANNED);
+      endWith(StratumError.BANNED.reply(RpcId.NONE, unwanted.get()));
+    } else if (tooMany.isPresent()) {
+      front.counters.count(tooMany.get());
       endWith(StratumError.SERVER_FULL.reply(RpcId.NONE));
     } else {
-      port.counters().connectionsAccepted.increment();
-      port.miners().put(session.id(), this);
+      front.counters.count(StratumEvent.CONNECTION);
     }
   }
 
   void disconnected() {
     end();
-    port.miners().remove(session.id());
-    port.counters().connections.decrementAndGet();
+    front.miners.remove(session.id());
+    front.sources.release(address());
     tellPoolIfGone();
   }
 
@@ -86,7 +100,7 @@ final class MinerConnection {
     }
     lastHeardNanos = outlet.nanoTime();
     try {
-      receive(StratumCodec.decodeClient(line));
+      receive(StratumCodec.decodeClient(line, front.limits().session().nesting()));
     } catch (ProtocolException e) {
       protocolError(e.reply());
     }
@@ -95,14 +109,16 @@ final class MinerConnection {
   /** More than a line may have, without a line feed. */
   void receivedTooMuch() {
     if (state != State.ENDED) {
-      port.counters().protocolErrors.increment();
-      endWith(LINE_TOO_LONG);
+      offend(StratumEvent.PROTOCOL_ERROR, Offence.PROTOCOL_ERROR);
+      int most = front.limits().session().lineBytes();
+      endWith(
+          StratumError.PARSE_ERROR.reply(RpcId.NONE, "the line is longer than " + most + " bytes"));
     }
   }
 
   /** The miner does not read what it is sent. */
   void tooSlow() {
-    port.counters().slowReaders.increment();
+    front.counters.count(StratumEvent.SLOW_READER);
     outlet.close();
   }
 
@@ -111,95 +127,143 @@ final class MinerConnection {
       login(login);
     } else if (message instanceof Submit submit) {
       submit(submit);
-    } else if (state == State.LOGGED_IN) {
-      outlet.send(Ok.keptAlive(((KeepAlive) message).id()));
-    } else {
+    } else if (state != State.LOGGED_IN) {
       unauthenticated(message.id());
+    } else if (message instanceof GetJob request) {
+      jobFrom(() -> front.jobs.jobAgain(session))
+          .ifPresentOrElse(
+              job -> outlet.send(new JobResult(request.id(), job)),
+              () -> outlet.send(StratumError.NO_WORK.reply(request.id())));
+    } else {
+      outlet.send(Ok.keptAlive(message.id()));
     }
   }
 
+  /** A later login waits until all that was asked under the login before it is answered. */
   private void login(Login login) {
-    if (state != State.NEW) {
+    if (state == State.LOGGING_IN) {
       protocolError(
-          new ErrorReply(
-              login.id(),
-              StratumError.INVALID_REQUEST.code(),
-              "Invalid request: connect again to log in again"));
-    } else if (call(new LoginCall(this, login))) {
-      state = State.LOGGING_IN;
-    } else {
+          StratumError.INVALID_REQUEST.reply(login.id(), "the login before is not answered"));
+    } else if (!front.sources.login(address(), lastHeardNanos)) {
+      offend(StratumEvent.LOGIN_LIMITED, Offence.FLOOD);
       endWith(StratumError.SERVER_BUSY.reply(login.id()));
+    } else {
+      leave();
+      state = State.LOGGING_IN;
+      waitingLogin = login;
+      passLogin();
+    }
+  }
+
+  private void passLogin() {
+    Login login = waitingLogin;
+    if (login != null && callsUnderWay == 0) {
+      waitingLogin = null;
+      if (!call(Lane.LOGIN, new LoginCall(this, login))) {
+        endWith(StratumError.SERVER_BUSY.reply(login.id()));
+      }
     }
   }
 
   private void submit(Submit submit) {
     if (state != State.LOGGED_IN || !submit.session().equals(session.rpcId())) {
       unauthenticated(submit.id());
-    } else if (call(new SubmitCall(this, submit))) {
-      port.counters().submits.increment();
+      return;
+    }
+    boolean claim = front.gatekeeper.claimsBlock(session, submit);
+    if (!claim && !isWithinLimits()) {
+      tooMany(submit.id());
+    } else if (call(claim ? Lane.CLAIM : Lane.SHARE, new SubmitCall(this, submit))) {
+      limited = 0;
+      front.counters.count(StratumEvent.SUBMIT);
     } else {
       outlet.send(StratumError.SERVER_BUSY.reply(submit.id()));
     }
   }
 
-  /** Queues a call; false if the queue is full. */
-  private boolean call(PoolCall call) {
-    port.calls().begin();
-    if (port.queue().offer(call)) {
+  private boolean isWithinLimits() {
+    Limits limits = front.limits();
+    return callsUnderWay < limits.session().pendingSubmits()
+        && submits.take(limits.rates().submitsPerSession(), lastHeardNanos);
+  }
+
+  private void tooMany(RpcId id) {
+    front.counters.count(StratumEvent.SUBMIT_LIMITED);
+    limited++;
+    if (limited % FLOOD == 0) {
+      front.gatekeeper.offence(address(), Offence.FLOOD);
+    }
+    outlet.send(StratumError.TOO_MANY_SHARES.reply(id));
+  }
+
+  /** Queues a call; false if there is no room, or the port closes. */
+  private boolean call(Lane lane, PoolCall call) {
+    if (front.isClosing()) {
+      return false;
+    }
+    front.calls.begin();
+    if (front.queue.offer(lane, call)) {
       callsUnderWay++;
       return true;
     }
-    port.calls().end();
-    port.counters().queueRejections.increment();
+    front.calls.end();
+    front.counters.count(StratumEvent.QUEUE_FULL);
     return false;
   }
 
   private void unauthenticated(RpcId id) {
-    port.counters().unauthenticated.increment();
+    front.counters.count(StratumEvent.UNAUTHENTICATED);
     outlet.send(StratumError.UNAUTHENTICATED.reply(id));
   }
 
-  /** A worker has the pool's answer. */
+  /** A worker has the pool's answer. On any thread. */
   void answered(RpcId id, LoginOutcome outcome) {
     returned(
         outcome instanceof LoginOutcome.Accepted,
         () -> {
           if (outcome instanceof LoginOutcome.Accepted accepted) {
-            enter(id, accepted.job());
+            enter(id, accepted.extensions());
           } else {
             LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
-            port.counters().loginsRefused.increment();
+            offend(StratumEvent.LOGIN_REFUSED, Offence.LOGIN_REFUSED);
             endWith(new ErrorReply(id, refused.code(), refused.message()));
           }
         });
   }
 
-  private void enter(RpcId id, StratumJob job) {
-    state = State.LOGGED_IN;
-    port.counters().logins.increment();
-    port.counters().sessions.incrementAndGet();
-    sentJobs.add(job.jobId());
-    outlet.send(new LoginResult(id, session.rpcId(), job, LoginResult.EXTENSIONS));
-    if (missedBroadcast != null) {
-      offer(missedBroadcast);
-      missedBroadcast = null;
+  private void enter(RpcId id, List<String> extensions) {
+    Optional<StratumJob> job = jobFrom(() -> front.jobs.jobFor(session));
+    if (job.isEmpty()) {
+      endWith(StratumError.NO_WORK.reply(id));
+      return;
     }
+    state = State.LOGGED_IN;
+    front.counters.count(StratumEvent.LOGIN);
+    front.counters.sessions.incrementAndGet();
+    outlet.send(new LoginResult(id, session.rpcId(), job.get(), extensions));
   }
 
-  /** A worker has the pool's answer. */
+  /** The pool has its verdict. On any thread. */
   void answered(RpcId id, SubmitOutcome outcome) {
     returned(
         true,
         () -> {
-          if (outcome instanceof SubmitOutcome.Refused refused) {
+          if (outcome instanceof SubmitOutcome.Accepted accepted) {
+            outlet.send(Ok.accepted(id));
+            if (accepted.newJob()) {
+              renew();
+            }
+          } else if (outcome instanceof SubmitOutcome.Refused refused) {
             outlet.send(new ErrorReply(id, refused.code(), refused.message()));
           } else {
-            outlet.send(Ok.accepted(id));
+            SubmitOutcome.Expelled expelled = (SubmitOutcome.Expelled) outcome;
+            front.counters.count(StratumEvent.EXPELLED);
+            endWith(new ErrorReply(id, expelled.code(), expelled.message()));
           }
         });
   }
 
-  /** A worker could not call the pool, or the pool threw. */
+  /** A worker could not call the pool, or the pool threw. On any thread. */
   void failed(RpcId id, StratumError error) {
     // The pool may have kept something of the session before it threw.
     returned(
@@ -213,9 +277,9 @@ final class MinerConnection {
         });
   }
 
-  /** The pool could not give the verdict that it promised. */
+  /** The pool could not give the verdict that it promised. On any thread. */
   void failedLater(RpcId id, Throwable failure) {
-    port.failures().record("A verdict failed", failure);
+    front.failures().record("A verdict failed", failure);
     failed(id, StratumError.INTERNAL_ERROR);
   }
 
@@ -227,60 +291,85 @@ final class MinerConnection {
           if (state != State.ENDED) {
             answer.run();
           }
+          passLogin();
           tellPoolIfGone();
-          port.calls().end();
+          front.calls.end();
         });
   }
 
-  boolean isLoggedIn() {
-    return state == State.LOGGED_IN;
-  }
-
-  /** Sends the job that a broadcast has for this session, now or right after its login. */
-  void offer(JobSource jobs) {
-    if (state == State.LOGGING_IN) {
-      missedBroadcast = jobs;
-    } else if (state == State.LOGGED_IN) {
-      try {
-        jobs.jobFor(session).ifPresent(this::send);
-      } catch (RuntimeException e) {
-        port.failures().record("No job for a session of a broadcast", e);
-      }
+  /** Sends the job that the pool has for this session, if there is one. */
+  void renew() {
+    if (state == State.LOGGED_IN) {
+      jobFrom(() -> front.jobs.jobFor(session))
+          .ifPresent(
+              job -> {
+                front.counters.count(StratumEvent.JOB);
+                outlet.send(job);
+              });
     }
   }
 
-  void sendLater(StratumJob job) {
-    outlet.execute(() -> send(job));
-  }
-
-  private void send(StratumJob job) {
-    if (state == State.LOGGED_IN && sentJobs.add(job.jobId())) {
-      port.counters().jobsSent.increment();
-      outlet.send(job);
+  private Optional<StratumJob> jobFrom(Supplier<Optional<StratumJob>> source) {
+    try {
+      return source.get();
+    } catch (RuntimeException e) {
+      front.failures().record("No job for a session", e);
+      return Optional.empty();
     }
   }
 
   void checkTimes(long nowNanos) {
-    boolean late =
-        switch (state) {
-          case NEW -> nowNanos - connectedNanos > port.config().loginTimeOut().toNanos();
-          case LOGGED_IN -> nowNanos - lastHeardNanos > port.config().idleTimeOut().toNanos();
-          case LOGGING_IN, ENDED -> false;
-        };
-    if (late) {
-      port.counters().timeOuts.increment();
+    Limits.Times times = front.limits().times();
+    boolean noLogin =
+        state == State.NEW
+            && nowNanos - connectedNanos > TimeUnit.SECONDS.toNanos(times.loginSeconds());
+    boolean silent =
+        state == State.LOGGED_IN
+            && nowNanos - lastHeardNanos > TimeUnit.SECONDS.toNanos(times.idleSeconds());
+    if (noLogin) {
+      offend(StratumEvent.LOGIN_TIME_OUT, Offence.NO_LOGIN);
+    } else if (silent) {
+      front.counters.count(StratumEvent.IDLE_TIME_OUT);
+    }
+    if (noLogin || silent) {
       endWith(StratumError.TIME_OUT.reply(RpcId.NONE));
     }
   }
 
   private void protocolError(ErrorReply reply) {
-    port.counters().protocolErrors.increment();
+    offend(StratumEvent.PROTOCOL_ERROR, Offence.PROTOCOL_ERROR);
     protocolErrors++;
-    if (state != State.LOGGED_IN || protocolErrors >= MAX_PROTOCOL_ERRORS) {
+    int most = front.limits().session().protocolErrors();
+    if (state != State.LOGGED_IN || protocolErrors >= most) {
       endWith(reply);
     } else {
       outlet.send(reply);
     }
+  }
+
+  private void offend(StratumEvent event, Offence offence) {
+    front.counters.count(event);
+    front.gatekeeper.offence(address(), offence);
+  }
+
+  /** The pool does not want this connection any more. */
+  void expel(String reason) {
+    if (state != State.ENDED) {
+      front.counters.count(StratumEvent.EXPELLED);
+      endWith(StratumError.BANNED.reply(RpcId.NONE, reason));
+    }
+  }
+
+  /** A line for the miner's log; the connection stays. */
+  void tell(StratumError error) {
+    if (state == State.LOGGED_IN) {
+      outlet.send(error.reply(RpcId.NONE));
+    }
+  }
+
+  /** Runs a task on this connection's event loop. From any thread. */
+  void execute(Runnable task) {
+    outlet.execute(task);
   }
 
   private void endWith(ErrorReply reply) {
@@ -293,18 +382,22 @@ final class MinerConnection {
   }
 
   private void end() {
-    if (state == State.LOGGED_IN) {
-      port.counters().sessions.decrementAndGet();
-    }
+    leave();
     state = State.ENDED;
-    missedBroadcast = null;
+    waitingLogin = null;
+  }
+
+  private void leave() {
+    if (state == State.LOGGED_IN) {
+      front.counters.sessions.decrementAndGet();
+    }
   }
 
   /** The pool hears of the end after all its answers are in, and only if it knows the session. */
   private void tellPoolIfGone() {
     if (knownToPool && callsUnderWay == 0 && !outlet.isOpen()) {
       knownToPool = false;
-      port.queue().offerNotice(new ClosedNotice(session));
+      front.queue.offerNotice(new ClosedNotice(session));
     }
   }
 }

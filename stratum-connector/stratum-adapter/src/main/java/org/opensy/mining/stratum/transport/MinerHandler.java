@@ -4,39 +4,53 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import javax.net.ssl.SSLException;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.StratumEvent;
 
 /** Tells a {@link MinerConnection} what happens on its channel. Confined to its event loop. */
 final class MinerHandler extends SimpleChannelInboundHandler<ByteBuf> {
-  private final Port port;
+  private final Front front;
   private final LoopMiners loop;
+  private final InetSocketAddress remote;
   private MinerConnection miner;
 
-  MinerHandler(Port port, LoopMiners loop) {
-    this.port = port;
+  /** For a miner at {@code remote}, which is the channel's other end unless a proxy is there. */
+  MinerHandler(Front front, LoopMiners loop, InetSocketAddress remote) {
+    this.front = front;
     this.loop = loop;
+    this.remote = remote;
+  }
+
+  /** Behind a proxy the channel is active already. */
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    if (ctx.channel().isActive()) {
+      begin(ctx);
+    }
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    Outlet outlet = new Outlet(ctx);
-    if (!(ctx.channel().remoteAddress() instanceof InetSocketAddress remote)
-        || !(ctx.channel().localAddress() instanceof InetSocketAddress local)) {
-      // Gone before it was there.
-      outlet.close();
-      return;
+    if (miner == null) {
+      begin(ctx);
     }
+    ctx.fireChannelActive();
+  }
+
+  private void begin(ChannelHandlerContext ctx) {
     MinerSession session =
         new MinerSession(
-            port.ids().nextId(),
-            port.ids().nextRpcId(),
+            front.surroundings.ids().nextId(),
+            front.surroundings.ids().nextRpcId(),
             remote,
-            local.getPort(),
-            port.clock().instant());
-    miner = new MinerConnection(port, session, outlet);
+            ((InetSocketAddress) ctx.channel().localAddress()).getPort(),
+            front.surroundings.clock().instant());
+    miner = new MinerConnection(front, session, new Outlet(ctx));
     loop.add(miner);
     miner.connected();
   }
@@ -46,6 +60,7 @@ final class MinerHandler extends SimpleChannelInboundHandler<ByteBuf> {
     if (miner != null) {
       loop.remove(miner);
       miner.disconnected();
+      miner = null;
     }
   }
 
@@ -70,8 +85,10 @@ final class MinerHandler extends SimpleChannelInboundHandler<ByteBuf> {
       miner.receivedTooMuch();
       return;
     }
-    if (!(cause instanceof IOException)) {
-      port.failures().record("A connection failed", cause);
+    if (cause instanceof DecoderException && cause.getCause() instanceof SSLException) {
+      front.counters.count(StratumEvent.TLS_FAILURE);
+    } else if (!(cause instanceof IOException)) {
+      front.failures().record("A connection failed", cause);
     }
     ctx.close();
   }

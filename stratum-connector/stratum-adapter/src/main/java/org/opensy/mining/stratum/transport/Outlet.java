@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.opensy.mining.stratum.protocol.JobMessage;
@@ -46,7 +47,16 @@ final class Outlet {
    * when the miner closes it or after two seconds.
    */
   void sendAndClose(ServerMessage message) {
-    write(message).addListener(written -> endOutput());
+    write(message).addListener(written -> endTls());
+  }
+
+  private void endTls() {
+    SslHandler tls = ctx.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      endOutput();
+    } else {
+      tls.closeOutbound().addListener(ended -> endOutput());
+    }
   }
 
   private void endOutput() {

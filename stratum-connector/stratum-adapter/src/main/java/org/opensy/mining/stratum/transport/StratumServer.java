@@ -3,88 +3,114 @@ package org.opensy.mining.stratum.transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.LineBasedFrameDecoder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.opensy.mining.stratum.api.Gatekeeper;
 import org.opensy.mining.stratum.api.JobSource;
+import org.opensy.mining.stratum.api.ListenSettings;
+import org.opensy.mining.stratum.api.PortSettings;
 import org.opensy.mining.stratum.api.StratumStats;
-import org.opensy.mining.stratum.protocol.StratumCodec;
-import org.opensy.mining.stratum.protocol.StratumJob;
+import org.opensy.mining.stratum.protocol.StratumError;
 
 /**
  * The Stratum ports of one activation: listens, keeps the sessions and pushes jobs. Calls to the
  * pool wait in the {@link CallQueue} for whoever works it off. Thread-safe.
  */
 public final class StratumServer {
-  private static final int BACKLOG = 1024;
+  private static final int BACKLOG = 4096;
   private static final Duration BIND_BOUND = Duration.ofSeconds(10);
-  private static final Duration LONGEST_TIME_CHECK = Duration.ofSeconds(1);
-  private static final Duration SHORTEST_TIME_CHECK = Duration.ofMillis(10);
+  private static final Duration TIME_CHECK = Duration.ofMillis(250);
+  private static final Duration SWEEP = Duration.ofSeconds(5);
 
-  private final Port port;
+  private final Front front;
   private final EventLoopGroup loops;
   private final Map<EventExecutor, LoopMiners> miners = new HashMap<>();
   private final List<Channel> listeners = new ArrayList<>();
+  private final List<TlsContext> certificates = new ArrayList<>();
 
   /**
    * Binds all ports, and accepts miners once all are bound.
    *
-   * @throws IOException with a text that names host and port if one cannot be bound; nothing is
-   *     left behind
+   * @throws IOException with a text that names host and port if one cannot be bound, or the files
+   *     if a certificate cannot be used; nothing is left behind
    */
-  public StratumServer(PortConfig config, CallQueue queue, Surroundings surroundings)
+  public StratumServer(
+      ListenSettings settings,
+      CallQueue queue,
+      Surroundings surroundings,
+      Gatekeeper gatekeeper,
+      JobSource jobs)
       throws IOException {
-    port = new Port(config, queue, surroundings);
+    front = new Front(settings, queue, surroundings, gatekeeper, jobs);
+    Map<PortSettings, Optional<TlsContext>> tls = readCertificates(settings);
     loops =
         new MultiThreadIoEventLoopGroup(
             0,
-            new DefaultThreadFactory("stratum-" + config.addresses().get(0).getPort(), true),
+            new DefaultThreadFactory(
+                "stratum-" + settings.ports().get(0).address().getPort(), true),
             NioIoHandler.newFactory());
     for (EventExecutor loop : loops) {
       LoopMiners loopMiners = new LoopMiners((EventLoop) loop);
-      loopMiners.watchTimes(timeCheckInterval(config));
+      loopMiners.watchTimes(TIME_CHECK);
       miners.put(loop, loopMiners);
     }
-    for (InetSocketAddress address : config.addresses()) {
-      listeners.add(bind(address));
+    for (PortSettings port : settings.ports()) {
+      listeners.add(bind(port, tls.get(port)));
     }
+    sweepRegularly();
     listeners.forEach(listener -> listener.config().setAutoRead(true));
   }
 
-  private Channel bind(InetSocketAddress address) throws IOException {
-    ChannelFuture bound = bootstrap().bind(address);
+  private Map<PortSettings, Optional<TlsContext>> readCertificates(ListenSettings settings)
+      throws IOException {
+    Map<PortSettings, Optional<TlsContext>> read = new HashMap<>();
+    for (PortSettings port : settings.ports()) {
+      if (port.tls().isPresent()) {
+        TlsContext context = new TlsContext(port.tls().get());
+        certificates.add(context);
+        read.put(port, Optional.of(context));
+      } else {
+        read.put(port, Optional.empty());
+      }
+    }
+    return read;
+  }
+
+  private Channel bind(PortSettings port, Optional<TlsContext> tls) throws IOException {
+    ChannelFuture bound = bootstrap(port, tls).bind(port.address());
     if (!bound.awaitUninterruptibly(BIND_BOUND.toMillis()) || !bound.isSuccess()) {
       bound.cancel(false);
       endLoops(BIND_BOUND);
       String reason = bound.cause() == null ? "no answer" : bound.cause().getMessage();
-      String hostAndPort = address.getHostString() + ":" + address.getPort();
+      String hostAndPort = port.address().getHostString() + ":" + port.address().getPort();
       throw new IOException(
           "Stratum cannot listen on " + hostAndPort + ": " + reason, bound.cause());
     }
     return bound.channel();
   }
 
-  private ServerBootstrap bootstrap() {
-    WriteBufferWaterMark waterMark =
-        new WriteBufferWaterMark(
-            port.config().maxUnsentBytes() / 2, port.config().maxUnsentBytes());
+  private ServerBootstrap bootstrap(PortSettings port, Optional<TlsContext> tls) {
+    int unsent = front.limits().session().unsentBytes();
     return new ServerBootstrap()
         .group(loops)
         .channel(NioServerSocketChannel.class)
@@ -94,30 +120,25 @@ public final class StratumServer {
         .option(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
-        .childOption(ChannelOption.SO_SNDBUF, port.config().maxUnsentBytes())
-        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark)
-        .childHandler(
-            new ChannelInitializer<SocketChannel>() {
-              @Override
-              protected void initChannel(SocketChannel channel) {
-                channel
-                    .pipeline()
-                    .addLast(new LineBasedFrameDecoder(StratumCodec.MAX_LINE_BYTES, true, true))
-                    .addLast(new MinerHandler(port, miners.get(channel.eventLoop())));
-              }
-            });
+        .childOption(ChannelOption.SO_SNDBUF, unsent)
+        .childOption(
+            ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
+        .childHandler(new Entrance(front, port, tls, miners));
   }
 
-  private static Duration timeCheckInterval(PortConfig config) {
-    Duration shortest = config.loginTimeOut();
-    if (config.idleTimeOut().compareTo(shortest) < 0) {
-      shortest = config.idleTimeOut();
-    }
-    Duration quarter = shortest.dividedBy(4);
-    if (quarter.compareTo(LONGEST_TIME_CHECK) > 0) {
-      return LONGEST_TIME_CHECK;
-    }
-    return quarter.compareTo(SHORTEST_TIME_CHECK) < 0 ? SHORTEST_TIME_CHECK : quarter;
+  /** Reads changed certificates and forgets quiet addresses, until the loops end. */
+  @SuppressWarnings("FutureReturnValueIgnored") // ends with the loop
+  private void sweepRegularly() {
+    loops
+        .next()
+        .scheduleWithFixedDelay(
+            () -> {
+              front.sources.sweep(Ticker.systemTicker().nanoTime());
+              certificates.forEach(TlsContext::refresh);
+            },
+            SWEEP.toMillis(),
+            SWEEP.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /** Where it listens, in the order of the settings. */
@@ -125,46 +146,85 @@ public final class StratumServer {
     return listeners.stream().map(listener -> (InetSocketAddress) listener.localAddress()).toList();
   }
 
-  /** See {@link org.opensy.mining.stratum.api.StratumConnection#send}. */
-  public boolean send(long sessionId, StratumJob job) {
-    MinerConnection miner = port.miners().get(sessionId);
-    if (miner == null || !miner.isLoggedIn()) {
-      return false;
+  /** See {@link org.opensy.mining.stratum.api.StratumConnection#renew}. */
+  public void renew(long sessionId) {
+    MinerConnection miner = front.miners.get(sessionId);
+    if (miner != null) {
+      miner.execute(miner::renew);
     }
-    miner.sendLater(job);
-    return true;
   }
 
   /** See {@link org.opensy.mining.stratum.api.StratumConnection#broadcast}. */
-  public int broadcast(JobSource jobs) {
-    miners.values().forEach(loop -> loop.forEach(miner -> miner.offer(jobs)));
+  public int broadcast() {
+    forEach(MinerConnection::renew);
     return sessions();
   }
 
+  /** See {@link org.opensy.mining.stratum.api.StratumConnection#expel}. */
+  public void expel(Predicate<InetAddress> unwanted, String reason) {
+    forEach(
+        miner -> {
+          if (unwanted.test(miner.address())) {
+            miner.expel(reason);
+          }
+        });
+  }
+
+  private void forEach(Consumer<MinerConnection> action) {
+    miners.values().forEach(loop -> loop.forEach(action));
+  }
+
   public int sessions() {
-    return port.counters().sessions.get();
+    return front.counters.sessions.get();
   }
 
   public StratumStats stats() {
-    int open = (int) listeners.stream().filter(Channel::isOpen).count();
-    return port.counters().snapshot(open, port.queue(), port.failures());
+    return new StratumStats(
+        (int) listeners.stream().filter(Channel::isOpen).count(),
+        front.sources.connections(),
+        sessions(),
+        front.queue.depth(),
+        front.failures().count(),
+        front.counters.snapshot());
   }
 
   /**
-   * Stops to listen and closes all connections, so that the notices of their ends get into the
-   * queue.
+   * Stops to listen and to take requests, and tells the miners.
+   *
+   * @return false if a port is still open after the bound
+   */
+  public boolean closePorts(Duration bound) {
+    Deadline deadline = Deadline.in(bound);
+    front.close();
+    boolean closed = true;
+    for (Channel listener : listeners) {
+      closed &= listener.close().awaitUninterruptibly(deadline.leftMillis());
+    }
+    forEach(miner -> miner.tell(StratumError.SERVER_STOPS));
+    return closed;
+  }
+
+  /**
+   * Waits until the pool has answered all that it was asked; after {@link #closePorts}.
+   *
+   * @return false if it has not at the deadline
+   */
+  public boolean awaitAnswers(Deadline deadline) {
+    return front.calls.awaitNone(deadline);
+  }
+
+  /**
+   * Closes all connections, so that the notices of their ends get into the queue; after {@link
+   * #closePorts}. After that, and after {@link #awaitAnswers}, nothing more gets into it.
    *
    * @return false if connections are left after the bound
    */
   public boolean closeConnections(Duration bound) {
     Deadline deadline = Deadline.in(bound);
-    for (Channel listener : listeners) {
-      listener.close().awaitUninterruptibly(deadline.leftMillis());
-    }
     do {
-      miners.values().forEach(loop -> loop.forEach(MinerConnection::close));
+      forEach(MinerConnection::close);
     } while (!awaitNoConnections(deadline) && !deadline.isOver());
-    return port.counters().connections.get() == 0;
+    return front.sources.connections() == 0;
   }
 
   // The loops work off one task after the other: when each has run an empty one, all closes are
@@ -175,17 +235,7 @@ public final class StratumServer {
         loop.submit(() -> {}).awaitUninterruptibly(deadline.leftMillis());
       }
     }
-    return port.counters().connections.get() == 0;
-  }
-
-  /**
-   * Waits until the pool has answered all that it was asked. After that, and after {@link
-   * #closeConnections}, nothing more gets into the queue.
-   *
-   * @return false if it has not at the deadline
-   */
-  public boolean awaitAnswers(Deadline deadline) {
-    return port.calls().awaitNone(deadline);
+    return front.sources.connections() == 0;
   }
 
   /**

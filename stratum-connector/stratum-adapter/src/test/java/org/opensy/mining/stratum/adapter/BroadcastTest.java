@@ -11,19 +11,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.protocol.JobMessage;
 import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.StratumError;
-import org.opensy.mining.stratum.protocol.StratumJob;
 
 class BroadcastTest {
   private PoolPort port;
 
   @BeforeEach
   void open() throws Exception {
-    port = PoolPort.open(spec -> spec.setWorkers("1"));
+    port = PoolPort.open(settings -> settings.workers = 1);
   }
 
   @AfterEach
@@ -37,29 +37,23 @@ class BroadcastTest {
     for (int i = 0; i < 100; i++) {
       miners.add(port.miner());
     }
-    int asked = port.adapter.broadcast(session -> Optional.of(FakePool.job("b" + session.id())));
-    assertThat(asked).isEqualTo(100);
+    port.pool.source = session -> Optional.of(FakePool.job("b" + session.id()));
+    assertThat(port.adapter.broadcast()).isEqualTo(100);
     Set<String> jobs = new HashSet<>();
     for (Miner miner : miners) {
       jobs.add(((JobMessage) miner.read()).job().jobId());
       miner.close();
     }
     assertThat(jobs).hasSize(100);
-    assertThat(port.stats().jobsSent()).isEqualTo(100);
+    assertThat(port.count(StratumEvent.JOB)).isEqualTo(100);
   }
 
   @Test
-  void aJobIsNeverSentTwice() throws Exception {
-    try (Miner miner = port.connect()) {
-      StratumJob first = miner.login("rsyl1q").job();
-      StratumJob second = FakePool.job("second");
-      long id = port.pool.entered.get(0).id();
-      for (StratumJob job : List.of(first, second, second, first)) {
-        port.adapter.broadcast(session -> Optional.of(job));
-        assertThat(port.adapter.send(id, job)).isTrue();
-      }
-      port.adapter.broadcast(session -> Optional.empty());
-      assertThat(miner.read()).isEqualTo(new JobMessage(second));
+  void whoHasTheJobIsLeftAlone() throws Exception {
+    try (Miner miner = port.miner()) {
+      port.pool.source = session -> Optional.empty();
+      port.adapter.broadcast();
+      port.adapter.renew(port.pool.entered.get(0).id());
       assertThat(miner.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
     }
   }
@@ -70,8 +64,8 @@ class BroadcastTest {
       miner.sendSubmit(2, "wait");
       miner.sendSubmit(3, "good");
       Await.until("the submits wait", () -> port.stats().queueDepth() == 1);
-      port.adapter.broadcast(session -> Optional.of(FakePool.job("new")));
-      assertThat(miner.read()).isEqualTo(new JobMessage(FakePool.job("new")));
+      port.adapter.broadcast();
+      assertThat(miner.read()).isEqualTo(new JobMessage(FakePool.job("job-2")));
       port.pool.gate.release();
       assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(2)));
       assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(3)));
@@ -79,14 +73,15 @@ class BroadcastTest {
   }
 
   @Test
-  void aMinerWhoseLoginIsUnderWayGetsTheNewJobRightAfterIt() throws Exception {
+  void aMinerWhoseLoginIsUnderWayGetsTheJobOfTheMomentOfTheAnswer() throws Exception {
     try (Miner miner = port.connect()) {
       miner.sendLogin("wait");
       Await.until("the login is under way", () -> port.pool.waiting.get() == 1);
-      assertThat(port.adapter.broadcast(session -> Optional.of(FakePool.job("new")))).isZero();
+      assertThat(port.adapter.broadcast()).isZero();
+      assertThat(port.pool.jobs).hasValue(0);
       port.pool.gate.release();
       assertThat(((LoginResult) miner.read()).job().jobId()).isEqualTo("job-1");
-      assertThat(miner.read()).isEqualTo(new JobMessage(FakePool.job("new")));
+      assertThat(miner.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
     }
   }
 
@@ -95,13 +90,14 @@ class BroadcastTest {
     try (Miner unlucky = port.miner();
         Miner other = port.miner()) {
       MinerSession without = port.pool.entered.get(0);
-      port.adapter.broadcast(
+      port.pool.source =
           session -> {
             if (session.equals(without)) {
               throw new IllegalStateException("no extranonce");
             }
             return Optional.of(FakePool.job("new"));
-          });
+          };
+      port.adapter.broadcast();
       assertThat(other.read()).isEqualTo(new JobMessage(FakePool.job("new")));
       assertThat(unlucky.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
     }
@@ -111,9 +107,9 @@ class BroadcastTest {
   void nothingIsSentToWhoIsNotLoggedIn() throws Exception {
     try (Miner miner = port.connect()) {
       Await.until("it is connected", () -> port.stats().connections() == 1);
-      assertThat(port.adapter.send(1, FakePool.job("new"))).isFalse();
-      assertThat(port.adapter.send(99, FakePool.job("new"))).isFalse();
-      assertThat(port.adapter.broadcast(session -> Optional.of(FakePool.job("new")))).isZero();
+      port.adapter.renew(1);
+      port.adapter.renew(99);
+      assertThat(port.adapter.broadcast()).isZero();
       assertThat(miner.keepAlive(2)).isEqualTo(StratumError.UNAUTHENTICATED.reply(RpcId.of(2)));
     }
   }

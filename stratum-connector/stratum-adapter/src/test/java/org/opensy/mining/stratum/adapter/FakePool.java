@@ -1,13 +1,19 @@
 package org.opensy.mining.stratum.adapter;
 
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.Login;
@@ -17,21 +23,28 @@ import org.opensy.mining.stratum.protocol.Submit;
 import org.opensy.mining.stratum.protocol.Target;
 
 /**
- * A listener that does what logins and nonces ask for: login {@code bad} is refused and {@code
- * boom} throws; nonce {@code low} is refused, {@code boom} throws and {@code wait} blocks until
- * {@link #gate} is opened, as does login {@code wait}; nonce {@code later} is answered when {@link
- * #later} is completed. Thread-safe.
+ * A pool that does what logins and nonces ask for: login {@code bad} is refused and {@code boom}
+ * throws; nonce {@code low} is refused, {@code boom} throws, {@code out} expels, {@code harder}
+ * changes the difficulty and {@code wait} blocks until {@link #gate} is opened, as does login
+ * {@code wait}; nonce {@code later} is answered when {@link #later} is completed. A result of ones
+ * claims to be a block. Thread-safe.
  */
-final class FakePool implements StratumListener {
+final class FakePool implements StratumListener, JobSource, Gatekeeper {
+  static final String BLOCK = "11".repeat(32);
+
   final Semaphore gate = new Semaphore(0);
   final AtomicInteger waiting = new AtomicInteger();
   final List<MinerSession> entered = new CopyOnWriteArrayList<>();
   final List<MinerSession> closed = new CopyOnWriteArrayList<>();
+  final List<String> served = new CopyOnWriteArrayList<>();
+  final List<Offence> offences = new CopyOnWriteArrayList<>();
   final CompletableFuture<SubmitOutcome> later = new CompletableFuture<>();
   final AtomicInteger jobs = new AtomicInteger();
+  volatile Optional<String> refusal = Optional.empty();
+  volatile Function<MinerSession, Optional<StratumJob>> source = session -> nextJob();
 
-  StratumJob nextJob() {
-    return job("job-" + jobs.incrementAndGet());
+  private Optional<StratumJob> nextJob() {
+    return Optional.of(job("job-" + jobs.incrementAndGet()));
   }
 
   static StratumJob job(String id) {
@@ -40,34 +53,65 @@ final class FakePool implements StratumListener {
   }
 
   @Override
+  public Optional<StratumJob> jobFor(MinerSession session) {
+    return source.apply(session);
+  }
+
+  @Override
+  public Optional<StratumJob> jobAgain(MinerSession session) {
+    return source.apply(session);
+  }
+
+  @Override
+  public Optional<String> refusal(InetAddress address) {
+    return refusal;
+  }
+
+  @Override
+  public void offence(InetAddress address, Offence offence) {
+    offences.add(offence);
+  }
+
+  @Override
+  public boolean claimsBlock(MinerSession session, Submit submit) {
+    return submit.result().equals(BLOCK);
+  }
+
+  @Override
   public LoginOutcome login(MinerSession session, Login login) {
+    served.add(login.login());
     entered.add(session);
     return switch (login.login()) {
       case "bad" -> LoginOutcome.refused(StratumError.INVALID_LOGIN);
       case "boom" -> throw new IllegalStateException("boom");
       case "wait" -> {
-        StratumJob old = nextJob();
         waitForGate();
-        yield LoginOutcome.accepted(old);
+        yield LoginOutcome.accepted();
       }
-      default -> LoginOutcome.accepted(nextJob());
+      default -> LoginOutcome.accepted();
     };
   }
 
   @Override
   public CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
+    served.add(submit.result().equals(BLOCK) ? "block" : submit.nonce());
     return switch (submit.nonce()) {
       case "later" -> later;
-      case "low" ->
-          CompletableFuture.completedStage(SubmitOutcome.refused(StratumError.LOW_DIFFICULTY));
+      case "low" -> answer(SubmitOutcome.refused(StratumError.LOW_DIFFICULTY));
+      case "out" -> answer(new SubmitOutcome.Expelled(26, "Wrong result, too often"));
+      case "harder" -> answer(new SubmitOutcome.Accepted(true));
       case "boom" -> throw new IllegalStateException("boom");
       case "broken" -> throw new LinkageError("broken");
       case "wait" -> {
         waitForGate();
-        yield CompletableFuture.completedStage(SubmitOutcome.accepted());
+        yield answer(SubmitOutcome.accepted());
       }
-      default -> CompletableFuture.completedStage(SubmitOutcome.accepted());
+      default -> answer(SubmitOutcome.accepted());
     };
+  }
+
+  private static CompletionStage<SubmitOutcome> answer(SubmitOutcome outcome) {
+    return CompletableFuture.completedStage(outcome);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.opensy.mining.stratum.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.opensy.mining.stratum.protocol.ClientMessage;
 import org.opensy.mining.stratum.protocol.ErrorReply;
 import org.opensy.mining.stratum.protocol.KeepAlive;
@@ -25,16 +29,45 @@ import org.opensy.mining.stratum.protocol.Submit;
 final class Miner implements AutoCloseable {
   private static final int READ_BOUND_MILLIS = 20_000;
 
-  final Socket socket = new Socket();
+  final Socket socket;
   private final InputStream in;
   String session = "";
 
   Miner(InetSocketAddress address) throws IOException {
+    this(address, "127.0.0.1");
+  }
+
+  Miner(InetSocketAddress address, String local) throws IOException {
+    this(connect(address, local));
+  }
+
+  private Miner(Socket socket) throws IOException {
+    this.socket = socket;
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  private static Socket connect(InetSocketAddress address, String local) throws IOException {
+    Socket socket = new Socket();
     socket.setReceiveBufferSize(8192);
+    socket.bind(new InetSocketAddress(local, 0));
     socket.connect(address, READ_BOUND_MILLIS);
     socket.setSoTimeout(READ_BOUND_MILLIS);
     socket.setTcpNoDelay(true);
-    in = new BufferedInputStream(socket.getInputStream());
+    return socket;
+  }
+
+  /** As XMRig does: whatever certificate the pool shows. */
+  static Miner overTls(InetSocketAddress address, String version)
+      throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+    Socket plain = connect(address, "127.0.0.1");
+    SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(plain, "localhost", address.getPort(), true);
+    socket.setEnabledProtocols(new String[] {version});
+    socket.startHandshake();
+    return new Miner(socket);
   }
 
   void write(String text) throws IOException {
@@ -58,6 +91,10 @@ final class Miner implements AutoCloseable {
 
   void sendSubmit(long id, String nonce) throws IOException {
     send(new Submit(RpcId.of(id), session, "job-1", nonce, "00".repeat(32), "rx/0"));
+  }
+
+  void sendBlock(long id) throws IOException {
+    send(new Submit(RpcId.of(id), session, "job-1", "good", FakePool.BLOCK, "rx/0"));
   }
 
   ServerMessage submit(long id, String nonce) throws IOException, ProtocolException {

@@ -11,16 +11,17 @@ import jakarta.resource.spi.ConnectionManager;
 import jakarta.resource.spi.ConnectionRequestInfo;
 import jakarta.resource.spi.ManagedConnectionFactory;
 import java.net.ConnectException;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.stratum.api.StratumConnection;
 import org.opensy.mining.stratum.api.StratumConnectionFactory;
+import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.protocol.JobMessage;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.RpcId;
+import org.opensy.mining.stratum.protocol.StratumError;
 
 class OutboundConnectionTest {
   private final StratumManagedConnectionFactory managed = new StratumManagedConnectionFactory();
@@ -81,12 +82,12 @@ class OutboundConnectionTest {
     try (Miner miner = port.miner();
         StratumConnection connection = factory.getConnection()) {
       assertThat(connection.sessions()).isEqualTo(1);
-      assertThat(connection.broadcast(session -> Optional.of(FakePool.job("a")))).isEqualTo(1);
-      assertThat(miner.read()).isEqualTo(new JobMessage(FakePool.job("a")));
-      assertThat(connection.send(port.pool.entered.get(0).id(), FakePool.job("b"))).isTrue();
-      assertThat(miner.read()).isEqualTo(new JobMessage(FakePool.job("b")));
+      assertThat(connection.broadcast()).isEqualTo(1);
+      assertThat(miner.read()).isEqualTo(new JobMessage(FakePool.job("job-2")));
+      connection.renew(port.pool.entered.get(0).id());
+      assertThat(miner.read()).isEqualTo(new JobMessage(FakePool.job("job-3")));
       assertThat(connection.stats().ports()).isEqualTo(1);
-      assertThat(connection.stats().jobsSent()).isEqualTo(2);
+      assertThat(connection.stats().count(StratumEvent.JOB)).isEqualTo(2);
     }
     assertThat(pool.closed).isEqualTo(1);
   }
@@ -97,11 +98,12 @@ class OutboundConnectionTest {
     try (StratumConnection connection = factory.getConnection()) {
       try (Miner miner = port.miner()) {
         connection.shut();
+        assertThat(miner.readError()).isEqualTo(StratumError.SERVER_STOPS.reply(RpcId.NONE));
         miner.assertClosedByPool();
       }
       assertThatThrownBy(port::connect).isInstanceOf(ConnectException.class);
       Await.until("its workers have ended", () -> port.container.threads.get() == 0);
-      connection.open();
+      connection.open(port.opening.settings(), port.pool, port.pool);
       try (Miner miner = port.miner()) {
         assertThat(miner.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
       }

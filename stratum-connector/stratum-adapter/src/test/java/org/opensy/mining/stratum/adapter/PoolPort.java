@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.function.Consumer;
+import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.StratumStats;
 
 /** A resource adapter with one activation on a free loopback port, and its miners. */
@@ -15,31 +16,30 @@ final class PoolPort implements AutoCloseable {
   final StratumResourceAdapter adapter = new StratumResourceAdapter();
   final StratumActivationSpec spec = new StratumActivationSpec();
   final InetSocketAddress address;
+  final Opening opening;
 
-  private PoolPort(Consumer<StratumActivationSpec> settings) throws IOException, ResourceException {
+  private PoolPort(Consumer<TestSettings> changes) throws IOException, ResourceException {
     address = new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort());
-    spec.setPort(Integer.toString(address.getPort()));
-    spec.setWorkers("4");
-    settings.accept(spec);
+    TestSettings settings = new TestSettings(address);
+    changes.accept(settings);
+    opening = new Opening(settings.build(), pool, pool);
     adapter.start(container);
     adapter.endpointActivation(container, spec);
   }
 
   static PoolPort open() throws IOException, ResourceException {
-    return open(spec -> {});
+    return open(settings -> {});
   }
 
-  static PoolPort open(Consumer<StratumActivationSpec> settings)
-      throws IOException, ResourceException {
-    PoolPort port = activate(settings);
-    port.adapter.open();
+  static PoolPort open(Consumer<TestSettings> changes) throws IOException, ResourceException {
+    PoolPort port = activate(changes);
+    port.adapter.open(port.opening);
     return port;
   }
 
   /** Not open yet. */
-  static PoolPort activate(Consumer<StratumActivationSpec> settings)
-      throws IOException, ResourceException {
-    return new PoolPort(settings);
+  static PoolPort activate(Consumer<TestSettings> changes) throws IOException, ResourceException {
+    return new PoolPort(changes);
   }
 
   static int freePort() throws IOException {
@@ -52,6 +52,11 @@ final class PoolPort implements AutoCloseable {
     return new Miner(address);
   }
 
+  /** From another of this machine's loopback addresses. */
+  Miner connectFrom(String local) throws IOException {
+    return new Miner(address, local);
+  }
+
   /** A miner that is logged in. */
   Miner miner() throws Exception {
     Miner miner = connect();
@@ -61,6 +66,10 @@ final class PoolPort implements AutoCloseable {
 
   StratumStats stats() {
     return adapter.stats();
+  }
+
+  long count(StratumEvent event) {
+    return stats().count(event);
   }
 
   @Override

@@ -3,12 +3,17 @@ package org.opensy.mining.stratum.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opensy.mining.stratum.api.Offence;
+import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.protocol.ErrorReply;
+import org.opensy.mining.stratum.protocol.JobMessage;
 import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.RpcId;
@@ -43,8 +48,8 @@ class SessionTest {
     }
     Await.until("the pool hears of the end", () -> port.pool.closed.size() == 1);
     assertThat(port.pool.closed).isEqualTo(port.pool.entered);
-    assertThat(port.stats().logins()).isEqualTo(1);
-    assertThat(port.stats().submits()).isEqualTo(2);
+    assertThat(port.count(StratumEvent.LOGIN)).isEqualTo(1);
+    assertThat(port.count(StratumEvent.SUBMIT)).isEqualTo(2);
     assertThat(port.stats().sessions()).isZero();
     assertThat(port.stats().connections()).isZero();
   }
@@ -60,7 +65,7 @@ class SessionTest {
           .isEqualTo(StratumError.UNAUTHENTICATED.reply(RpcId.of(2)));
       assertThat(miner.submit(4, "good")).isEqualTo(Ok.accepted(RpcId.of(4)));
     }
-    assertThat(port.stats().unauthenticated()).isEqualTo(3);
+    assertThat(port.count(StratumEvent.UNAUTHENTICATED)).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -76,12 +81,67 @@ class SessionTest {
   }
 
   @Test
-  void aSecondLoginIsRefused() throws Exception {
+  void aLaterLoginTakesThePlaceOfTheFirst() throws Exception {
     try (Miner miner = port.miner()) {
-      miner.sendLogin("rsyl1q");
-      assertThat(miner.readError().code()).isEqualTo(StratumError.INVALID_REQUEST.code());
+      assertThat(miner.login("rsyl1other").job().jobId()).isEqualTo("job-2");
       assertThat(miner.submit(2, "good")).isEqualTo(Ok.accepted(RpcId.of(2)));
+      assertThat(port.stats().sessions()).isEqualTo(1);
     }
+    Await.until("the pool hears of the end", () -> port.pool.closed.size() == 1);
+    assertThat(port.stats().sessions()).isZero();
+  }
+
+  @Test
+  void aLaterLoginWaitsForTheVerdictsOnSharesBeforeIt() throws Exception {
+    try (Miner miner = port.miner()) {
+      miner.sendSubmit(2, "later");
+      miner.sendLogin("rsyl1other");
+      miner.sendSubmit(3, "good");
+      assertThat(miner.readError()).isEqualTo(StratumError.UNAUTHENTICATED.reply(RpcId.of(3)));
+      assertThat(port.pool.served).containsExactly("rsyl1q", "later");
+      port.pool.later.complete(SubmitOutcome.accepted());
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(2)));
+      assertThat(((LoginResult) miner.read()).job().jobId()).isEqualTo("job-2");
+    }
+  }
+
+  @Test
+  void aLoginBeforeTheAnswerToAnotherEndsTheConnection() throws Exception {
+    try (Miner miner = port.connect()) {
+      miner.sendLogin("wait");
+      miner.sendLogin("rsyl1q");
+      assertThat(miner.readError().message()).contains("the login before is not answered");
+      miner.assertClosedByPool();
+    }
+  }
+
+  @Test
+  void aShareMayChangeTheDifficulty() throws Exception {
+    try (Miner miner = port.miner()) {
+      assertThat(miner.submit(2, "harder")).isEqualTo(Ok.accepted(RpcId.of(2)));
+      assertThat(miner.read()).isEqualTo(new JobMessage(FakePool.job("job-2")));
+    }
+  }
+
+  @Test
+  void aSessionThatThePoolDoesNotWantIsToldWhyAndClosed() throws Exception {
+    try (Miner miner = port.miner()) {
+      assertThat(miner.submit(2, "out"))
+          .isEqualTo(new ErrorReply(RpcId.of(2), 26, "Wrong result, too often"));
+      miner.assertClosedByPool();
+    }
+    assertThat(port.count(StratumEvent.EXPELLED)).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAJobNobodyGetsIn() throws Exception {
+    port.pool.source = session -> Optional.empty();
+    try (Miner miner = port.connect()) {
+      miner.sendLogin("rsyl1q");
+      assertThat(miner.readError()).isEqualTo(StratumError.NO_WORK.reply(RpcId.of(1)));
+      miner.assertClosedByPool();
+    }
+    Await.until("the pool hears of the end", () -> port.pool.closed.size() == 1);
   }
 
   @Test
@@ -107,7 +167,8 @@ class SessionTest {
       assertThat(miner.readError().code()).isEqualTo(StratumError.PARSE_ERROR.code());
       miner.assertClosedByPool();
     }
-    assertThat(port.stats().protocolErrors()).isEqualTo(1);
+    assertThat(port.count(StratumEvent.PROTOCOL_ERROR)).isEqualTo(1);
+    assertThat(port.pool.offences).containsExactly(Offence.PROTOCOL_ERROR);
   }
 
   @Test
@@ -131,7 +192,8 @@ class SessionTest {
       assertThat(miner.readError().message()).contains("8192 bytes");
       miner.assertClosedByPool();
     }
-    assertThat(port.stats().protocolErrors()).isEqualTo(1);
+    assertThat(port.count(StratumEvent.PROTOCOL_ERROR)).isEqualTo(1);
+    assertThat(port.pool.offences).containsExactly(Offence.PROTOCOL_ERROR);
   }
 
   @Test

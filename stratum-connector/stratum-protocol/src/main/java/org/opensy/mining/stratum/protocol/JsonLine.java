@@ -22,7 +22,6 @@ import java.util.Optional;
  * exactly one JSON object, and a name that occurs twice in an object. Thread-safe.
  */
 final class JsonLine {
-  private static final int MAX_NESTING = 8;
   private static final int MAX_NAME_LENGTH = 128;
 
   // The pool belongs to the factory: nothing of ours stays on container threads after undeployment.
@@ -31,7 +30,7 @@ final class JsonLine {
           .recyclerPool(JsonRecyclerPools.newBoundedPool(64))
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_NESTING)
+                  .maxNestingDepth(StratumCodec.MAX_NESTING)
                   .maxNameLength(MAX_NAME_LENGTH)
                   .maxNumberLength(RpcId.MAX_LENGTH)
                   .maxStringLength(StratumCodec.MAX_LINE_BYTES)
@@ -40,7 +39,7 @@ final class JsonLine {
 
   private JsonLine() {}
 
-  static JsonObject read(byte[] line) throws ProtocolException {
+  static JsonObject read(byte[] line, int maxNesting) throws ProtocolException {
     if (line.length > StratumCodec.MAX_LINE_BYTES) {
       throw new ProtocolException(StratumError.PARSE_ERROR, "the line is longer than 8 KiB");
     }
@@ -48,7 +47,7 @@ final class JsonLine {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new ProtocolException(StratumError.INVALID_REQUEST, "a line is one JSON object");
       }
-      JsonObject object = readObject(parser);
+      JsonObject object = readObject(parser, maxNesting);
       if (parser.nextToken() != null) {
         throw new ProtocolException(StratumError.PARSE_ERROR, "something follows the JSON object");
       }
@@ -70,32 +69,42 @@ final class JsonLine {
     }
   }
 
-  private static JsonObject readObject(JsonParser parser) throws IOException, ProtocolException {
+  private static JsonObject readObject(JsonParser parser, int levels)
+      throws IOException, ProtocolException {
+    requireLevel(levels);
     Map<String, Optional<Object>> fields = new HashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      if (fields.put(name, readValue(parser)) != null) {
+      if (fields.put(name, readValue(parser, levels - 1)) != null) {
         throw new ProtocolException(StratumError.PARSE_ERROR, "a name occurs twice in an object");
       }
     }
     return new JsonObject(fields);
   }
 
-  private static JsonArray readArray(JsonParser parser) throws IOException, ProtocolException {
+  private static JsonArray readArray(JsonParser parser, int levels)
+      throws IOException, ProtocolException {
+    requireLevel(levels);
     List<Optional<Object>> values = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      values.add(readValue(parser));
+      values.add(readValue(parser, levels - 1));
     }
     return new JsonArray(values);
   }
 
+  private static void requireLevel(int levels) throws ProtocolException {
+    if (levels <= 0) {
+      throw new ProtocolException(StratumError.PARSE_ERROR, "too deep or too long");
+    }
+  }
+
   /** Empty stands for null. */
-  private static Optional<Object> readValue(JsonParser parser)
+  private static Optional<Object> readValue(JsonParser parser, int levels)
       throws IOException, ProtocolException {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> Optional.of(readObject(parser));
-      case START_ARRAY -> Optional.of(readArray(parser));
+      case START_OBJECT -> Optional.of(readObject(parser, levels));
+      case START_ARRAY -> Optional.of(readArray(parser, levels));
       case VALUE_STRING -> Optional.of(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
           Optional.of(new JsonObject.JsonNumber(parser.getText()));

@@ -15,6 +15,9 @@ public record LoginResult(RpcId id, String session, StratumJob job, List<String>
   /** Jobs and submits name the algorithm; {@code keepalived} is answered. */
   public static final List<String> EXTENSIONS = List.of("algo", "keepalive");
 
+  /** The top byte of the nonce in jobs is fixed, and to be left as it is. */
+  public static final String NICEHASH = "nicehash";
+
   /** Copies the list. */
   public LoginResult {
     extensions = List.copyOf(extensions);

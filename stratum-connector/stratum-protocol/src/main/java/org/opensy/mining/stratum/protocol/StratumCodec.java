@@ -14,6 +14,9 @@ public final class StratumCodec {
   /** The longest line in either direction, without its line feed. */
   public static final int MAX_LINE_BYTES = 8192;
 
+  /** The deepest nesting of JSON in either direction. */
+  public static final int MAX_NESTING = 8;
+
   private StratumCodec() {}
 
   /**
@@ -23,7 +26,18 @@ public final class StratumCodec {
    * @throws ProtocolException if it is no message; its {@link ProtocolException#reply()} goes back
    */
   public static ClientMessage decodeClient(byte[] line) throws ProtocolException {
-    return ClientMessageReader.read(JsonLine.read(line));
+    return decodeClient(line, MAX_NESTING);
+  }
+
+  /**
+   * Reads what a miner sent, in either dialect.
+   *
+   * @param line UTF-8, without the line feed
+   * @param maxNesting how deep its JSON may nest, at most {@link #MAX_NESTING}
+   * @throws ProtocolException if it is no message; its {@link ProtocolException#reply()} goes back
+   */
+  public static ClientMessage decodeClient(byte[] line, int maxNesting) throws ProtocolException {
+    return ClientMessageReader.read(JsonLine.read(line, maxNesting));
   }
 
   /**
@@ -43,7 +57,7 @@ public final class StratumCodec {
    * @throws ProtocolException if it is no message of that dialect, or an unknown notification
    */
   public static ServerMessage decodeServer(byte[] line, Dialect dialect) throws ProtocolException {
-    JsonObject fields = JsonLine.read(line);
+    JsonObject fields = JsonLine.read(line, MAX_NESTING);
     return switch (dialect) {
       case XMRIG -> ServerMessageReader.read(fields);
       case BITCOIN -> BitcoinServerReader.read(fields);

@@ -26,7 +26,10 @@ public enum StratumError {
   NO_COMMON_ALGORITHM(28, "No common algorithm: this pool mines rx/0 with the nonce at byte 76"),
   NO_WORK(29, "The pool has no work at the moment, try again"),
   SERVER_FULL(30, "The pool has too many connections, try again later"),
-  TIME_OUT(31, "Timed out");
+  TIME_OUT(31, "Timed out"),
+  BANNED(32, "IP Address currently banned"),
+  TOO_MANY_SHARES(33, "Too many shares, ask for a higher difficulty"),
+  SERVER_STOPS(34, "The pool restarts, connect again");
 
   private final int code;
   private final String text;
@@ -46,5 +49,10 @@ public enum StratumError {
 
   public ErrorReply reply(RpcId id) {
     return new ErrorReply(id, code, text);
+  }
+
+  /** A reply that says more. */
+  public ErrorReply reply(RpcId id, String detail) {
+    return new ErrorReply(id, code, text + ": " + detail);
   }
 }

@@ -1,0 +1,35 @@
+package org.opensy.mining.pool.share;
+
+import java.util.Optional;
+import org.opensy.mining.pool.chain.ChainFormatException;
+import org.opensy.mining.pool.chain.PowHash;
+import org.opensy.mining.pool.job.Job;
+import org.opensy.mining.pool.job.Nonce;
+
+/**
+ * Finds out whether a wrong share comes from a miner that puts the nonce where CryptoNote's block
+ * headers have it, as stock XMRig does. Thread-safe.
+ */
+public final class NonceDiagnosis {
+  private final ProofOfWork proofOfWork;
+
+  /** A diagnosis that hashes with {@code proofOfWork}. */
+  public NonceDiagnosis(ProofOfWork proofOfWork) {
+    this.proofOfWork = proofOfWork;
+  }
+
+  /** Whether the share is right with its nonce at byte 39; costs a hash. */
+  public boolean isAtCryptonoteOffset(Job job, ShareSubmission share) {
+    Optional<Nonce> nonce = Nonce.parse(share.nonce());
+    return nonce.isPresent() && claims(share, job, nonce.get());
+  }
+
+  private boolean claims(ShareSubmission share, Job job, Nonce nonce) {
+    try {
+      byte[] header = job.headerWithCryptonoteNonce(nonce);
+      return PowHash.of(proofOfWork.hash(job.key(), header)).equals(PowHash.parse(share.result()));
+    } catch (ChainFormatException malformed) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.util.Optional;
+import org.opensy.mining.pool.chain.ChainFormatException;
+import org.opensy.mining.pool.chain.PowHash;
+import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.Offence;
+import org.opensy.mining.stratum.protocol.Submit;
+
+/** Answers what the listener asks without a worker. Thread-safe. */
+@ApplicationScoped
+public class Doorkeeper implements Gatekeeper {
+  private CurrentWork work;
+
+  /** For the container's proxy. */
+  protected Doorkeeper() {}
+
+  @Inject
+  Doorkeeper(CurrentWork work) {
+    this.work = work;
+  }
+
+  @Override
+  public Optional<String> refusal(InetAddress address) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void offence(InetAddress address, Offence offence) {}
+
+  /** A claim costs nothing to check against the target; whether it is true costs a hash. */
+  @Override
+  public boolean claimsBlock(MinerSession session, Submit submit) {
+    return work.get().filter(now -> meets(submit.result(), now)).isPresent();
+  }
+
+  private static boolean meets(String result, JobTemplate now) {
+    try {
+      return PowHash.parse(result).meets(now.networkTarget());
+    } catch (ChainFormatException malformed) {
+      return false;
+    }
+  }
+}

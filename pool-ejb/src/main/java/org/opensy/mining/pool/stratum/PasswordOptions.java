@@ -1,0 +1,74 @@
+package org.opensy.mining.pool.stratum;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.stratum.protocol.Difficulty;
+
+/**
+ * What a miner asks for in its password: parts between commas or semicolons, of which {@code
+ * d=50000} is a difficulty, {@code pl=250} a minimum payout in SYL, "nicehash" asks for jobs whose
+ * top byte of the nonce is fixed, and another part may name the worker. Other settings with an
+ * equals sign, which other pools may know, are passed over. Thread-safe.
+ *
+ * @param difficulty fixed difficulty, if asked for
+ * @param minimumPayout above 0, if asked for
+ * @param niceHash whether the top byte of the nonce is to be fixed
+ * @param worker the first part that is none of these; may be empty
+ */
+record PasswordOptions(
+    Optional<Difficulty> difficulty,
+    Optional<Amount> minimumPayout,
+    boolean niceHash,
+    String worker) {
+  /** What miners write who have nothing to say. */
+  private static final String NOTHING = "x";
+
+  /**
+   * Takes the password apart.
+   *
+   * @throws BadLoginException if a number is none
+   */
+  static PasswordOptions parse(String password) throws BadLoginException {
+    Optional<Difficulty> difficulty = Optional.empty();
+    Optional<Amount> minimum = Optional.empty();
+    boolean niceHash = false;
+    String worker = "";
+    for (String piece : password.split("[,;]", -1)) {
+      String part = piece.strip();
+      String lower = part.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("d=")) {
+        difficulty = Optional.of(difficulty(part.substring(2)));
+      } else if (lower.startsWith("pl=")) {
+        minimum = Optional.of(amount(part.substring(3)));
+      } else if (lower.equals("nicehash")) {
+        niceHash = true;
+      } else if (worker.isEmpty() && !part.contains("=") && !lower.equals(NOTHING)) {
+        worker = part;
+      }
+    }
+    return new PasswordOptions(difficulty, minimum, niceHash, worker);
+  }
+
+  private static Difficulty difficulty(String text) throws BadLoginException {
+    if (!text.matches("[1-9]\\d{0,17}")) {
+      throw new BadLoginException("d= in the password wants a number of hashes, such as d=50000");
+    }
+    return Difficulty.of(Long.parseLong(text));
+  }
+
+  private static Amount amount(String text) throws BadLoginException {
+    BadLoginException bad =
+        new BadLoginException("pl= in the password wants an amount of SYL, such as pl=250");
+    try {
+      Amount amount = Amount.parse(text);
+      if (!amount.isMoney() || amount.equals(Amount.ZERO)) {
+        throw bad;
+      }
+      return amount;
+    } catch (IllegalArgumentException notAnAmount) {
+      bad.initCause(notAnAmount);
+      throw bad;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.opensy.mining.pool.stratum;
+
+/**
+ * How many hashes a session may cost for nothing. A worthless share takes one off, a good one puts
+ * one back, so an unstable machine goes on and one that is always wrong does not. Thread-safe.
+ */
+final class VerificationBudget {
+  private final int most;
+  private int left;
+
+  VerificationBudget(int most) {
+    this.most = most;
+    this.left = most;
+  }
+
+  /** A share was good. */
+  synchronized void good() {
+    left = Math.min(most, left + 1);
+  }
+
+  /**
+   * A share was worthless.
+   *
+   * @return false if that was one too many
+   */
+  synchronized boolean worthless() {
+    left--;
+    return left > 0;
+  }
+}

@@ -1,0 +1,76 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.config.StratumSettings;
+import org.opensy.mining.pool.job.JobLookup;
+import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.share.NonceDiagnosis;
+import org.opensy.mining.pool.share.ShareSubmission;
+import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.Offence;
+import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.protocol.StratumError;
+
+/**
+ * What a miner hears whose share cost a hash and was worth nothing. Once in a session it is found
+ * out whether the miner puts its nonce at the wrong place. Thread-safe.
+ */
+@ApplicationScoped
+public class WorthlessShares {
+  private StratumSettings settings;
+  private NonceDiagnosis diagnosis;
+  private ShareCounters counters;
+  private Doorkeeper doorkeeper;
+
+  /** For the container's proxy. */
+  protected WorthlessShares() {}
+
+  @Inject
+  WorthlessShares(
+      PoolConfig config, PoolHasher hasher, ShareCounters counters, Doorkeeper doorkeeper) {
+    this.settings = config.stratum();
+    this.diagnosis = new NonceDiagnosis(hasher);
+    this.counters = counters;
+    this.doorkeeper = doorkeeper;
+  }
+
+  SubmitOutcome answer(MinerSession session, Miner miner, ShareSubmission share, JobTemplate tip) {
+    boolean isCryptonote = isToBeDiagnosed(miner) && isCryptonote(miner, share, tip);
+    if (isCryptonote && !miner.isCryptonote()) {
+      miner.setCryptonote();
+      counters.cryptonoteNonce();
+    }
+    if (isCryptonote && settings.cryptonoteNonce()) {
+      counters.protocolTest();
+      return SubmitOutcome.accepted();
+    }
+    InetAddress address = session.remoteAddress().getAddress();
+    doorkeeper.offence(address, Offence.WRONG_RESULT);
+    if (miner.budget().worthless()) {
+      return new SubmitOutcome.Refused(StratumError.WRONG_RESULT.code(), reason(miner));
+    }
+    doorkeeper.offence(address, Offence.WORTHLESS_SESSION);
+    return new SubmitOutcome.Expelled(
+        StratumError.WRONG_RESULT.code(), reason(miner) + "; too many of them");
+  }
+
+  private boolean isToBeDiagnosed(Miner miner) {
+    return miner.isToBeDiagnosed() || settings.cryptonoteNonce();
+  }
+
+  private boolean isCryptonote(Miner miner, ShareSubmission share, JobTemplate tip) {
+    return miner.book().find(share.jobId(), tip.previousBlockHash()) instanceof JobLookup.Live live
+        && diagnosis.isAtCryptonoteOffset(live.job(), share);
+  }
+
+  private String reason(Miner miner) {
+    return miner.isCryptonote()
+        ? "Wrong nonce position: this miner writes the nonce at byte 39, OpenSY has it at byte 76,"
+            + " see \"Which miners can mine OpenSY\" in "
+            + settings.guide()
+        : StratumError.WRONG_RESULT.text() + ", check the machine if this goes on";
+  }
+}

@@ -1,0 +1,57 @@
+package org.opensy.mining.stratum.transport;
+
+import io.netty.util.concurrent.Ticker;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.JobSource;
+import org.opensy.mining.stratum.api.Limits;
+import org.opensy.mining.stratum.api.ListenSettings;
+
+/**
+ * What all connections of one activation share, whichever of its ports they came through.
+ * Thread-safe.
+ */
+final class Front {
+  final ListenSettings settings;
+  final CallQueue queue;
+  final Surroundings surroundings;
+  final Gatekeeper gatekeeper;
+  final JobSource jobs;
+  final Counters counters = new Counters();
+  final CallsUnderWay calls = new CallsUnderWay();
+  final Map<Long, MinerConnection> miners = new ConcurrentHashMap<>();
+  final Sources sources;
+  private volatile boolean closing;
+
+  Front(
+      ListenSettings settings,
+      CallQueue queue,
+      Surroundings surroundings,
+      Gatekeeper gatekeeper,
+      JobSource jobs) {
+    this.settings = settings;
+    this.queue = queue;
+    this.surroundings = surroundings;
+    this.gatekeeper = gatekeeper;
+    this.jobs = jobs;
+    this.sources = new Sources(settings.limits(), Ticker.systemTicker().nanoTime());
+  }
+
+  Limits limits() {
+    return settings.limits();
+  }
+
+  FailureLog failures() {
+    return surroundings.failures();
+  }
+
+  /** From now on nothing more is taken. */
+  void close() {
+    closing = true;
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+}
