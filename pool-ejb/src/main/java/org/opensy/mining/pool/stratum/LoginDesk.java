@@ -3,11 +3,13 @@ package org.opensy.mining.pool.stratum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.InvalidAddressException;
 import org.opensy.mining.pool.config.PoolConfig;
@@ -60,7 +62,7 @@ public class LoginDesk {
         return LoginOutcome.refused(StratumError.NO_WORK);
       }
       StratumPort port = config.stratum().port(session.localPort());
-      miners.enter(session, miner(request, address, algorithm.get(), port));
+      miners.enter(session, miner(request, login, address, algorithm.get(), port));
       return request.niceHash()
           ? new LoginOutcome.Accepted(NICEHASH_EXTENSIONS)
           : LoginOutcome.accepted();
@@ -70,23 +72,35 @@ public class LoginDesk {
     }
   }
 
-  private Miner miner(LoginRequest request, Address address, String algorithm, StratumPort port) {
+  private Miner miner(
+      LoginRequest request, Login login, Address address, String algorithm, StratumPort port) {
     Contributor who = new Contributor(address.toString(), request.worker(), port.scheme());
     return new Miner(
         new Miner.Terms(who, algorithm, request.niceHash(), request.minimumPayout()),
-        difficulty(request, port),
+        difficulty(request, port, login.hashRate()),
         new JobBook(extranonces.next(), random),
         new VerificationBudget(config.stratum().worthlessShares()));
   }
 
-  private SessionDifficulty difficulty(LoginRequest request, StratumPort port) {
+  private SessionDifficulty difficulty(
+      LoginRequest request, StratumPort port, OptionalDouble hashRate) {
     Optional<Difficulty> fixed = request.fixedDifficulty().map(port.range()::nearest);
     if (fixed.isPresent()) {
       return SessionDifficulty.fixed(fixed.get());
     }
     Instant now = clock.instant();
+    Duration interval = config.stratum().shareInterval();
     return SessionDifficulty.following(
-        new Vardiff(port.range(), config.stratum().shareInterval(), port.start(), now));
+        new Vardiff(port.range(), interval, start(port, hashRate, interval), now));
+  }
+
+  /** What a miner measured on itself is the best guess until its shares tell. */
+  private static Difficulty start(StratumPort port, OptionalDouble hashRate, Duration interval) {
+    if (hashRate.isEmpty()) {
+      return port.start();
+    }
+    double hashes = hashRate.getAsDouble() * interval.toMillis() / 1e3;
+    return Difficulty.of((long) Math.min(Long.MAX_VALUE, Math.max(1, hashes)));
   }
 
   private static List<String> niceHashExtensions() {

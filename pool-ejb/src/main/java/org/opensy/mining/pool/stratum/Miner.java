@@ -40,6 +40,7 @@ final class Miner {
   private final JobBook book;
   private final VerificationBudget budget;
   private final AtomicBoolean diagnosed = new AtomicBoolean();
+  private final AtomicBoolean minimumTaken = new AtomicBoolean();
   private volatile boolean cryptonote;
 
   /** A miner without a job. */
@@ -105,6 +106,11 @@ final class Miner {
     return difficulty.known();
   }
 
+  /** The minimum payout that the miner asked for; once, when a share of it counted. */
+  Optional<Amount> takeMinimumPayout() {
+    return terms.minimumPayout().filter(wish -> minimumTaken.compareAndSet(false, true));
+  }
+
   /** True once: when it is to be found out where a miner that is wrong puts its nonce. */
   boolean isToBeDiagnosed() {
     return diagnosed.compareAndSet(false, true);
@@ -121,10 +127,6 @@ final class Miner {
 
   Contributor contributor() {
     return terms.contributor();
-  }
-
-  Optional<Amount> minimumPayout() {
-    return terms.minimumPayout();
   }
 
   JobBook book() {

@@ -28,12 +28,14 @@ public class PoolUpkeep {
   @Inject private BlockSubmitter blocks;
   @Inject private OnlineWorkers online;
   @Inject private Miners miners;
+  @Inject private WantedMinimums minimums;
   @Inject private JobBroadcast listener;
   @Inject private FoundBlocks found;
   @Inject private InstantSource clock;
 
   private final TimerStep settling = new TimerStep("the settling of blocks");
   private final TimerStep easing = new TimerStep("the easing of miners");
+  private final TimerStep noting = new TimerStep("the noting of minimum payouts");
   private final TimerStep reporting = new TimerStep("the report of workers");
 
   /** The schema, today's partition, a place among the writers, the metrics. */
@@ -58,6 +60,12 @@ public class PoolUpkeep {
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   public void easeMiners() {
     easing.run(() -> listener.renew(miners.passed(clock.instant())));
+  }
+
+  /** Notes the minimum payouts that miners ask for. */
+  @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
+  public void storeMinimums() {
+    noting.run(minimums::store);
   }
 
   /** Tells the other instances who is connected here. */

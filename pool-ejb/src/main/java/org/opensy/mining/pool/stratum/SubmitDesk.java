@@ -27,6 +27,7 @@ public class SubmitDesk {
   private ShareIntake intake;
   private ShareCounters counters;
   private WorthlessShares worthless;
+  private WantedMinimums minimums;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -40,6 +41,7 @@ public class SubmitDesk {
       ShareIntake intake,
       ShareCounters counters,
       WorthlessShares worthless,
+      WantedMinimums minimums,
       InstantSource clock) {
     this.miners = miners;
     this.work = work;
@@ -47,6 +49,7 @@ public class SubmitDesk {
     this.intake = intake;
     this.counters = counters;
     this.worthless = worthless;
+    this.minimums = minimums;
     this.clock = clock;
   }
 
@@ -88,9 +91,12 @@ public class SubmitDesk {
   }
 
   private SubmitOutcome answer(Miner miner, ProvenShare share, boolean kept) {
-    return kept
-        ? new SubmitOutcome.Accepted(miner.found(share.job().share().difficulty(), clock.instant()))
-        : SubmitOutcome.refused(StratumError.SERVER_BUSY);
+    if (!kept) {
+      return SubmitOutcome.refused(StratumError.SERVER_BUSY);
+    }
+    miner.takeMinimumPayout().ifPresent(wish -> minimums.want(miner.contributor().address(), wish));
+    return new SubmitOutcome.Accepted(
+        miner.found(share.job().share().difficulty(), clock.instant()));
   }
 
   /** The miner is told that we are busy: the same share is no duplicate when it comes again. */

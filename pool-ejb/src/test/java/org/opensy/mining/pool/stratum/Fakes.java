@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,6 +61,10 @@ final class Fakes {
 
   static Login login(String name, String... algorithms) {
     return new Login(RpcId.of(1), name, "x", "test", "", List.of(algorithms));
+  }
+
+  static Login loginAt(double hashRate) {
+    return new Login(RpcId.of(1), ADDRESS, "x", "test", "", List.of(), OptionalDouble.of(hashRate));
   }
 
   static Login loginWith(String password) {

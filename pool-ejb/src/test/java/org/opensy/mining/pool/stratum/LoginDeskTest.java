@@ -91,6 +91,17 @@ class LoginDeskTest {
   }
 
   @Test
+  void whatAMinerMeasuredOnItselfIsItsStart() {
+    MinerSession session = Fakes.session(1);
+    desk.login(session, Fakes.loginAt(0.2));
+    assertThat(jobs.jobFor(session).orElseThrow().target())
+        .isEqualTo(Fakes.template().networkTarget());
+    desk.login(session, Fakes.loginAt(0.01));
+    assertThat(jobs.jobFor(session).orElseThrow().target())
+        .isEqualTo(Target.ofDifficulty(Difficulty.of(1)));
+  }
+
+  @Test
   void whoFindsNothingIsEased() {
     accepted(Fakes.session(1, 3333), Fakes.login(Fakes.ADDRESS));
     accepted(Fakes.session(2, 3334), Fakes.login(Fakes.ADDRESS));

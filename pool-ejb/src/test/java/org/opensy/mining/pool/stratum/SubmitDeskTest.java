@@ -205,7 +205,14 @@ class SubmitDeskTest {
             });
     WorthlessShares worthless = new WorthlessShares(config, hasher, counters, new Doorkeeper(work));
     return new SubmitDesk(
-        miners, work, hasher, intake, counters, worthless, InstantSource.fixed(Instant.EPOCH));
+        miners,
+        work,
+        hasher,
+        intake,
+        counters,
+        worthless,
+        new WantedMinimums(config),
+        InstantSource.fixed(Instant.EPOCH));
   }
 
   private static SubmitOutcome submit(

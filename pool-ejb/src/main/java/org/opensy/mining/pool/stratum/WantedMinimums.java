@@ -1,0 +1,73 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.payout.MinimumPayout;
+
+/**
+ * Minimum payouts that miners ask for in their passwords, on the way to the database. Only who has
+ * had a share accepted in that session is heard: whoever wants to change the minimum of another has
+ * to work for it. A wish is lost with the process; the miner says it again at its next login.
+ * Thread-safe.
+ */
+@ApplicationScoped
+public class WantedMinimums {
+  private static final Logger LOG = System.getLogger(WantedMinimums.class.getName());
+  private static final int MOST = 100_000;
+
+  private final Map<String, Amount> wanted = new ConcurrentHashMap<>();
+  private DataSource database;
+  private Network network;
+
+  /** For the container's proxy. */
+  protected WantedMinimums() {}
+
+  @Inject
+  WantedMinimums(PoolConfig config) {
+    this.network = config.chain().network();
+  }
+
+  WantedMinimums(Network network, DataSource database) {
+    this.network = network;
+    this.database = database;
+  }
+
+  @Resource(lookup = SchemaMigration.DATA_SOURCE)
+  void use(DataSource given) {
+    database = given;
+  }
+
+  /** Notes a wish; passed over if very many wait already. */
+  void want(String address, Amount minimum) {
+    if (wanted.size() < MOST) {
+      wanted.put(address, minimum);
+    }
+  }
+
+  /** Stores the wishes of miners that the database knows; the others wait for their first share. */
+  void store() {
+    try {
+      for (Map.Entry<String, Amount> wish : Map.copyOf(wanted).entrySet()) {
+        Address miner = Address.parse(wish.getKey(), network);
+        if (MinimumPayout.set(database, miner, Optional.of(wish.getValue()))) {
+          wanted.remove(wish.getKey(), wish.getValue());
+        }
+      }
+    } catch (SQLException later) {
+      LOG.log(Level.DEBUG, "minimum payouts not stored", later);
+    }
+  }
+}
