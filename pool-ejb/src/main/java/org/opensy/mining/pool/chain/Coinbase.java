@@ -6,14 +6,16 @@ import java.util.List;
 /**
  * The first transaction of a block, cut in two around the extranonce.
  *
- * <p>scriptSig is, each as one push: the height (BIP34) | 8 bytes of extranonce | the pool's tag,
- * if not empty; 10 to 90 bytes of the 2 to 100 allowed. The first output pays the whole value to
- * the pool, the second carries the witness commitment where the template has one; then the block's
- * copy also has the witness that BIP141 asks for. Thread-safe.
+ * <p>scriptSig is, each as one push: the height (BIP34) | 8 or 12 bytes of extranonce | the pool's
+ * tag, if not empty; 10 to 94 bytes of the 2 to 100 allowed. The first output pays the whole value
+ * to the pool, the second carries the witness commitment where the template has one; then the
+ * block's copy also has the witness that BIP141 asks for. Thread-safe.
  */
 public final class Coinbase {
-  /** Bytes of extranonce. */
+  /** Bytes of extranonce that the pool chooses. */
   public static final int EXTRANONCE_SIZE = 8;
+
+  private static final int MAX_EXTRANONCE_SIZE = 12;
 
   private static final int VERSION = 2;
   private static final int VERSION_SIZE = 4;
@@ -23,16 +25,30 @@ public final class Coinbase {
 
   private final byte[] prefix;
   private final byte[] suffix;
+  private final int extranonceSize;
   private final boolean witness;
 
-  private Coinbase(byte[] prefix, byte[] suffix, boolean witness) {
+  private Coinbase(byte[] prefix, byte[] suffix, int extranonceSize, boolean witness) {
     this.prefix = prefix;
     this.suffix = suffix;
+    this.extranonceSize = extranonceSize;
     this.witness = witness;
   }
 
-  /** The coinbase of the block that {@code template} describes. */
+  /** The coinbase of the block that {@code template} describes, with 8 bytes of extranonce. */
   public static Coinbase of(BlockTemplate template, Payee payee) {
+    return of(template, payee, EXTRANONCE_SIZE);
+  }
+
+  /**
+   * The coinbase of the block that {@code template} describes.
+   *
+   * @param extranonceSize bytes of extranonce, 1 to 12
+   */
+  public static Coinbase of(BlockTemplate template, Payee payee, int extranonceSize) {
+    if (extranonceSize < 1 || extranonceSize > MAX_EXTRANONCE_SIZE) {
+      throw new IllegalArgumentException("no room for an extranonce of " + extranonceSize);
+    }
     List<TxOutput> outputs = new ArrayList<>();
     outputs.add(new TxOutput(template.coinbase().value(), payee.script()));
     template
@@ -43,14 +59,14 @@ public final class Coinbase {
     Bytes tag = push(payee.tag().toBytes());
     WireWriter head = new WireWriter().int32(VERSION).compactSize(1);
     head.hash(Hash256.ZERO).uint32(TxInput.MAX_UINT32);
-    head.compactSize(height.size() + 1 + EXTRANONCE_SIZE + tag.size());
-    head.bytes(height).unsignedByte(EXTRANONCE_SIZE);
+    head.compactSize(height.size() + 1 + extranonceSize + tag.size());
+    head.bytes(height).unsignedByte(extranonceSize);
     WireWriter tail = new WireWriter().bytes(tag).uint32(TxInput.MAX_UINT32);
     tail.compactSize(outputs.size());
     outputs.forEach(output -> output.writeTo(tail));
     tail.uint32(0);
     boolean witness = template.coinbase().witnessCommitment().isPresent();
-    return new Coinbase(head.toArray(), tail.toArray(), witness);
+    return new Coinbase(head.toArray(), tail.toArray(), extranonceSize, witness);
   }
 
   /**
@@ -82,10 +98,20 @@ public final class Coinbase {
         : Bytes.wrap(new WireWriter().unsignedByte(data.size()).bytes(data).toArray());
   }
 
+  /** The bytes without witness before the extranonce. */
+  public Bytes beforeExtranonce() {
+    return Bytes.of(prefix);
+  }
+
+  /** The bytes without witness behind the extranonce. */
+  public Bytes afterExtranonce() {
+    return Bytes.of(suffix);
+  }
+
   /**
    * The bytes without witness, whose hash is the id.
    *
-   * @param extranonce 8 bytes
+   * @param extranonce as many bytes as this coinbase has room for
    */
   public byte[] serializeWithoutWitness(byte[] extranonce) {
     requireExtranonce(extranonce);
@@ -95,7 +121,7 @@ public final class Coinbase {
   /**
    * The bytes as they stand in the block.
    *
-   * @param extranonce 8 bytes
+   * @param extranonce as many bytes as this coinbase has room for
    */
   public byte[] serialize(byte[] extranonce) {
     byte[] plain = serializeWithoutWitness(extranonce);
@@ -119,16 +145,17 @@ public final class Coinbase {
    * The id of the transaction with this extranonce, without building it.
    *
    * @param sha reused by callers who make many
-   * @param extranonce 8 bytes
+   * @param extranonce as many bytes as this coinbase has room for
    */
   public TransactionId id(Sha256d sha, byte[] extranonce) {
     requireExtranonce(extranonce);
     return new TransactionId(sha.hash(prefix, extranonce, suffix));
   }
 
-  private static void requireExtranonce(byte[] extranonce) {
-    if (extranonce.length != EXTRANONCE_SIZE) {
-      throw new IllegalArgumentException("an extranonce has 8 bytes, not " + extranonce.length);
+  private void requireExtranonce(byte[] extranonce) {
+    if (extranonce.length != extranonceSize) {
+      throw new IllegalArgumentException(
+          "the extranonce has " + extranonceSize + " bytes, not " + extranonce.length);
     }
   }
 }

@@ -11,10 +11,14 @@ import org.opensy.mining.stratum.protocol.Target;
 
 /**
  * Work for one session. It pins everything by which its shares are judged, whatever the session's
- * difficulty or the chain's tip become meanwhile. Thread-safe.
+ * difficulty or the chain's tip become meanwhile.
+ *
+ * <p>The miner of a standard job changes nothing but the nonce; that of an extended job builds the
+ * coinbase and sets the time itself. Thread-safe.
  *
  * @param id unique within the session, at most 16 characters
- * @param header the 80 bytes with nonce zero: the blob that the miner gets
+ * @param header the 80 bytes with nonce zero: the blob that the miner gets; of an extended job a
+ *     header that is never mined and only tells its work from other work
  * @param share difficulty and target of its shares, never harder than the network's
  * @param extranonce whose job it is
  * @param template what it was made from
@@ -47,10 +51,26 @@ public record Job(
     return template.networkTarget();
   }
 
-  /** The 80 bytes that are hashed with this nonce. */
-  public byte[] headerWith(Nonce nonce) {
+  /**
+   * Whether the miner of an extended job may put this time into its header.
+   *
+   * @param time seconds since 1970
+   */
+  public boolean takesTime(long time) {
+    return template.extended().takesTime(time);
+  }
+
+  /**
+   * The 80 bytes that are hashed with this solution.
+   *
+   * @param solution of the kind of this job
+   */
+  public byte[] headerWith(Solution solution) {
+    if (solution instanceof RolledSolution rolled) {
+      return template.extended().header(extranonce, rolled);
+    }
     byte[] bytes = header.toArray();
-    nonce.copyTo(bytes, BlockHeader.NONCE_OFFSET);
+    solution.nonce().copyTo(bytes, BlockHeader.NONCE_OFFSET);
     return bytes;
   }
 
@@ -62,14 +82,15 @@ public record Job(
   }
 
   /**
-   * The block that this nonce solves.
+   * The block that this solution makes.
    *
+   * @param solution of the kind of this job
    * @param powHash RandomX of {@link #headerWith}
    */
-  public FoundBlock solvedBy(Nonce nonce, PowHash powHash) {
-    byte[] solved = headerWith(nonce);
+  public FoundBlock solvedBy(Solution solution, PowHash powHash) {
+    byte[] solved = headerWith(solution);
     BlockHash hash = new BlockHash(Sha256d.of(solved));
-    return new FoundBlock(height(), hash, powHash, template.block(extranonce, solved));
+    return new FoundBlock(height(), hash, powHash, template.block(extranonce, solution, solved));
   }
 
   /** Without the blob. */

@@ -16,20 +16,23 @@ import org.opensy.mining.stratum.protocol.Target;
 
 /**
  * All that the jobs of one block template have in common, computed once: the coinbase around the
- * extranonce, the merkle branch, the header around the merkle root. A job then costs a few SHA-256.
- * Thread-safe.
+ * extranonce, the merkle branch, the header around the merkle root. A standard job then costs a few
+ * SHA-256, an extended job none. Thread-safe.
  */
 public final class JobTemplate {
   private final BlockTemplate template;
   private final RandomXKey key;
+  private final Payee payee;
   private final Coinbase coinbase;
   private final MerkleBranch branch;
   private final byte[] header;
   private final ShareTarget networkShare;
+  private volatile ExtendedTemplate extended;
 
   private JobTemplate(BlockTemplate template, RandomXKey key, Payee payee) {
     this.template = template;
     this.key = key;
+    this.payee = payee;
     this.coinbase = Coinbase.of(template, payee);
     this.branch =
         MerkleBranch.beside(template.transactions().stream().map(TemplateTransaction::id).toList());
@@ -62,7 +65,7 @@ public final class JobTemplate {
   }
 
   /**
-   * The job of a session.
+   * The standard job of a session.
    *
    * @param id unique for the session
    * @param extranonce the session's own
@@ -76,6 +79,26 @@ public final class JobTemplate {
         .root(sha, coinbase.id(sha, extranonce.toArray()))
         .copyTo(own, BlockHeader.MERKLE_ROOT_OFFSET);
     return new Job(id, Bytes.of(own), share.orEasier(networkShare), extranonce, this);
+  }
+
+  /**
+   * The extended job of a session; see {@link #jobFor}.
+   *
+   * @param id unique for the session
+   */
+  Job extendedJobFor(String id, Extranonce extranonce, ShareTarget share) {
+    return new Job(id, extended().work(), share.orEasier(networkShare), extranonce, this);
+  }
+
+  /** What extended jobs share; made when the first miner wants one. */
+  ExtendedTemplate extended() {
+    ExtendedTemplate made = extended;
+    if (made == null) {
+      // Two threads may both make it: the results are the same.
+      made = new ExtendedTemplate(template, payee, branch);
+      extended = made;
+    }
+    return made;
   }
 
   /** Height of the block to be found. */
@@ -103,8 +126,16 @@ public final class JobTemplate {
     return template;
   }
 
+  /** The time for headers, seconds since 1970. */
+  long time() {
+    return template.headerTime();
+  }
+
   /** The serialised block with this extranonce and this header. */
-  Bytes block(Extranonce extranonce, byte[] solvedHeader) {
+  Bytes block(Extranonce extranonce, Solution solution, byte[] solvedHeader) {
+    if (solution instanceof RolledSolution rolled) {
+      return extended().block(extranonce, rolled, solvedHeader);
+    }
     return BlockAssembly.assemble(
         solvedHeader, coinbase.serialize(extranonce.toArray()), template.transactions());
   }

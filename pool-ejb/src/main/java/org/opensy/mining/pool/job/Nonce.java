@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param value the bytes read as a little-endian number: the header's nonce
  */
-public record Nonce(int value) {
+public record Nonce(int value) implements Solution {
   private static final int DIGITS = 8;
 
   /** Decodes exactly 8 hex digits of either case, as miners submit them. */
@@ -20,6 +20,16 @@ public record Nonce(int value) {
     }
     byte[] bytes = HexFormat.of().parseHex(hex);
     return Optional.of(new Nonce(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt()));
+  }
+
+  @Override
+  public Nonce nonce() {
+    return this;
+  }
+
+  @Override
+  public String keyWithin(String jobId) {
+    return jobId;
   }
 
   /** Writes the four bytes into {@code header} at {@code offset}. */

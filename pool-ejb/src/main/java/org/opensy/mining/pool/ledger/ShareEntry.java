@@ -17,8 +17,9 @@ import org.opensy.mining.pool.share.ProvenShare;
  *
  * @param share what is credited
  * @param extranonce whose job it was
- * @param jobId the job within that session
- * @param nonce the solution
+ * @param jobId the job within that session and, of an extended job, {@code :extranonce2:time} of
+ *     the solution in hex; at most 34 characters
+ * @param nonce of the header
  */
 public record ShareEntry(AcceptedShare share, Extranonce extranonce, String jobId, Nonce nonce) {
 
@@ -32,7 +33,7 @@ public record ShareEntry(AcceptedShare share, Extranonce extranonce, String jobI
     return new ShareEntry(
         AcceptedShare.of(proven, when, contributor, fee),
         proven.job().extranonce(),
-        proven.job().id(),
+        proven.solution().keyWithin(proven.job().id()),
         proven.nonce());
   }
 

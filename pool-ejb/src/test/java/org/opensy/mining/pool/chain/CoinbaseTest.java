@@ -67,6 +67,36 @@ class CoinbaseTest {
     assertThat(transaction.isCoinbase()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 0, 14", "1, 75, 90", "2147483647, 75, 94", "17, 1, 17"})
+  void withTwelveBytesOfExtranonceScriptSigStaysWithinItsBoundsToo(
+      long height, int tagLength, int expected) {
+    Payee payee = new Payee(SCRIPT, new PoolTag("x".repeat(tagLength)));
+    Coinbase coinbase = Coinbase.of(template(height, Optional.empty()), payee, 12);
+    Transaction transaction = Transaction.parse(coinbase.serialize(new byte[12]));
+
+    assertThat(transaction.inputs().get(0).script().size()).isEqualTo(expected).isBetween(2, 100);
+    assertThat(transaction.isCoinbase()).isTrue();
+  }
+
+  @Test
+  void theExtranonceStandsBetweenTheTwoPartsAsOnePush() {
+    Optional<Bytes> commitment = Optional.of(WitnessCommitment.script(List.of()));
+    Payee payee = new Payee(SCRIPT, new PoolTag("/pool/"));
+    Coinbase coinbase = Coinbase.of(template(17, commitment), payee, 12);
+    String extranonce = "0102030405060708090a0b0c";
+    byte[] bytes = Bytes.ofHex(extranonce).toArray();
+    Transaction transaction = Transaction.parse(coinbase.serialize(bytes));
+
+    assertThat(Bytes.of(coinbase.serializeWithoutWitness(bytes)).toHex())
+        .isEqualTo(
+            coinbase.beforeExtranonce().toHex() + extranonce + coinbase.afterExtranonce().toHex());
+    assertThat(transaction.inputs().get(0).script().toHex())
+        .isEqualTo("0111" + "0c" + extranonce + "06" + "2f706f6f6c2f");
+    assertThat(transaction.id()).isEqualTo(coinbase.id(new Sha256d(), bytes));
+    assertThat(transaction.hasWitness()).isTrue();
+  }
+
   @Test
   void withoutACommitmentThereIsNoWitnessAndOneOutput() {
     Coinbase coinbase = coinbase(17, "/pool/", Optional.empty());
@@ -102,6 +132,12 @@ class CoinbaseTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> coinbase.id(new Sha256d(), new byte[9]))
         .isInstanceOf(IllegalArgumentException.class);
+    for (int size : new int[] {-1, 0, 13}) {
+      BlockTemplate template = template(17, Optional.empty());
+      Payee payee = new Payee(SCRIPT, new PoolTag(""));
+      assertThatThrownBy(() -> Coinbase.of(template, payee, size))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

@@ -133,7 +133,7 @@ class JobBookTest {
     assertThat(seen(other)).isSameAs(seen(again));
   }
 
-  private SeenNonces seen(Job job) {
+  private SeenSolutions seen(Job job) {
     return ((JobLookup.Live) book.find(job.id(), job.previousBlockHash())).seen();
   }
 

@@ -4,20 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.Job;
+import org.opensy.mining.pool.job.JobBook;
+import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.job.Nonce;
+import org.opensy.mining.pool.job.RolledSolution;
+import org.opensy.mining.pool.job.Solution;
+import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareValue;
 
 /** The sums that are kept beside the shares. */
@@ -72,6 +86,37 @@ class ShareTableTest {
     assertThat(Database.value(database, "select sum(shares) || ' ' || sum(work) from share_slots"))
         .isEqualTo("8 8000");
     assertThat(Database.value(database, EARNED)).isEqualTo("p 10");
+  }
+
+  @Test
+  void sharesOfOneExtendedJobAreToldApartByAllThatTheMinerChose() throws SQLException {
+    JobTemplate template = VectorJobs.templateOf(ChainVectors.acceptedBlock(16));
+    JobBook book = JobBook.extended(new Extranonce(1, 2), new Random(1));
+    Job job = book.issue(template, VectorJobs.EASIEST).orElseThrow();
+    List<ShareEntry> batch =
+        Stream.of(
+                new RolledSolution(-1, 0xffff_fffeL, new Nonce(7)),
+                new RolledSolution(-2, 0xffff_fffeL, new Nonce(7)),
+                new RolledSolution(-1, 0xffff_ffffL, new Nonce(7)))
+            .map(solution -> entry(job, solution))
+            .toList();
+    assertThat(table.write(batch)).isEqualTo(3);
+    assertThat(table.write(batch)).isZero();
+    assertThat(batch.get(0).jobId()).isEqualTo(job.id() + ":ffffffff:fffffffe");
+    try (Connection connection = database.getConnection()) {
+      for (ShareEntry entry : batch) {
+        assertThat(StoredShare.find(connection, entry.key()).difficulty())
+            .isEqualTo(BigInteger.ONE);
+      }
+    }
+  }
+
+  private static ShareEntry entry(Job job, Solution solution) {
+    return ShareEntry.of(
+        new ProvenShare(job, solution, ChainVectors.acceptedBlock(16).powHash()),
+        Shares.NOON,
+        new Contributor(Shares.ADDRESS, "rig", RewardScheme.PPLNS),
+        BasisPoints.ZERO);
   }
 
   @Test

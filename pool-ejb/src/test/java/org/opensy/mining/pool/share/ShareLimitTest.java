@@ -29,11 +29,11 @@ class ShareLimitTest {
   @Test
   void whenTheLimitIsReachedNoMoreSharesOfThatHeaderCount() {
     Job job = book.issue(TEMPLATE, VectorJobs.EASIEST).orElseThrow();
-    for (int nonce = 0; nonce < JobBook.MAX_NONCES; nonce++) {
+    for (int nonce = 0; nonce < JobBook.MAX_SOLUTIONS; nonce++) {
       assertThat(submit(job, nonce)).isInstanceOf(ShareOutcome.Accepted.class);
     }
 
-    assertThat(submit(job, JobBook.MAX_NONCES))
+    assertThat(submit(job, JobBook.MAX_SOLUTIONS))
         .isEqualTo(new ShareOutcome.Rejected(RejectionReason.TOO_MANY_SHARES));
     assertThat(submit(job, 0)).isEqualTo(new ShareOutcome.Rejected(RejectionReason.DUPLICATE));
   }

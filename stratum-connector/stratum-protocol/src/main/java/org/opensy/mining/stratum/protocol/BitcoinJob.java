@@ -52,6 +52,20 @@ public record BitcoinJob(
     require(HexText.isBytes(ntime, WORD_SIZE), "ntime is 4 hex bytes");
   }
 
+  /** The same work under another id. */
+  public BitcoinJob withId(String newId, boolean newCleanJobs) {
+    return new BitcoinJob(
+        newId,
+        previousHash,
+        coinbase1,
+        coinbase2,
+        merkleBranch,
+        version,
+        bits,
+        ntime,
+        newCleanJobs);
+  }
+
   private static void require(boolean holds, String rule) {
     if (!holds) {
       throw new IllegalArgumentException("Bad job: " + rule);

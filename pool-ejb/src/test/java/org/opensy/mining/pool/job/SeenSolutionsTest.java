@@ -1,9 +1,9 @@
 package org.opensy.mining.pool.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.opensy.mining.pool.job.SeenNonces.Registration.ADDED;
-import static org.opensy.mining.pool.job.SeenNonces.Registration.DUPLICATE;
-import static org.opensy.mining.pool.job.SeenNonces.Registration.FULL;
+import static org.opensy.mining.pool.job.SeenSolutions.Registration.ADDED;
+import static org.opensy.mining.pool.job.SeenSolutions.Registration.DUPLICATE;
+import static org.opensy.mining.pool.job.SeenSolutions.Registration.FULL;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-class SeenNoncesTest {
-  private final SeenNonces seen = new SeenNonces(2);
+class SeenSolutionsTest {
+  private final SeenSolutions seen = new SeenSolutions(2);
 
   @Test
   void theSecondRegistrationIsADuplicate() {
@@ -44,22 +44,40 @@ class SeenNoncesTest {
   }
 
   @Test
+  void whatWasNeverRegisteredMayBeReleased() {
+    seen.release(new Nonce(1));
+
+    assertThat(seen.register(new Nonce(1))).isEqualTo(ADDED);
+  }
+
+  @Test
+  void aSolutionIsAllThatTheMinerChose() {
+    seen.register(new RolledSolution(1, 2, new Nonce(3)));
+
+    assertThat(seen.register(new RolledSolution(1, 2, new Nonce(3)))).isEqualTo(DUPLICATE);
+    assertThat(seen.contains(new RolledSolution(0, 2, new Nonce(3)))).isFalse();
+    assertThat(seen.contains(new RolledSolution(1, 0, new Nonce(3)))).isFalse();
+    assertThat(seen.contains(new RolledSolution(1, 2, new Nonce(0)))).isFalse();
+    assertThat(seen.contains(new Nonce(3))).isFalse();
+  }
+
+  @Test
   void ofManyConcurrentRegistrationsOneIsAdded() throws Exception {
     int threads = 4;
     CyclicBarrier start = new CyclicBarrier(threads);
-    Callable<SeenNonces.Registration> register =
+    Callable<SeenSolutions.Registration> register =
         () -> {
           start.await();
           return seen.register(new Nonce(9));
         };
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<SeenNonces.Registration>> answers = new ArrayList<>();
+      List<Future<SeenSolutions.Registration>> answers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         answers.add(executor.submit(register));
       }
-      List<SeenNonces.Registration> results = new ArrayList<>();
-      for (Future<SeenNonces.Registration> answer : answers) {
+      List<SeenSolutions.Registration> results = new ArrayList<>();
+      for (Future<SeenSolutions.Registration> answer : answers) {
         results.add(answer.get());
       }
       assertThat(results).containsExactlyInAnyOrder(ADDED, DUPLICATE, DUPLICATE, DUPLICATE);
