@@ -63,10 +63,7 @@ public final class JobBook {
    * job twice.
    */
   public synchronized Optional<Job> issue(JobTemplate template, ShareTarget share) {
-    Job candidate =
-        extended
-            ? template.extendedJobFor("", extranonce, share)
-            : template.jobFor("", extranonce, share);
+    Job candidate = candidate(template, share);
     if (current().filter(job -> isSameWork(job, candidate)).isPresent()) {
       return Optional.empty();
     }
@@ -75,7 +72,13 @@ public final class JobBook {
 
   /** Issues it under a new id even if the miner has it: for one that asks for its job again. */
   public synchronized Job issueAgain(JobTemplate template, ShareTarget share) {
-    return add(template.jobFor("", extranonce, share));
+    return add(candidate(template, share));
+  }
+
+  private Job candidate(JobTemplate template, ShareTarget share) {
+    return extended
+        ? template.extendedJobFor("", extranonce, share)
+        : template.jobFor("", extranonce, share);
   }
 
   private Job add(Job candidate) {

@@ -14,7 +14,6 @@ import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.InvalidAddressException;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StratumPort;
-import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.vardiff.Vardiff;
@@ -31,19 +30,23 @@ public class LoginDesk {
   private static final List<String> NICEHASH_EXTENSIONS = niceHashExtensions();
 
   private final SecureRandom random = new SecureRandom();
-  // A new instance number at each start: headers of the last run never come back.
-  private final ExtranonceSequence extranonces = new ExtranonceSequence(random.nextInt());
-
   private PoolConfig config;
   private Miners miners;
   private CurrentWork work;
+  private Extranonces extranonces;
   private InstantSource clock;
 
   /** For the container's proxy. */
   protected LoginDesk() {}
 
   @Inject
-  LoginDesk(PoolConfig config, Miners miners, CurrentWork work, InstantSource clock) {
+  LoginDesk(
+      PoolConfig config,
+      Miners miners,
+      CurrentWork work,
+      Extranonces extranonces,
+      InstantSource clock) {
+    this.extranonces = extranonces;
     this.config = config;
     this.miners = miners;
     this.work = work;
@@ -62,7 +65,7 @@ public class LoginDesk {
         return LoginOutcome.refused(StratumError.NO_WORK);
       }
       StratumPort port = config.stratum().port(session.localPort());
-      miners.enter(session, miner(request, login, address, algorithm.get(), port));
+      miners.enter(session, miner(session, request, login, address, algorithm.get(), port));
       return request.niceHash()
           ? new LoginOutcome.Accepted(NICEHASH_EXTENSIONS)
           : LoginOutcome.accepted();
@@ -73,13 +76,25 @@ public class LoginDesk {
   }
 
   private Miner miner(
-      LoginRequest request, Login login, Address address, String algorithm, StratumPort port) {
+      MinerSession session,
+      LoginRequest request,
+      Login login,
+      Address address,
+      String algorithm,
+      StratumPort port) {
     Contributor who = new Contributor(address.toString(), request.worker(), port.scheme());
     return new Miner(
         new Miner.Terms(who, algorithm, request.niceHash(), request.minimumPayout()),
         difficulty(request, port, login.hashRate()),
-        new JobBook(extranonces.next(), random),
+        book(session),
         new VerificationBudget(config.stratum().worthlessShares()));
+  }
+
+  private JobBook book(MinerSession session) {
+    return extranonces
+        .subscribedBy(session)
+        .map(extranonce -> JobBook.extended(extranonce, random))
+        .orElseGet(() -> new JobBook(extranonces.next(), random));
   }
 
   private SessionDifficulty difficulty(

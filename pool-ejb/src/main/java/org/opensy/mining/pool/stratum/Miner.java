@@ -9,6 +9,8 @@ import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.stratum.api.MinerJob;
+import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.StratumJob;
 
@@ -55,33 +57,40 @@ final class Miner {
    * The job on the work of this moment, or nothing if the miner has it already. The work is looked
    * up under the miner's lock, so that a later call never issues older work.
    */
-  synchronized Optional<StratumJob> nextJob(CurrentWork work, Instant now) {
+  synchronized Optional<MinerJob> nextJob(CurrentWork work, Instant now) {
     return work.get()
         .flatMap(template -> book.issue(template, difficulty.share()))
         .map(job -> issued(job, now));
   }
 
   /** The work of this moment under a new id. */
-  synchronized Optional<StratumJob> jobAgain(CurrentWork work, Instant now) {
+  synchronized Optional<MinerJob> jobAgain(CurrentWork work, Instant now) {
     return work.get()
         .map(template -> book.issueAgain(template, difficulty.share()))
         .map(job -> issued(job, now));
   }
 
-  private StratumJob issued(Job job, Instant now) {
+  private MinerJob issued(Job job, Instant now) {
     difficulty.issued(job.share().difficulty(), now);
+    String seedHash = HexFormat.of().formatHex(job.key().bytes());
+    return book.isExtended()
+        ? new MinerJob.Coinbase(
+            book.onTheWire(job), BitcoinDifficulty.of(job.share().target()), seedHash)
+        : new MinerJob.Header(onTheWire(job, seedHash));
+  }
+
+  private StratumJob onTheWire(Job job, String seedHash) {
     byte[] header = job.header().toArray();
     if (terms.niceHash()) {
       header[NONCE_TOP] = NICEHASH_BYTE;
     }
-    HexFormat hex = HexFormat.of();
     return new StratumJob(
         job.id(),
-        hex.formatHex(header),
+        HexFormat.of().formatHex(header),
         job.share().target(),
         terms.algorithm(),
         job.height(),
-        hex.formatHex(job.key().bytes()),
+        seedHash,
         StratumJob.OPENSY_NONCE_OFFSET);
   }
 

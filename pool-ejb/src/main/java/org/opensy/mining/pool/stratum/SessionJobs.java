@@ -5,33 +5,40 @@ import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.opensy.mining.stratum.api.JobSource;
+import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
-import org.opensy.mining.stratum.protocol.StratumJob;
 
 /** The jobs of the miners that are logged in. Thread-safe. */
 @ApplicationScoped
 public class SessionJobs implements JobSource {
   private Miners miners;
   private CurrentWork work;
+  private Extranonces extranonces;
   private InstantSource clock;
 
   /** For the container's proxy. */
   protected SessionJobs() {}
 
   @Inject
-  SessionJobs(Miners miners, CurrentWork work, InstantSource clock) {
+  SessionJobs(Miners miners, CurrentWork work, Extranonces extranonces, InstantSource clock) {
+    this.extranonces = extranonces;
     this.miners = miners;
     this.work = work;
     this.clock = clock;
   }
 
   @Override
-  public Optional<StratumJob> jobFor(MinerSession session) {
+  public String subscribe(MinerSession session) {
+    return extranonces.subscribe(session).toString();
+  }
+
+  @Override
+  public Optional<MinerJob> jobFor(MinerSession session) {
     return miners.of(session).flatMap(miner -> miner.nextJob(work, clock.instant()));
   }
 
   @Override
-  public Optional<StratumJob> jobAgain(MinerSession session) {
+  public Optional<MinerJob> jobAgain(MinerSession session) {
     return miners.of(session).flatMap(miner -> miner.jobAgain(work, clock.instant()));
   }
 }

@@ -9,6 +9,7 @@ import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.Submit;
 
@@ -22,6 +23,7 @@ public class StratumMessageBean implements StratumListener {
   @Inject private LoginDesk logins;
   @Inject private SubmitDesk submits;
   @Inject private Miners miners;
+  @Inject private Extranonces extranonces;
 
   @Override
   public LoginOutcome login(MinerSession session, Login login) {
@@ -34,7 +36,13 @@ public class StratumMessageBean implements StratumListener {
   }
 
   @Override
+  public CompletionStage<SubmitOutcome> submit(MinerSession session, BitcoinSubmit submit) {
+    return submits.submit(session, submit);
+  }
+
+  @Override
   public void closed(MinerSession session) {
     miners.leave(session);
+    extranonces.forget(session);
   }
 }

@@ -6,8 +6,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.opensy.mining.pool.job.JobLookup;
+import java.util.function.BiFunction;
 import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.share.ExtendedSubmission;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.RejectionReason;
 import org.opensy.mining.pool.share.ShareJudge;
@@ -15,6 +16,7 @@ import org.opensy.mining.pool.share.ShareOutcome;
 import org.opensy.mining.pool.share.ShareSubmission;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.Submit;
 
@@ -54,13 +56,25 @@ public class SubmitDesk {
   }
 
   CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
+    ShareSubmission share = new ShareSubmission(submit.jobId(), submit.nonce(), submit.result());
+    return withMiner(session, (miner, tip) -> judge(session, miner, share, tip));
+  }
+
+  CompletionStage<SubmitOutcome> submit(MinerSession session, BitcoinSubmit submit) {
+    ExtendedSubmission share =
+        new ExtendedSubmission(
+            submit.jobId(), submit.extranonce2(), submit.ntime(), submit.nonce());
+    return withMiner(session, (miner, tip) -> judge(session, miner, share, tip));
+  }
+
+  private CompletionStage<SubmitOutcome> withMiner(
+      MinerSession session, BiFunction<Miner, JobTemplate, SubmitOutcome> verdict) {
     Optional<Miner> miner = miners.of(session);
     Optional<JobTemplate> tip = work.get();
-    if (miner.isEmpty() || tip.isEmpty()) {
-      return CompletableFuture.completedStage(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
-    }
-    ShareSubmission share = new ShareSubmission(submit.jobId(), submit.nonce(), submit.result());
-    return CompletableFuture.completedStage(judge(session, miner.get(), share, tip.get()));
+    return CompletableFuture.completedStage(
+        miner.isPresent() && tip.isPresent()
+            ? verdict.apply(miner.get(), tip.get())
+            : SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
   }
 
   private SubmitOutcome judge(
@@ -78,6 +92,23 @@ public class SubmitDesk {
           ? worthless.answer(session, miner, share, tip)
           : SubmitOutcome.refused(errorOf(rejected.reason()));
     }
+    return keep(miner, outcome);
+  }
+
+  private SubmitOutcome judge(
+      MinerSession session, Miner miner, ExtendedSubmission share, JobTemplate tip) {
+    ShareOutcome outcome = judge.judge(miner.book(), share, tip.previousBlockHash());
+    if (outcome instanceof ShareOutcome.Rejected rejected) {
+      counters.rejected(rejected.reason());
+      // Nothing is claimed in this dialect, so it took a hash to see that.
+      return rejected.reason() == RejectionReason.LOW_DIFFICULTY
+          ? worthless.answer(session, miner, StratumError.LOW_DIFFICULTY)
+          : SubmitOutcome.refused(errorOf(rejected.reason()));
+    }
+    return keep(miner, outcome);
+  }
+
+  private SubmitOutcome keep(Miner miner, ShareOutcome outcome) {
     miner.budget().good();
     if (outcome instanceof ShareOutcome.BlockFound found) {
       return answer(miner, found.share(), intake.block(miner, found));
@@ -85,7 +116,8 @@ public class SubmitDesk {
     ProvenShare proven = ((ShareOutcome.Accepted) outcome).share();
     boolean kept = intake.share(miner, proven);
     if (!kept) {
-      forget(miner, proven);
+      // The miner is told that we are busy: the same share is no duplicate when it comes again.
+      miner.book().release(proven.job(), proven.solution());
     }
     return answer(miner, proven, kept);
   }
@@ -97,14 +129,6 @@ public class SubmitDesk {
     miner.takeMinimumPayout().ifPresent(wish -> minimums.want(miner.contributor().address(), wish));
     return new SubmitOutcome.Accepted(
         miner.found(share.job().share().difficulty(), clock.instant()));
-  }
-
-  /** The miner is told that we are busy: the same share is no duplicate when it comes again. */
-  private static void forget(Miner miner, ProvenShare share) {
-    if (miner.book().find(share.job().id(), share.job().previousBlockHash())
-        instanceof JobLookup.Live live) {
-      live.seen().release(share.nonce());
-    }
   }
 
   private static StratumError errorOf(RejectionReason reason) {

@@ -47,14 +47,22 @@ public class WorthlessShares {
       counters.protocolTest();
       return SubmitOutcome.accepted();
     }
+    return answer(session, miner, StratumError.WRONG_RESULT.code(), reason(miner));
+  }
+
+  /** The same without a look at where the nonce is. */
+  SubmitOutcome answer(MinerSession session, Miner miner, StratumError error) {
+    return answer(session, miner, error.code(), error.text());
+  }
+
+  private SubmitOutcome answer(MinerSession session, Miner miner, int code, String text) {
     InetAddress address = session.remoteAddress().getAddress();
     doorkeeper.offence(address, Offence.WRONG_RESULT);
     if (miner.budget().worthless()) {
-      return new SubmitOutcome.Refused(StratumError.WRONG_RESULT.code(), reason(miner));
+      return new SubmitOutcome.Refused(code, text);
     }
     doorkeeper.offence(address, Offence.WORTHLESS_SESSION);
-    return new SubmitOutcome.Expelled(
-        StratumError.WRONG_RESULT.code(), reason(miner) + "; too many of them");
+    return new SubmitOutcome.Expelled(code, text + "; too many of them");
   }
 
   private boolean isToBeDiagnosed(Miner miner) {

@@ -9,7 +9,9 @@ import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.stratum.api.LoginOutcome;
+import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.StratumError;
@@ -21,6 +23,7 @@ class LoginDeskTest {
   private final CurrentWork work = Fakes.work();
   private Instant now = Instant.EPOCH;
   private final InstantSource clock = () -> now;
+  private final Extranonces extranonces = new Extranonces();
   private final LoginDesk desk =
       new LoginDesk(
           PoolConfig.read(
@@ -32,8 +35,9 @@ class LoginDeskTest {
                   .with("pool.stratum.port.3334.min-difficulty", "2")),
           miners,
           work,
+          extranonces,
           clock);
-  private final SessionJobs jobs = new SessionJobs(miners, work, clock);
+  private final SessionJobs jobs = new SessionJobs(miners, work, extranonces, clock);
 
   @Test
   void sessionsOfOneMinerNeverHashTheSameHeader() {
@@ -85,8 +89,7 @@ class LoginDeskTest {
     assertThat(changed).isTrue();
     assertThat(following.fittingDifficulty().orElseThrow()).isGreaterThan(Difficulty.of(1));
     assertThat(fixed.fittingDifficulty()).isEmpty();
-    assertThat(jobs.jobFor(Fakes.session(1)).orElseThrow().target())
-        .isEqualTo(Fakes.template().networkTarget());
+    assertThat(jobFor(Fakes.session(1)).target()).isEqualTo(Fakes.template().networkTarget());
     assertThat(jobs.jobFor(Fakes.session(2))).isEmpty();
   }
 
@@ -94,11 +97,9 @@ class LoginDeskTest {
   void whatAMinerMeasuredOnItselfIsItsStart() {
     MinerSession session = Fakes.session(1);
     desk.login(session, Fakes.loginAt(0.2));
-    assertThat(jobs.jobFor(session).orElseThrow().target())
-        .isEqualTo(Fakes.template().networkTarget());
+    assertThat(jobFor(session).target()).isEqualTo(Fakes.template().networkTarget());
     desk.login(session, Fakes.loginAt(0.01));
-    assertThat(jobs.jobFor(session).orElseThrow().target())
-        .isEqualTo(Target.ofDifficulty(Difficulty.of(1)));
+    assertThat(jobFor(session).target()).isEqualTo(Target.ofDifficulty(Difficulty.of(1)));
   }
 
   @Test
@@ -115,7 +116,7 @@ class LoginDeskTest {
     MinerSession session = Fakes.session(1);
     LoginOutcome outcome = desk.login(session, Fakes.loginWith("nicehash"));
     assertThat(((LoginOutcome.Accepted) outcome).extensions()).contains("nicehash");
-    assertThat(jobs.jobFor(session).orElseThrow().blob()).endsWith("0000004e");
+    assertThat(jobFor(session).blob()).endsWith("0000004e");
     Miner miner = miners.of(session).orElseThrow();
     assertThat(miner.mayUse("1234564e")).isTrue();
     assertThat(miner.mayUse("12345600")).isFalse();
@@ -123,10 +124,27 @@ class LoginDeskTest {
   }
 
   @Test
+  void whoSubscribedGetsJobsAroundItsExtranonce() {
+    MinerSession session = Fakes.session(1);
+    String extranonce = jobs.subscribe(session);
+    assertThat(jobs.subscribe(session)).isEqualTo(extranonce).hasSize(16);
+    assertThat(jobs.subscribe(Fakes.session(2))).isNotEqualTo(extranonce);
+    assertThat(desk.login(session, Fakes.login(Fakes.ADDRESS)))
+        .isInstanceOf(LoginOutcome.Accepted.class);
+    MinerJob.Coinbase job = (MinerJob.Coinbase) jobs.jobFor(session).orElseThrow();
+    assertThat(job.difficulty()).isEqualTo(BitcoinDifficulty.of(Target.EASIEST));
+    Miner miner = miners.of(session).orElseThrow();
+    assertThat(miner.book().isExtended()).isTrue();
+    assertThat(miner.book().current().orElseThrow().extranonce()).hasToString(extranonce);
+    extranonces.forget(session);
+    assertThat(extranonces.subscribedBy(session)).isEmpty();
+  }
+
+  @Test
   void aJobThatIsAskedForAgainHasANewId() {
     StratumJob first = accepted(1, Fakes.login(Fakes.ADDRESS));
     assertThat(jobs.jobFor(Fakes.session(1))).isEmpty();
-    StratumJob again = jobs.jobAgain(Fakes.session(1)).orElseThrow();
+    StratumJob again = ((MinerJob.Header) jobs.jobAgain(Fakes.session(1)).orElseThrow()).job();
     assertThat(again.blob()).isEqualTo(first.blob());
     assertThat(again.jobId()).isNotEqualTo(first.jobId());
   }
@@ -159,7 +177,11 @@ class LoginDeskTest {
   private StratumJob accepted(MinerSession session, Login login) {
     LoginOutcome outcome = desk.login(session, login);
     assertThat(outcome).isInstanceOf(LoginOutcome.Accepted.class);
-    return jobs.jobFor(session).orElseThrow();
+    return jobFor(session);
+  }
+
+  private StratumJob jobFor(MinerSession session) {
+    return ((MinerJob.Header) jobs.jobFor(session).orElseThrow()).job();
   }
 
   private String message(Login login) {

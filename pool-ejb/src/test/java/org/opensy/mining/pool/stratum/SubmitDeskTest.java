@@ -15,6 +15,7 @@ import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareOutcome;
+import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.RpcId;
@@ -65,7 +66,7 @@ class SubmitDeskTest {
   @BeforeEach
   void logIn() {
     Miner miner = Fakes.miner(RewardScheme.PPLNS);
-    jobId = miner.nextJob(work, Instant.EPOCH).orElseThrow().jobId();
+    jobId = ((MinerJob.Header) miner.nextJob(work, Instant.EPOCH).orElseThrow()).job().jobId();
     miners.enter(session, miner);
   }
 

@@ -1,6 +1,7 @@
 package org.opensy.mining.stratum.api;
 
 import java.util.concurrent.CompletionStage;
+import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.Submit;
 
@@ -25,6 +26,9 @@ public interface StratumListener {
    */
   CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit);
 
-  /** Forgets a session for which {@link #login} was accepted, or threw. */
+  /** The same for a share of the Bitcoin dialect. */
+  CompletionStage<SubmitOutcome> submit(MinerSession session, BitcoinSubmit submit);
+
+  /** Forgets a session that subscribed, or for which {@link #login} was accepted or threw. */
   void closed(MinerSession session);
 }

@@ -3,15 +3,25 @@ package org.opensy.mining.stratum.transport;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.Limits;
 import org.opensy.mining.stratum.api.LoginOutcome;
+import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.StratumEvent;
+import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.protocol.Authorize;
+import org.opensy.mining.stratum.protocol.BitcoinRequest;
+import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.ClientMessage;
+import org.opensy.mining.stratum.protocol.Configure;
+import org.opensy.mining.stratum.protocol.Dialect;
 import org.opensy.mining.stratum.protocol.ErrorReply;
 import org.opensy.mining.stratum.protocol.GetJob;
 import org.opensy.mining.stratum.protocol.JobResult;
@@ -22,8 +32,9 @@ import org.opensy.mining.stratum.protocol.ProtocolException;
 import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.StratumCodec;
 import org.opensy.mining.stratum.protocol.StratumError;
-import org.opensy.mining.stratum.protocol.StratumJob;
 import org.opensy.mining.stratum.protocol.Submit;
+import org.opensy.mining.stratum.protocol.Subscribe;
+import org.opensy.mining.stratum.protocol.SubscribeResult;
 
 /**
  * The conversation with one miner: knows whether it is logged in, hands what needs the pool to the
@@ -46,6 +57,10 @@ final class MinerConnection {
   private final TokenBucket submits;
   private final long connectedNanos;
   private State state = State.NEW;
+  private Dialect dialect;
+  private boolean isSubscribed;
+  private String agent = "";
+  private String user = "";
   private Login waitingLogin;
   private long lastHeardNanos;
   private int callsUnderWay;
@@ -102,6 +117,9 @@ final class MinerConnection {
     try {
       receive(StratumCodec.decodeClient(line, front.limits().session().nesting()));
     } catch (ProtocolException e) {
+      if (dialect == null) {
+        e.dialect().ifPresent(outlet::speak);
+      }
       protocolError(e.reply());
     }
   }
@@ -122,20 +140,91 @@ final class MinerConnection {
     outlet.close();
   }
 
+  /** The first message decides in which dialect the connection is held. */
   private void receive(ClientMessage message) {
-    if (message instanceof Login login) {
+    if (dialect == null) {
+      dialect = message.dialect();
+      outlet.speak(dialect);
+    }
+    if (dialect != message.dialect()) {
+      protocolError(
+          StratumError.INVALID_REQUEST.reply(
+              message.id(), "the connection began in another dialect"));
+    } else if (message instanceof BitcoinRequest request) {
+      receive(request);
+    } else if (message instanceof Login login) {
       login(login);
     } else if (message instanceof Submit submit) {
       submit(submit);
     } else if (state != State.LOGGED_IN) {
       unauthenticated(message.id());
-    } else if (message instanceof GetJob request) {
-      jobFrom(() -> front.jobs.jobAgain(session))
-          .ifPresentOrElse(
-              job -> outlet.send(new JobResult(request.id(), job)),
-              () -> outlet.send(StratumError.NO_WORK.reply(request.id())));
+    } else if (message instanceof GetJob) {
+      sendJobAgain(message.id());
     } else {
       outlet.send(Ok.keptAlive(message.id()));
+    }
+  }
+
+  private void receive(BitcoinRequest request) {
+    if (request instanceof Subscribe subscribe) {
+      subscribe(subscribe);
+    } else if (request instanceof Authorize authorize) {
+      authorize(authorize);
+    } else if (request instanceof BitcoinSubmit submit) {
+      submit(submit);
+    } else if (request instanceof Configure configure) {
+      outlet.send(configure.nothingSupported());
+    } else {
+      // The extranonce never changes, so there is nothing to tell such a subscriber.
+      outlet.send(Ok.accepted(request.id()));
+    }
+  }
+
+  private void sendJobAgain(RpcId id) {
+    Optional<MinerJob> job = jobFrom(() -> front.jobs.jobAgain(session));
+    if (job.orElse(null) instanceof MinerJob.Header header) {
+      outlet.send(new JobResult(id, header.job()));
+    } else {
+      outlet.send(StratumError.NO_WORK.reply(id));
+    }
+  }
+
+  private void subscribe(Subscribe subscribe) {
+    // Before the call: the pool may have kept something of the session before it threw.
+    knownToPool = true;
+    agent = subscribe.agent();
+    try {
+      outlet.send(
+          new SubscribeResult(
+              subscribe.id(),
+              session.rpcId(),
+              front.jobs.subscribe(session),
+              JobSource.EXTRANONCE2_SIZE));
+      isSubscribed = true;
+    } catch (RuntimeException e) {
+      front.failures().record("No subscription for a session", e);
+      endWith(StratumError.INTERNAL_ERROR.reply(subscribe.id()));
+    }
+  }
+
+  private void authorize(Authorize authorize) {
+    if (!isSubscribed) {
+      protocolError(StratumError.INVALID_REQUEST.reply(authorize.id(), "subscribe first"));
+    } else if (user.isEmpty()) {
+      user = authorize.user();
+      login(
+          new Login(
+              authorize.id(),
+              authorize.user(),
+              authorize.password(),
+              agent,
+              "",
+              List.of(Login.STANDARD_ALGORITHM)));
+    } else if (state == State.LOGGED_IN && user.equals(authorize.user())) {
+      outlet.send(Ok.accepted(authorize.id()));
+    } else {
+      protocolError(
+          StratumError.INVALID_REQUEST.reply(authorize.id(), "a connection is for one worker"));
     }
   }
 
@@ -168,16 +257,37 @@ final class MinerConnection {
   private void submit(Submit submit) {
     if (state != State.LOGGED_IN || !submit.session().equals(session.rpcId())) {
       unauthenticated(submit.id());
-      return;
+    } else if (front.gatekeeper.claimsBlock(session, submit)) {
+      pass(Lane.CLAIM, submit.id(), listener -> listener.submit(session, submit));
+    } else {
+      passShare(submit.id(), listener -> listener.submit(session, submit));
     }
-    boolean claim = front.gatekeeper.claimsBlock(session, submit);
-    if (!claim && !isWithinLimits()) {
-      tooMany(submit.id());
-    } else if (call(claim ? Lane.CLAIM : Lane.SHARE, new SubmitCall(this, submit))) {
+  }
+
+  private void submit(BitcoinSubmit submit) {
+    if (state != State.LOGGED_IN || !submit.user().equals(user)) {
+      unauthenticated(submit.id());
+    } else {
+      passShare(submit.id(), listener -> listener.submit(session, submit));
+    }
+  }
+
+  private void passShare(
+      RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
+    if (isWithinLimits()) {
+      pass(Lane.SHARE, id, share);
+    } else {
+      tooMany(id);
+    }
+  }
+
+  private void pass(
+      Lane lane, RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
+    if (call(lane, new SubmitCall(this, id, share))) {
       limited = 0;
       front.counters.count(StratumEvent.SUBMIT);
     } else {
-      outlet.send(StratumError.SERVER_BUSY.reply(submit.id()));
+      outlet.send(StratumError.SERVER_BUSY.reply(id));
     }
   }
 
@@ -232,7 +342,7 @@ final class MinerConnection {
   }
 
   private void enter(RpcId id, List<String> extensions) {
-    Optional<StratumJob> job = jobFrom(() -> front.jobs.jobFor(session));
+    Optional<MinerJob> job = jobFrom(() -> front.jobs.jobFor(session));
     if (job.isEmpty()) {
       endWith(StratumError.NO_WORK.reply(id));
       return;
@@ -240,7 +350,12 @@ final class MinerConnection {
     state = State.LOGGED_IN;
     front.counters.count(StratumEvent.LOGIN);
     front.counters.sessions.incrementAndGet();
-    outlet.send(new LoginResult(id, session.rpcId(), job.get(), extensions));
+    if (job.get() instanceof MinerJob.Header header) {
+      outlet.send(new LoginResult(id, session.rpcId(), header.job(), extensions));
+    } else {
+      outlet.send(Ok.accepted(id));
+      outlet.send(job.get());
+    }
   }
 
   /** The pool has its verdict. On any thread. */
@@ -309,7 +424,7 @@ final class MinerConnection {
     }
   }
 
-  private Optional<StratumJob> jobFrom(Supplier<Optional<StratumJob>> source) {
+  private Optional<MinerJob> jobFrom(Supplier<Optional<MinerJob>> source) {
     try {
       return source.get();
     } catch (RuntimeException e) {

@@ -7,10 +7,15 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.opensy.mining.stratum.api.MinerJob;
+import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
+import org.opensy.mining.stratum.protocol.Dialect;
 import org.opensy.mining.stratum.protocol.JobMessage;
+import org.opensy.mining.stratum.protocol.Notify;
 import org.opensy.mining.stratum.protocol.ServerMessage;
+import org.opensy.mining.stratum.protocol.SetDifficulty;
+import org.opensy.mining.stratum.protocol.SetSeedHash;
 import org.opensy.mining.stratum.protocol.StratumCodec;
-import org.opensy.mining.stratum.protocol.StratumJob;
 
 /** Writes messages to a miner. Confined to the event loop, except {@link #execute}. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel
@@ -18,6 +23,10 @@ final class Outlet {
   private static final long LINGER_SECONDS = 2;
 
   private final ChannelHandlerContext ctx;
+  private Dialect dialect = Dialect.XMRIG;
+  // What a miner of the Bitcoin dialect was told last.
+  private BitcoinDifficulty difficulty;
+  private String seedHash;
 
   Outlet(ChannelHandlerContext ctx) {
     this.ctx = ctx;
@@ -33,8 +42,29 @@ final class Outlet {
     }
   }
 
-  void send(StratumJob job) {
-    write(new JobMessage(job));
+  /** From now on messages are written in that dialect. */
+  void speak(Dialect newDialect) {
+    dialect = newDialect;
+  }
+
+  void send(MinerJob job) {
+    if (job instanceof MinerJob.Header header) {
+      write(new JobMessage(header.job()));
+    } else {
+      send((MinerJob.Coinbase) job);
+    }
+  }
+
+  private void send(MinerJob.Coinbase coinbase) {
+    if (!coinbase.difficulty().equals(difficulty)) {
+      difficulty = coinbase.difficulty();
+      write(new SetDifficulty(difficulty));
+    }
+    if (!coinbase.seedHash().equals(seedHash)) {
+      seedHash = coinbase.seedHash();
+      write(new SetSeedHash(seedHash));
+    }
+    write(new Notify(coinbase.job()));
   }
 
   void send(ServerMessage message) {
@@ -82,6 +112,6 @@ final class Outlet {
   }
 
   private ChannelFuture write(ServerMessage message) {
-    return ctx.writeAndFlush(Unpooled.wrappedBuffer(StratumCodec.encode(message)));
+    return ctx.writeAndFlush(Unpooled.wrappedBuffer(StratumCodec.encode(message, dialect)));
   }
 }

@@ -1,28 +1,35 @@
 package org.opensy.mining.stratum.transport;
 
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.opensy.mining.stratum.api.StratumListener;
+import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.StratumError;
-import org.opensy.mining.stratum.protocol.Submit;
 
 /** A share on its way to the pool. */
-record SubmitCall(MinerConnection miner, Submit submit) implements PoolCall {
+record SubmitCall(
+    MinerConnection miner,
+    RpcId id,
+    Function<StratumListener, CompletionStage<SubmitOutcome>> share)
+    implements PoolCall {
   @Override
   public void run(StratumListener listener) {
     var unused =
-        listener
-            .submit(miner.session(), submit)
+        share
+            .apply(listener)
             .whenComplete(
                 (outcome, failure) -> {
                   if (failure == null) {
-                    miner.answered(submit.id(), outcome);
+                    miner.answered(id, outcome);
                   } else {
-                    miner.failedLater(submit.id(), failure);
+                    miner.failedLater(id, failure);
                   }
                 });
   }
 
   @Override
   public void fail(StratumError error) {
-    miner.failed(submit.id(), error);
+    miner.failed(id, error);
   }
 }

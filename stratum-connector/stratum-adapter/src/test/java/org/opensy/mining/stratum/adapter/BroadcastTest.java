@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.protocol.JobMessage;
@@ -37,7 +38,8 @@ class BroadcastTest {
     for (int i = 0; i < 100; i++) {
       miners.add(port.miner());
     }
-    port.pool.source = session -> Optional.of(FakePool.job("b" + session.id()));
+    port.pool.source =
+        session -> Optional.of(new MinerJob.Header(FakePool.job("b" + session.id())));
     assertThat(port.adapter.broadcast()).isEqualTo(100);
     Set<String> jobs = new HashSet<>();
     for (Miner miner : miners) {
@@ -95,7 +97,7 @@ class BroadcastTest {
             if (session.equals(without)) {
               throw new IllegalStateException("no extranonce");
             }
-            return Optional.of(FakePool.job("new"));
+            return Optional.of(new MinerJob.Header(FakePool.job("new")));
           };
       port.adapter.broadcast();
       assertThat(other.read()).isEqualTo(new JobMessage(FakePool.job("new")));

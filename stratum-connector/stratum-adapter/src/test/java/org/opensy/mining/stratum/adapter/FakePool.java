@@ -12,10 +12,14 @@ import java.util.function.Function;
 import org.opensy.mining.stratum.api.Gatekeeper;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.LoginOutcome;
+import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
+import org.opensy.mining.stratum.protocol.BitcoinJob;
+import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.StratumJob;
@@ -34,6 +38,7 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
 
   final Semaphore gate = new Semaphore(0);
   final AtomicInteger waiting = new AtomicInteger();
+  final List<MinerSession> subscribed = new CopyOnWriteArrayList<>();
   final List<MinerSession> entered = new CopyOnWriteArrayList<>();
   final List<MinerSession> closed = new CopyOnWriteArrayList<>();
   final List<String> served = new CopyOnWriteArrayList<>();
@@ -41,10 +46,10 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
   final CompletableFuture<SubmitOutcome> later = new CompletableFuture<>();
   final AtomicInteger jobs = new AtomicInteger();
   volatile Optional<String> refusal = Optional.empty();
-  volatile Function<MinerSession, Optional<StratumJob>> source = session -> nextJob();
+  volatile Function<MinerSession, Optional<MinerJob>> source = session -> nextJob();
 
-  private Optional<StratumJob> nextJob() {
-    return Optional.of(job("job-" + jobs.incrementAndGet()));
+  private Optional<MinerJob> nextJob() {
+    return Optional.of(new MinerJob.Header(job("job-" + jobs.incrementAndGet())));
   }
 
   static StratumJob job(String id) {
@@ -52,13 +57,35 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
     return new StratumJob(id, "0a".repeat(80), target, "rx/0", 64, "c5".repeat(32), 76);
   }
 
+  /** A job of the Bitcoin dialect at a difficulty. */
+  static MinerJob coinbase(String id, double difficulty, String seedByte) {
+    BitcoinJob job =
+        new BitcoinJob(
+            id,
+            "0b".repeat(32),
+            "01",
+            "02",
+            List.of("0c".repeat(32)),
+            "20000000",
+            "1e0fffff",
+            "65000000",
+            true);
+    return new MinerJob.Coinbase(job, new BitcoinDifficulty(difficulty), seedByte.repeat(32));
+  }
+
   @Override
-  public Optional<StratumJob> jobFor(MinerSession session) {
+  public String subscribe(MinerSession session) {
+    subscribed.add(session);
+    return "0000000100000002";
+  }
+
+  @Override
+  public Optional<MinerJob> jobFor(MinerSession session) {
     return source.apply(session);
   }
 
   @Override
-  public Optional<StratumJob> jobAgain(MinerSession session) {
+  public Optional<MinerJob> jobAgain(MinerSession session) {
     return source.apply(session);
   }
 
@@ -108,6 +135,15 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
       }
       default -> answer(SubmitOutcome.accepted());
     };
+  }
+
+  @Override
+  public CompletionStage<SubmitOutcome> submit(MinerSession session, BitcoinSubmit submit) {
+    served.add(submit.extranonce2());
+    return answer(
+        submit.nonce().equals("low")
+            ? SubmitOutcome.refused(StratumError.LOW_DIFFICULTY)
+            : SubmitOutcome.accepted());
   }
 
   private static CompletionStage<SubmitOutcome> answer(SubmitOutcome outcome) {

@@ -15,6 +15,7 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.opensy.mining.stratum.protocol.ClientMessage;
+import org.opensy.mining.stratum.protocol.Dialect;
 import org.opensy.mining.stratum.protocol.ErrorReply;
 import org.opensy.mining.stratum.protocol.KeepAlive;
 import org.opensy.mining.stratum.protocol.Login;
@@ -32,6 +33,7 @@ final class Miner implements AutoCloseable {
   final Socket socket;
   private final InputStream in;
   String session = "";
+  Dialect dialect = Dialect.XMRIG;
 
   Miner(InetSocketAddress address) throws IOException {
     this(address, "127.0.0.1");
@@ -121,7 +123,7 @@ final class Miner implements AutoCloseable {
       line.write(next);
       next = in.read();
     }
-    return StratumCodec.decodeServer(line.toByteArray());
+    return StratumCodec.decodeServer(line.toByteArray(), dialect);
   }
 
   ErrorReply readError() throws IOException, ProtocolException {

@@ -1,0 +1,41 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.ExtranonceSequence;
+import org.opensy.mining.stratum.api.MinerSession;
+
+/**
+ * Gives each login an extranonce of its own. A miner of the Bitcoin dialect has to know it before
+ * it logs in, so it is kept for the session until then. Thread-safe.
+ */
+@ApplicationScoped
+public class Extranonces {
+  // A new instance number at each start: headers of the last run never come back.
+  private final ExtranonceSequence sequence = new ExtranonceSequence(new SecureRandom().nextInt());
+  private final Map<Long, Extranonce> subscribed = new ConcurrentHashMap<>();
+
+  /** One that nobody has. */
+  Extranonce next() {
+    return sequence.next();
+  }
+
+  /** The one of a session of the Bitcoin dialect. */
+  Extranonce subscribe(MinerSession session) {
+    return subscribed.computeIfAbsent(session.id(), id -> next());
+  }
+
+  /** The one that the session subscribed to, if it did. */
+  Optional<Extranonce> subscribedBy(MinerSession session) {
+    return Optional.ofNullable(subscribed.get(session.id()));
+  }
+
+  /** The session is over. */
+  void forget(MinerSession session) {
+    subscribed.remove(session.id());
+  }
+}

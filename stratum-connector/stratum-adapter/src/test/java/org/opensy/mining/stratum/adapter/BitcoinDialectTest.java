@@ -1,0 +1,172 @@
+package org.opensy.mining.stratum.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.stratum.api.MinerJob;
+import org.opensy.mining.stratum.api.StratumEvent;
+import org.opensy.mining.stratum.protocol.Authorize;
+import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
+import org.opensy.mining.stratum.protocol.BitcoinSubmit;
+import org.opensy.mining.stratum.protocol.Configure;
+import org.opensy.mining.stratum.protocol.ConfigureResult;
+import org.opensy.mining.stratum.protocol.Dialect;
+import org.opensy.mining.stratum.protocol.ExtranonceSubscribe;
+import org.opensy.mining.stratum.protocol.KeepAlive;
+import org.opensy.mining.stratum.protocol.Notify;
+import org.opensy.mining.stratum.protocol.Ok;
+import org.opensy.mining.stratum.protocol.RpcId;
+import org.opensy.mining.stratum.protocol.SetDifficulty;
+import org.opensy.mining.stratum.protocol.SetSeedHash;
+import org.opensy.mining.stratum.protocol.StratumError;
+import org.opensy.mining.stratum.protocol.Subscribe;
+import org.opensy.mining.stratum.protocol.SubscribeResult;
+
+/** Miners that build the coinbase themselves, on the same port as all others. */
+class BitcoinDialectTest {
+  private PoolPort port;
+
+  @BeforeEach
+  void open() throws Exception {
+    port = PoolPort.open();
+    port.pool.source = session -> Optional.of(FakePool.coinbase("a", 0.5, "c5"));
+  }
+
+  @AfterEach
+  void close() {
+    port.close();
+  }
+
+  private Miner connect() throws Exception {
+    Miner miner = port.connect();
+    miner.dialect = Dialect.BITCOIN;
+    return miner;
+  }
+
+  private Miner authorized() throws Exception {
+    Miner miner = connect();
+    miner.send(new Subscribe(RpcId.of(1), "cpuminer/2"));
+    assertThat(miner.read()).isInstanceOf(SubscribeResult.class);
+    miner.send(new Authorize(RpcId.of(2), "rsyl1q.rig", "x"));
+    assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(2)));
+    for (int i = 0; i < 3; i++) {
+      miner.read();
+    }
+    return miner;
+  }
+
+  @Test
+  void aMinerSubscribesAuthorizesAndSubmits() throws Exception {
+    try (Miner miner = connect()) {
+      miner.send(new Configure(RpcId.of(1), List.of("version-rolling")));
+      assertThat(miner.read())
+          .isEqualTo(new ConfigureResult(RpcId.of(1), List.of("version-rolling")));
+      miner.send(new Subscribe(RpcId.of(2), "cpuminer/2"));
+      SubscribeResult subscription = (SubscribeResult) miner.read();
+      assertThat(subscription.extranonce1()).isEqualTo("0000000100000002");
+      assertThat(subscription.extranonce2Size()).isEqualTo(4);
+      miner.send(new ExtranonceSubscribe(RpcId.of(3)));
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(3)));
+      miner.send(new Authorize(RpcId.of(4), "rsyl1q.rig", "x"));
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(4)));
+      assertThat(miner.read()).isEqualTo(new SetDifficulty(new BitcoinDifficulty(0.5)));
+      assertThat(miner.read()).isEqualTo(new SetSeedHash("c5".repeat(32)));
+      assertThat(((Notify) miner.read()).job().jobId()).isEqualTo("a");
+      miner.send(new BitcoinSubmit(RpcId.of(5), "rsyl1q.rig", "a", "00000001", "65", "good"));
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(5)));
+      miner.send(new BitcoinSubmit(RpcId.of(6), "rsyl1q.rig", "a", "00000002", "65", "low"));
+      assertThat(miner.read()).isEqualTo(StratumError.LOW_DIFFICULTY.reply(RpcId.of(6)));
+      assertThat(port.pool.served).containsExactly("rsyl1q.rig", "00000001", "00000002");
+      assertThat(port.count(StratumEvent.SUBMIT)).isEqualTo(2);
+    }
+    Await.until("the pool hears of the end", () -> port.pool.closed.size() == 1);
+  }
+
+  @Test
+  void difficultyAndKeyAreSentWhenTheyChangeOnly() throws Exception {
+    try (Miner miner = authorized()) {
+      port.pool.source = session -> Optional.of(FakePool.coinbase("b", 0.5, "c5"));
+      port.adapter.broadcast();
+      assertThat(((Notify) miner.read()).job().jobId()).isEqualTo("b");
+      port.pool.source = session -> Optional.of(FakePool.coinbase("c", 0.25, "c5"));
+      port.adapter.broadcast();
+      assertThat(miner.read()).isEqualTo(new SetDifficulty(new BitcoinDifficulty(0.25)));
+      assertThat(((Notify) miner.read()).job().jobId()).isEqualTo("c");
+      port.pool.source = session -> Optional.of(FakePool.coinbase("d", 0.25, "c6"));
+      port.adapter.broadcast();
+      assertThat(miner.read()).isEqualTo(new SetSeedHash("c6".repeat(32)));
+      assertThat(((Notify) miner.read()).job().jobId()).isEqualTo("d");
+    }
+  }
+
+  @Test
+  void whoSubscribesAndLeavesIsForgotten() throws Exception {
+    try (Miner miner = connect()) {
+      miner.send(new Subscribe(RpcId.of(1), ""));
+      miner.read();
+    }
+    Await.until("the pool hears of the end", () -> port.pool.closed.size() == 1);
+    assertThat(port.pool.closed).isEqualTo(port.pool.subscribed);
+  }
+
+  @Test
+  void authorizingComesAfterSubscribing() throws Exception {
+    try (Miner miner = connect()) {
+      miner.send(new Authorize(RpcId.of(1), "rsyl1q", "x"));
+      assertThat(miner.readError().message()).isEqualTo("Invalid request: subscribe first");
+      miner.assertClosedByPool();
+    }
+  }
+
+  @Test
+  void aConnectionIsForOneWorker() throws Exception {
+    try (Miner miner = authorized()) {
+      miner.send(new Authorize(RpcId.of(3), "rsyl1q.rig", "x"));
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(3)));
+      miner.send(new Authorize(RpcId.of(4), "rsyl1q.other", "x"));
+      assertThat(miner.readError().message()).contains("a connection is for one worker");
+      miner.send(new BitcoinSubmit(RpcId.of(5), "rsyl1q.other", "a", "00", "65", "good"));
+      assertThat(miner.read()).isEqualTo(StratumError.UNAUTHENTICATED.reply(RpcId.of(5)));
+      miner.send(new BitcoinSubmit(RpcId.of(6), "rsyl1q.rig", "a", "00", "65", "good"));
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(6)));
+    }
+  }
+
+  @Test
+  void aLoginThatIsRefusedIsToldInTheSameDialect() throws Exception {
+    try (Miner miner = connect()) {
+      miner.send(new Subscribe(RpcId.of(1), ""));
+      miner.read();
+      miner.send(new Authorize(RpcId.of(2), "bad", "x"));
+      assertThat(miner.read()).isEqualTo(StratumError.INVALID_LOGIN.reply(RpcId.of(2)));
+      miner.assertClosedByPool();
+    }
+    Await.until("the pool hears of the end", () -> port.pool.closed.size() == 1);
+  }
+
+  @Test
+  void aConnectionSpeaksOneDialect() throws Exception {
+    try (Miner miner = authorized()) {
+      miner.send(new KeepAlive(RpcId.of(3), ""));
+      assertThat(miner.readError().message()).contains("began in another dialect");
+    }
+    port.pool.source = session -> Optional.of(new MinerJob.Header(FakePool.job("x")));
+    try (Miner miner = port.miner()) {
+      miner.send(new Subscribe(RpcId.of(3), ""));
+      assertThat(miner.readError().message()).contains("began in another dialect");
+    }
+  }
+
+  @Test
+  void theFirstErrorIsInTheDialectOfItsMethod() throws Exception {
+    try (Miner miner = connect()) {
+      miner.write("{\"id\":7,\"method\":\"mining.submit\",\"params\":{}}\n");
+      assertThat(miner.readError().id()).isEqualTo(RpcId.of(7));
+      miner.assertClosedByPool();
+    }
+  }
+}
