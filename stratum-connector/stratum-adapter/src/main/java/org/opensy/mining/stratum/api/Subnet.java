@@ -80,6 +80,13 @@ public final class Subnet {
     return bytes.length == network.length && Arrays.equals(masked(bytes, bits), network);
   }
 
+  /** Whether all addresses of the other subnet are this one's too. */
+  public boolean contains(Subnet other) {
+    return bits <= other.bits
+        && other.network.length == network.length
+        && Arrays.equals(masked(other.network, bits), network);
+  }
+
   /** How many leading bits count. */
   public int bits() {
     return bits;

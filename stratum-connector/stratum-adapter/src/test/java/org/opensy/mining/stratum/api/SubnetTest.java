@@ -34,6 +34,21 @@ class SubnetTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "192.0.2.0/24, 192.0.2.0/24, true",
+    "192.0.2.0/24, 192.0.2.128/25, true",
+    "192.0.2.0/24, 192.0.2.7, true",
+    "192.0.2.128/25, 192.0.2.0/24, false",
+    "192.0.2.0/24, 192.0.3.0/25, false",
+    "0.0.0.0/0, 203.0.113.0/24, true",
+    "0.0.0.0/0, ::/0, false",
+    "2001:db8::/32, 2001:db8:1::/48, true"
+  })
+  void containsASubnetWhoseAddressesAreAllItsOwn(String outer, String inner, boolean contained) {
+    assertThat(Subnet.parse(outer).contains(Subnet.parse(inner))).isEqualTo(contained);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
