@@ -16,10 +16,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
 import org.opensy.mining.randomx.KeySchedule;
 import org.opensy.mining.randomx.RandomXKey;
+import org.opensy.mining.stratum.api.Offence;
+import org.opensy.mining.stratum.api.Subnet;
 
 /**
  * Holds the line around chain, job, share and reward: plain Java, no clock, no thread, no floating
@@ -81,6 +86,22 @@ class PureCoreTest {
                   .or(resideInAnyPackage(CORE))
                   .or(resideInAPackage("org.opensy.mining.stratum.protocol"))
                   .or(belongToAnyOf(RandomXKey.class, KeySchedule.class))
+                  .or(describe("primitives", type -> type.getBaseComponentType().isPrimitive())));
+
+  /**
+   * Bans are no money: points may be fractions, and sources are counted by many threads at once.
+   */
+  @ArchTest
+  static final ArchRule bansKnowNeitherClockNorContainer =
+      classes()
+          .that()
+          .resideInAPackage("org.opensy.mining.pool.ban..")
+          .should()
+          .onlyDependOnClassesThat(
+              PLAIN_JAVA
+                  .or(resideInAPackage("org.opensy.mining.pool.ban"))
+                  .or(belongToAnyOf(Offence.class, Subnet.class))
+                  .or(belongToAnyOf(ConcurrentHashMap.class, Inet6Address.class, InetAddress.class))
                   .or(describe("primitives", type -> type.getBaseComponentType().isPrimitive())));
 
   @ArchTest
