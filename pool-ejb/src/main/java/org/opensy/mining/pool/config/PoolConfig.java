@@ -12,10 +12,10 @@ import org.opensy.mining.pool.chain.Network;
  * @param storage database and Redis
  * @param mining the miners' ports and RandomX
  * @param money how rewards are shared out and paid
- * @param admin how operators show who they are
+ * @param access who may do what, and who is kept out
  */
 public record PoolConfig(
-    Chain chains, StorageSettings storage, Mining mining, Money money, AdminSettings admin) {
+    Chain chains, StorageSettings storage, Mining mining, Money money, Access access) {
 
   /**
    * The chain and where to learn of it.
@@ -62,6 +62,21 @@ public record PoolConfig(
     }
   }
 
+  /**
+   * Who is let in.
+   *
+   * @param admin how operators show who they are
+   * @param bans who is kept out
+   */
+  public record Access(AdminSettings admin, BanSettings bans) {
+
+    static Optional<Access> read(KeyReader keys) {
+      Optional<AdminSettings> admin = AdminSettings.read(keys);
+      Optional<BanSettings> bans = BanSettings.read(keys);
+      return admin.flatMap(operators -> bans.map(banned -> new Access(operators, banned)));
+    }
+  }
+
   /** Network and coinbase address. */
   public ChainSettings chain() {
     return chains.settings();
@@ -92,6 +107,16 @@ public record PoolConfig(
     return money.payout();
   }
 
+  /** How operators show who they are. */
+  public AdminSettings admin() {
+    return access.admin();
+  }
+
+  /** Who is kept out. */
+  public BanSettings bans() {
+    return access.bans();
+  }
+
   /**
    * Reads every key.
    *
@@ -104,7 +129,7 @@ public record PoolConfig(
     Optional<StorageSettings> storage = StorageSettings.read(keys);
     Optional<Mining> mining = Mining.read(keys);
     Optional<Money> money = Money.read(keys, network);
-    Optional<AdminSettings> admin = AdminSettings.read(keys);
+    Optional<Access> access = Access.read(keys);
     if (!keys.problems().isEmpty()) {
       throw new ConfigProblems(keys.problems());
     }
@@ -113,6 +138,6 @@ public record PoolConfig(
         storage.orElseThrow(),
         mining.orElseThrow(),
         money.orElseThrow(),
-        admin.orElseThrow());
+        access.orElseThrow());
   }
 }

@@ -125,6 +125,13 @@ class PoolConfigTest {
     "pool.reward.operator-address, nobody",
     "pool.stratum.bind-address, 'no such host'",
     "pool.redis.url, http://127.0.0.1:6379",
+    "pool.ban.enabled, maybe",
+    "pool.ban.threshold, 9",
+    "pool.ban.half-life, 0",
+    "pool.ban.duration, 31536001",
+    "pool.ban.longest, 599",
+    "pool.ban.allow, 'localhost'",
+    "pool.ban.allow, '10.0.0.0/8,'",
     "randomx.large-pages, on",
     "randomx.secure-jit, yes"
   })
@@ -228,6 +235,19 @@ class PoolConfigTest {
         .isEqualTo(new RewardTerms(RewardScheme.PPLNS, new BasisPoints(75), new BigDecimal("1.5")));
     assertThat(own.feeOf(address)).isEqualTo(BasisPoints.ZERO);
     assertThat(own.operatorAddress()).hasToString("Optional[" + address + "]");
+  }
+
+  @Test
+  void readsWhoIsNeverBanned() {
+    assertThat(PoolConfig.read(MapConfig.usable()).bans().allowed())
+        .containsExactlyInAnyOrder(Subnet.parse("127.0.0.0/8"), Subnet.parse("::1"));
+    assertThat(
+            PoolConfig.read(MapConfig.usable().with("pool.ban.allow", "10.1.2.3, 2001:db8::/32"))
+                .bans()
+                .allowed())
+        .containsExactlyInAnyOrder(Subnet.parse("10.1.2.3/32"), Subnet.parse("2001:db8::/32"));
+    assertThat(PoolConfig.read(MapConfig.usable().with("pool.ban.allow", "")).bans().allowed())
+        .isEmpty();
   }
 
   @Test
