@@ -1,0 +1,70 @@
+package org.opensy.mining.pool.guard;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.concurrent.locks.ReentrantLock;
+import org.opensy.mining.pool.timer.TimerStep;
+
+/**
+ * Keeps the bans of all instances the same. They are known, if Redis is there, before beans that
+ * depend on this one start. Thread-safe.
+ */
+@Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class GuardUpkeep {
+  /** Twice in the second within which a ban is in force everywhere. */
+  private static final long INTERVAL_MILLIS = 500;
+
+  @Resource private TimerService timers;
+  @Inject private Guard guard;
+  @Inject private GuardCounters counters;
+
+  private final ReentrantLock turn = new ReentrantLock();
+  private final TimerStep exchanging = new TimerStep("the exchange of bans");
+  private final TimerStep forgetting = new TimerStep("the forgetting of bans");
+
+  @PostConstruct
+  void start() {
+    counters.announce(() -> guard.list().size());
+    exchange();
+    timers.createIntervalTimer(
+        INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig("exchange of bans", false));
+  }
+
+  /** One at a time: whoever comes while Redis is waited for leaves it to the next time. */
+  @Timeout
+  void exchange() {
+    if (turn.tryLock()) {
+      try {
+        exchanging.run(guard::exchange);
+      } finally {
+        turn.unlock();
+      }
+    }
+  }
+
+  /** Keeps the memory of offences and bans small. */
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  public void forget() {
+    forgetting.run(guard::forget);
+  }
+
+  @PreDestroy
+  void stop() {
+    exchange();
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * Keeps out who misbehaves, on all instances of the pool.
+ *
+ * <p>The way from Jakarta and Redis to {@code ban}, which knows nothing of them. May also depend on
+ * {@code cluster}, {@code config}, {@code timer} and {@code stratum.api}.
+ */
+package org.opensy.mining.pool.guard;

@@ -1,0 +1,240 @@
+package org.opensy.mining.pool.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.ban.AllowedSubnetException;
+import org.opensy.mining.pool.ban.Ban;
+import org.opensy.mining.pool.cluster.RedisLink;
+import org.opensy.mining.pool.cluster.TestRedis;
+import org.opensy.mining.pool.config.MapConfig;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.stratum.api.Offence;
+import org.opensy.mining.stratum.api.Subnet;
+
+/** Guards of several instances on one Redis; an exchange is what their timers do twice a second. */
+class GuardTest {
+  private static final Subnet NET = Subnet.parse("203.0.113.0/24");
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final InetAddress somebody = address("203.0.113.7");
+  private final TestRedis redis = new TestRedis();
+  private final Instance one = new Instance(MapConfig.usable());
+  private final Instance other = new Instance(MapConfig.usable());
+
+  @AfterEach
+  void stop() {
+    redis.close();
+  }
+
+  @Test
+  void aBanIsInForceHereAtOnceAndElsewhereAfterOneExchangeEach() {
+    Ban ban = one.guard.ban(NET, HOUR, "a flood", "alice");
+    assertThat(one.guard.banOf(somebody)).contains(ban);
+    one.guard.exchange();
+    assertThat(other.guard.banOf(somebody)).isEmpty();
+    other.guard.exchange();
+    assertThat(other.guard.banOf(somebody)).contains(ban);
+    assertThat(other.guard.list()).containsExactly(ban);
+  }
+
+  @Test
+  void everyInstanceIsToldOfEachBanOnce() {
+    Ban ban = one.guard.ban(NET, HOUR, "a flood", "alice");
+    exchangeTwice();
+    assertThat(one.told).containsExactly(ban);
+    assertThat(other.told).containsExactly(ban);
+  }
+
+  @Test
+  void aLiftedBanIsLiftedEverywhere() {
+    one.guard.ban(NET, HOUR, "a flood", "alice");
+    exchangeTwice();
+    redis.pass(Duration.ofSeconds(1));
+    assertThat(other.guard.lift(NET, "bob")).isTrue();
+    assertThat(other.guard.banOf(somebody)).isEmpty();
+    exchangeTwice();
+    assertThat(one.guard.banOf(somebody)).isEmpty();
+    assertThat(one.guard.lift(NET, "bob")).isFalse();
+    assertThat(restarted().guard.list()).isEmpty();
+  }
+
+  @Test
+  void bansOutliveARestartOfThePoolAndEndOnTime() {
+    Ban ban = one.guard.ban(NET, HOUR, "a flood,\tof everything", "alice");
+    one.guard.exchange();
+    assertThat(restarted().guard.list())
+        .containsExactly(new Ban(NET, "a flood, of everything", "alice", ban.since(), ban.until()));
+    redis.pass(HOUR);
+    assertThat(restarted().guard.list()).isEmpty();
+    assertThat(one.guard.banOf(somebody)).isEmpty();
+  }
+
+  @Test
+  void withRedisAwayEachInstanceGoesOnAndBothAgreeWhenItIsBackThoughItLostEverything() {
+    Ban before = one.guard.ban(NET, HOUR, "before", "alice");
+    exchangeTwice();
+    redis.stop();
+    Ban here = one.guard.ban(Subnet.parse("192.0.2.1"), HOUR, "meanwhile", "alice");
+    Ban there = other.guard.ban(Subnet.parse("192.0.2.2"), HOUR, "meanwhile", "bob");
+    exchangeTwice();
+    assertThat(one.guard.list()).containsExactlyInAnyOrder(before, here);
+    assertThat(other.guard.list()).containsExactlyInAnyOrder(before, there);
+    redis.start();
+    exchangeTwice();
+    exchangeTwice();
+    assertThat(one.guard.list()).containsExactlyInAnyOrder(before, here, there);
+    assertThat(other.guard.list()).containsExactlyInAnyOrder(before, here, there);
+    assertThat(restarted().guard.list()).containsExactlyInAnyOrder(before, here, there);
+  }
+
+  @Test
+  void aBanLiftedWhileRedisIsAwayIsLiftedEverywhereWhenItIsBack() {
+    one.guard.ban(NET, HOUR, "before", "alice");
+    exchangeTwice();
+    redis.stop();
+    redis.pass(Duration.ofSeconds(1));
+    one.guard.lift(NET, "alice");
+    redis.start();
+    exchangeTwice();
+    exchangeTwice();
+    assertThat(one.guard.list()).isEmpty();
+    assertThat(other.guard.list()).isEmpty();
+  }
+
+  @Test
+  void whoMisbehavesForTooLongIsBannedEverywhereAndLongerTheNextTimeElsewhere() {
+    misbehave(one, somebody);
+    Ban first = one.guard.banOf(somebody).orElseThrow();
+    assertThat(first.isAutomatic()).isTrue();
+    assertThat(first.subnet()).isEqualTo(Subnet.of(somebody));
+    assertThat(first.reason()).isEqualTo("too many offences, the last: worthless session");
+    assertThat(Duration.between(first.since(), first.until())).hasMinutes(10);
+    exchangeTwice();
+    assertThat(other.told).containsExactly(first);
+    redis.pass(Duration.ofMinutes(10));
+    misbehave(other, somebody);
+    Ban second = other.guard.banOf(somebody).orElseThrow();
+    assertThat(Duration.between(second.since(), second.until())).hasMinutes(20);
+    assertThat(one.counters.placed).isEqualTo(1);
+    assertThat(one.counters.offences).containsEntry(Offence.WORTHLESS_SESSION, 10);
+  }
+
+  @Test
+  void nothingButAnExchangeAsksRedis() {
+    redis.stop();
+    misbehave(one, somebody);
+    one.guard.credit(somebody);
+    one.guard.ban(NET, HOUR, "a flood", "alice");
+    one.guard.lift(NET, "alice");
+    one.guard.forget();
+    assertThat(one.guard.list()).hasSize(1);
+    assertThat(one.link.failures()).isZero();
+    one.guard.exchange();
+    assertThat(one.link.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void acceptedSharesOutweighOffences() {
+    for (int i = 0; i < 300; i++) {
+      one.guard.offence(somebody, Offence.FLOOD);
+      one.guard.credit(somebody);
+      one.guard.credit(somebody);
+      redis.pass(Duration.ofSeconds(1));
+    }
+    assertThat(one.guard.banOf(somebody)).isEmpty();
+  }
+
+  @Test
+  void loopbackIsNeverBanned() {
+    InetAddress proxy = address("127.0.0.1");
+    misbehave(one, proxy);
+    assertThat(one.guard.banOf(proxy)).isEmpty();
+    assertThatThrownBy(
+            () -> one.guard.ban(Subnet.parse("127.0.0.0/16"), HOUR, "a mistake", "alice"))
+        .isInstanceOf(AllowedSubnetException.class);
+    assertThat(one.counters.placed).isZero();
+  }
+
+  @Test
+  void withoutAutomaticBansOperatorsStillBan() {
+    Instance quiet = new Instance(MapConfig.usable().with("pool.ban.enabled", "false"));
+    misbehave(quiet, somebody);
+    assertThat(quiet.guard.banOf(somebody)).isEmpty();
+    quiet.guard.ban(NET, HOUR, "a flood", "alice");
+    assertThat(quiet.guard.banOf(somebody)).isPresent();
+  }
+
+  private void misbehave(Instance instance, InetAddress address) {
+    for (int i = 0; i < 10; i++) {
+      instance.guard.offence(address, Offence.WORTHLESS_SESSION);
+      redis.pass(Duration.ofSeconds(1));
+    }
+  }
+
+  private void exchangeTwice() {
+    for (int i = 0; i < 2; i++) {
+      one.guard.exchange();
+      other.guard.exchange();
+      // After a failure Redis is left alone for a while.
+      redis.pass(Duration.ofSeconds(3));
+    }
+  }
+
+  private Instance restarted() {
+    Instance instance = new Instance(MapConfig.usable());
+    instance.guard.exchange();
+    return instance;
+  }
+
+  /** One instance of the pool. */
+  private final class Instance {
+    final RedisLink link = redis.link();
+    final Counts counters = new Counts();
+    final List<Ban> told = new ArrayList<>();
+    final Guard guard;
+
+    Instance(MapConfig config) {
+      guard =
+          new Guard(
+              PoolConfig.read(config).bans(),
+              link,
+              counters,
+              redis,
+              event -> told.addAll(event.bans()));
+    }
+  }
+
+  /** Counts without a registry. */
+  private static final class Counts extends GuardCounters {
+    final Map<Offence, Integer> offences = new EnumMap<>(Offence.class);
+    int placed;
+
+    @Override
+    void offence(Offence offence) {
+      offences.merge(offence, 1, Integer::sum);
+    }
+
+    @Override
+    void placed(Ban ban) {
+      placed++;
+    }
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
