@@ -13,7 +13,9 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.cluster.InstanceNumber;
 import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
@@ -84,6 +86,16 @@ final class Fakes {
   /** What the ledger takes of a share of that miner, at the beginning of time. */
   static ShareEntry entry(ProvenShare share, Miner miner) {
     return ShareEntry.of(share, Instant.EPOCH, miner.contributor(), BasisPoints.ZERO);
+  }
+
+  /** Has a number, and no lease on it. */
+  static final class Instance extends InstanceNumber {
+    private final ExtranonceSequence extranonces = new ExtranonceSequence(1);
+
+    @Override
+    public ExtranonceSequence extranonces() {
+      return extranonces;
+    }
   }
 
   /** Says what it is asked for, and has room for as many shares as it is told. */
