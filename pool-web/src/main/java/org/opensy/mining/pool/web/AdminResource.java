@@ -102,7 +102,7 @@ public class AdminResource {
   @POST
   @Path("/halts")
   public Response halt(HaltRequest request) {
-    desk.halt(text(request == null ? null : request.reason(), "reason"), who());
+    desk.halt(Inputs.text(request == null ? null : request.reason(), "reason"), who());
     return Response.noContent().build();
   }
 
@@ -135,7 +135,7 @@ public class AdminResource {
   @POST
   @Path("/payouts/{reference}/resolution")
   public Said resolve(@PathParam("reference") String reference, Resolution resolution) {
-    String decision = text(resolution == null ? null : resolution.decision(), "decision");
+    String decision = Inputs.text(resolution == null ? null : resolution.decision(), "decision");
     Optional<String> obstacle =
         switch (decision) {
           case "sent" -> {
@@ -197,18 +197,11 @@ public class AdminResource {
   }
 
   private String who() {
-    return text(operator, "X-Operator");
+    return Inputs.text(operator, "X-Operator");
   }
 
   private static TransactionId txid(String text) {
-    return Inputs.transactionId(text(text, "txid"));
-  }
-
-  private static String text(String text, String name) {
-    if (text == null || text.isBlank() || text.length() > 200) {
-      throw new BadRequestException(name + " is a text of 1 to 200 characters");
-    }
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return Inputs.transactionId(Inputs.text(text, "txid"));
   }
 
   private static <T> T ifElected(Supplier<T> work) {

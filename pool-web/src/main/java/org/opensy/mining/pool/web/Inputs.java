@@ -2,6 +2,7 @@ package org.opensy.mining.pool.web;
 
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.NotFoundException;
+import java.time.Duration;
 import java.util.function.Function;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
@@ -10,12 +11,40 @@ import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.InvalidAddressException;
 import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.chain.TransactionId;
+import org.opensy.mining.stratum.api.Subnet;
 
 /** Values out of what callers send; bad ones are answered with a problem. */
 final class Inputs {
   private static final String HASH = "[0-9a-f]{64}";
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   private Inputs() {}
+
+  /** A short text on one line. */
+  static String text(String text, String name) {
+    if (text == null || text.isBlank() || text.length() > 200) {
+      throw new BadRequestException(name + " is a text of 1 to 200 characters");
+    }
+    return text.replaceAll("\\p{Cntrl}", " ");
+  }
+
+  static Subnet subnet(String text, String name) {
+    try {
+      return Subnet.parse(text(text, name));
+    } catch (IllegalArgumentException wrong) {
+      throw new BadRequestException(name + " is " + wrong.getMessage(), wrong);
+    }
+  }
+
+  /** A positive number of seconds up to a year. */
+  static Duration seconds(Long seconds, String name) {
+    if (seconds == null || seconds < 1 || seconds > LONGEST.toSeconds()) {
+      throw new BadRequestException(
+          name + " is a whole number from 1 to " + LONGEST.toSeconds() + ", a year");
+    }
+    return Duration.ofSeconds(seconds);
+  }
 
   static BlockHash blockHash(String hex) {
     return hash(hex, BlockHash::ofDisplayHex);
