@@ -3,9 +3,12 @@ package org.opensy.mining.pool.stratum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.PowHash;
+import org.opensy.mining.pool.guard.Guard;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.stratum.api.Gatekeeper;
 import org.opensy.mining.stratum.api.MinerSession;
@@ -16,22 +19,35 @@ import org.opensy.mining.stratum.protocol.Submit;
 @ApplicationScoped
 public class Doorkeeper implements Gatekeeper {
   private CurrentWork work;
+  private Guard guard;
 
   /** For the container's proxy. */
   protected Doorkeeper() {}
 
   @Inject
-  Doorkeeper(CurrentWork work) {
+  Doorkeeper(CurrentWork work, Guard guard) {
     this.work = work;
+    this.guard = guard;
   }
 
   @Override
   public Optional<String> refusal(InetAddress address) {
-    return Optional.empty();
+    return guard.banOf(address).map(Doorkeeper::words);
+  }
+
+  private static String words(Ban ban) {
+    return "until " + ban.until().truncatedTo(ChronoUnit.SECONDS) + ", " + ban.reason();
   }
 
   @Override
-  public void offence(InetAddress address, Offence offence) {}
+  public void offence(InetAddress address, Offence offence) {
+    guard.offence(address, offence);
+  }
+
+  /** A share of somebody at that address counted. */
+  void credit(InetAddress address) {
+    guard.credit(address);
+  }
 
   /** A claim costs nothing to check against the target; whether it is true costs a hash. */
   @Override

@@ -1,12 +1,12 @@
 package org.opensy.mining.pool.stratum;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.SecureRandom;
+import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.opensy.mining.pool.cluster.InstanceNumber;
 import org.opensy.mining.pool.job.Extranonce;
-import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.stratum.api.MinerSession;
 
 /**
@@ -15,13 +15,20 @@ import org.opensy.mining.stratum.api.MinerSession;
  */
 @ApplicationScoped
 public class Extranonces {
-  // A new instance number at each start: headers of the last run never come back.
-  private final ExtranonceSequence sequence = new ExtranonceSequence(new SecureRandom().nextInt());
   private final Map<Long, Extranonce> subscribed = new ConcurrentHashMap<>();
+  private InstanceNumber instance;
+
+  /** For the container's proxy. */
+  protected Extranonces() {}
+
+  @Inject
+  Extranonces(InstanceNumber instance) {
+    this.instance = instance;
+  }
 
   /** One that nobody has. */
   Extranonce next() {
-    return sequence.next();
+    return instance.extranonces().next();
   }
 
   /** The one of a session of the Bitcoin dialect. */

@@ -2,12 +2,15 @@ package org.opensy.mining.pool.stratum;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.resource.ResourceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.guard.BansPlaced;
+import org.opensy.mining.pool.guard.Guard;
 import org.opensy.mining.stratum.api.StratumConnection;
 import org.opensy.mining.stratum.api.StratumConnectionFactory;
 import org.opensy.mining.stratum.api.StratumStats;
@@ -23,6 +26,7 @@ public class JobBroadcast {
   @Inject private PoolConfig config;
   @Inject private Doorkeeper doorkeeper;
   @Inject private SessionJobs jobs;
+  @Inject private Guard guard;
 
   /** Lets miners in. */
   void open() {
@@ -63,6 +67,15 @@ public class JobBroadcast {
     }
     try (StratumConnection connection = factory.getConnection()) {
       sessions.forEach(connection::renew);
+    } catch (ResourceException failed) {
+      LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
+    }
+  }
+
+  /** Sends those away who are banned now. */
+  void expel(@Observes BansPlaced placed) {
+    try (StratumConnection connection = factory.getConnection()) {
+      connection.expel(address -> guard.banOf(address).isPresent(), placed.bans().get(0).reason());
     } catch (ResourceException failed) {
       LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
     }

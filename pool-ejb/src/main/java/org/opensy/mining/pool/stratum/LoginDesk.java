@@ -3,7 +3,6 @@ package org.opensy.mining.pool.stratum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,6 +33,7 @@ public class LoginDesk {
   private Miners miners;
   private CurrentWork work;
   private Extranonces extranonces;
+  private StartDifficulties starts;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -45,7 +45,9 @@ public class LoginDesk {
       Miners miners,
       CurrentWork work,
       Extranonces extranonces,
+      StartDifficulties starts,
       InstantSource clock) {
+    this.starts = starts;
     this.extranonces = extranonces;
     this.config = config;
     this.miners = miners;
@@ -85,7 +87,7 @@ public class LoginDesk {
     Contributor who = new Contributor(address.toString(), request.worker(), port.scheme());
     return new Miner(
         new Miner.Terms(who, algorithm, request.niceHash(), request.minimumPayout()),
-        difficulty(request, port, login.hashRate()),
+        difficulty(request, who, port, login.hashRate()),
         book(session),
         new VerificationBudget(config.stratum().worthlessShares()));
   }
@@ -98,24 +100,15 @@ public class LoginDesk {
   }
 
   private SessionDifficulty difficulty(
-      LoginRequest request, StratumPort port, OptionalDouble hashRate) {
+      LoginRequest request, Contributor who, StratumPort port, OptionalDouble hashRate) {
     Optional<Difficulty> fixed = request.fixedDifficulty().map(port.range()::nearest);
     if (fixed.isPresent()) {
       return SessionDifficulty.fixed(fixed.get());
     }
     Instant now = clock.instant();
-    Duration interval = config.stratum().shareInterval();
     return SessionDifficulty.following(
-        new Vardiff(port.range(), interval, start(port, hashRate, interval), now));
-  }
-
-  /** What a miner measured on itself is the best guess until its shares tell. */
-  private static Difficulty start(StratumPort port, OptionalDouble hashRate, Duration interval) {
-    if (hashRate.isEmpty()) {
-      return port.start();
-    }
-    double hashes = hashRate.getAsDouble() * interval.toMillis() / 1e3;
-    return Difficulty.of((long) Math.min(Long.MAX_VALUE, Math.max(1, hashes)));
+        new Vardiff(
+            port.range(), config.stratum().shareInterval(), starts.of(who, port, hashRate), now));
   }
 
   private static List<String> niceHashExtensions() {

@@ -25,8 +25,9 @@ public class Miners {
     return Optional.ofNullable(bySession.get(session.id()));
   }
 
-  void leave(MinerSession session) {
-    bySession.remove(session.id());
+  /** Forgets the session's miner, and returns it. */
+  Optional<Miner> leave(MinerSession session) {
+    return Optional.ofNullable(bySession.remove(session.id()));
   }
 
   /** The workers that are logged in, as {@code address.worker}, each once. */

@@ -24,6 +24,7 @@ public class StratumMessageBean implements StratumListener {
   @Inject private SubmitDesk submits;
   @Inject private Miners miners;
   @Inject private Extranonces extranonces;
+  @Inject private StartDifficulties starts;
 
   @Override
   public LoginOutcome login(MinerSession session, Login login) {
@@ -42,7 +43,7 @@ public class StratumMessageBean implements StratumListener {
 
   @Override
   public void closed(MinerSession session) {
-    miners.leave(session);
+    miners.leave(session).ifPresent(miner -> starts.remember(miner, session.localPort()));
     extranonces.forget(session);
   }
 }

@@ -30,6 +30,8 @@ public class SubmitDesk {
   private ShareCounters counters;
   private WorthlessShares worthless;
   private WantedMinimums minimums;
+  private StartDifficulties starts;
+  private Doorkeeper doorkeeper;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -44,6 +46,8 @@ public class SubmitDesk {
       ShareCounters counters,
       WorthlessShares worthless,
       WantedMinimums minimums,
+      StartDifficulties starts,
+      Doorkeeper doorkeeper,
       InstantSource clock) {
     this.miners = miners;
     this.work = work;
@@ -52,6 +56,8 @@ public class SubmitDesk {
     this.counters = counters;
     this.worthless = worthless;
     this.minimums = minimums;
+    this.starts = starts;
+    this.doorkeeper = doorkeeper;
     this.clock = clock;
   }
 
@@ -92,7 +98,7 @@ public class SubmitDesk {
           ? worthless.answer(session, miner, share, tip)
           : SubmitOutcome.refused(errorOf(rejected.reason()));
     }
-    return keep(miner, outcome);
+    return keep(session, miner, outcome);
   }
 
   private SubmitOutcome judge(
@@ -105,13 +111,13 @@ public class SubmitDesk {
           ? worthless.answer(session, miner, StratumError.LOW_DIFFICULTY)
           : SubmitOutcome.refused(errorOf(rejected.reason()));
     }
-    return keep(miner, outcome);
+    return keep(session, miner, outcome);
   }
 
-  private SubmitOutcome keep(Miner miner, ShareOutcome outcome) {
+  private SubmitOutcome keep(MinerSession session, Miner miner, ShareOutcome outcome) {
     miner.budget().good();
     if (outcome instanceof ShareOutcome.BlockFound found) {
-      return answer(miner, found.share(), intake.block(miner, found));
+      return answer(session, miner, found.share(), intake.block(miner, found));
     }
     ProvenShare proven = ((ShareOutcome.Accepted) outcome).share();
     boolean kept = intake.share(miner, proven);
@@ -119,16 +125,20 @@ public class SubmitDesk {
       // The miner is told that we are busy: the same share is no duplicate when it comes again.
       miner.book().release(proven.job(), proven.solution());
     }
-    return answer(miner, proven, kept);
+    return answer(session, miner, proven, kept);
   }
 
-  private SubmitOutcome answer(Miner miner, ProvenShare share, boolean kept) {
+  private SubmitOutcome answer(MinerSession session, Miner miner, ProvenShare share, boolean kept) {
     if (!kept) {
       return SubmitOutcome.refused(StratumError.SERVER_BUSY);
     }
     miner.takeMinimumPayout().ifPresent(wish -> minimums.want(miner.contributor().address(), wish));
-    return new SubmitOutcome.Accepted(
-        miner.found(share.job().share().difficulty(), clock.instant()));
+    doorkeeper.credit(session.remoteAddress().getAddress());
+    boolean changed = miner.found(share.job().share().difficulty(), clock.instant());
+    if (changed) {
+      starts.remember(miner, session.localPort());
+    }
+    return new SubmitOutcome.Accepted(changed);
   }
 
   private static StratumError errorOf(RejectionReason reason) {

@@ -29,7 +29,10 @@ public class WantedMinimums {
   private static final int MOST = 100_000;
 
   private final Map<String, Amount> wanted = new ConcurrentHashMap<>();
+
+  @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
+
   private Network network;
 
   /** For the container's proxy. */
@@ -43,11 +46,6 @@ public class WantedMinimums {
   WantedMinimums(Network network, DataSource database) {
     this.network = network;
     this.database = database;
-  }
-
-  @Resource(lookup = SchemaMigration.DATA_SOURCE)
-  void use(DataSource given) {
-    database = given;
   }
 
   /** Notes a wish; passed over if very many wait already. */

@@ -4,16 +4,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.cluster.DifficultyMemory;
 import org.opensy.mining.pool.cluster.InstanceNumber;
+import org.opensy.mining.pool.guard.Guard;
 import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobBook;
@@ -28,6 +33,7 @@ import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.RejectionReason;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.RpcId;
@@ -86,6 +92,42 @@ final class Fakes {
   /** What the ledger takes of a share of that miner, at the beginning of time. */
   static ShareEntry entry(ProvenShare share, Miner miner) {
     return ShareEntry.of(share, Instant.EPOCH, miner.contributor(), BasisPoints.ZERO);
+  }
+
+  /** Remembers at once and for good. */
+  static final class Memory extends DifficultyMemory {
+    final Map<String, Long> known = new HashMap<>();
+
+    @Override
+    public Optional<Long> recall(String key) {
+      return Optional.ofNullable(known.get(key));
+    }
+
+    @Override
+    public void remember(String key, long difficulty) {
+      known.put(key, difficulty);
+    }
+  }
+
+  /** Bans nobody, and remembers what it hears. */
+  static final class OpenGuard extends Guard {
+    final List<Offence> offences = new ArrayList<>();
+    int credits;
+
+    @Override
+    public Optional<Ban> banOf(InetAddress address) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void offence(InetAddress address, Offence offence) {
+      offences.add(offence);
+    }
+
+    @Override
+    public void credit(InetAddress address) {
+      credits++;
+    }
   }
 
   /** Has a number, and no lease on it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
@@ -23,7 +24,10 @@ class LoginDeskTest {
   private final CurrentWork work = Fakes.work();
   private Instant now = Instant.EPOCH;
   private final InstantSource clock = () -> now;
-  private final Extranonces extranonces = new Extranonces();
+  private final Extranonces extranonces = new Extranonces(new Fakes.Instance());
+  private final Fakes.Memory memory = new Fakes.Memory();
+  private final StartDifficulties starts =
+      new StartDifficulties(PoolConfig.read(MapConfig.usable()), memory);
   private final LoginDesk desk =
       new LoginDesk(
           PoolConfig.read(
@@ -36,6 +40,7 @@ class LoginDeskTest {
           miners,
           work,
           extranonces,
+          starts,
           clock);
   private final SessionJobs jobs = new SessionJobs(miners, work, extranonces, clock);
 
@@ -100,6 +105,25 @@ class LoginDeskTest {
     assertThat(jobFor(session).target()).isEqualTo(Fakes.template().networkTarget());
     desk.login(session, Fakes.loginAt(0.01));
     assertThat(jobFor(session).target()).isEqualTo(Target.ofDifficulty(Difficulty.of(1)));
+  }
+
+  @Test
+  void whoComesBackGoesOnWhereItWas() {
+    accepted(1, Fakes.login(Fakes.ADDRESS + ".rig"));
+    Miner miner = miners.of(Fakes.session(1)).orElseThrow();
+    starts.remember(miner, 3333);
+    assertThat(memory.known).as("nothing is known yet").isEmpty();
+    for (int i = 0; i < 20; i++) {
+      now = now.plusMillis(10);
+      miner.found(Difficulty.of(1), now);
+    }
+    starts.remember(miner, 3333);
+    long fits = miner.fittingDifficulty().orElseThrow().toLong();
+    assertThat(memory.known).containsExactly(Map.entry(Fakes.ADDRESS + ".rig:3333", fits));
+    StratumJob back = accepted(2, Fakes.login(Fakes.ADDRESS + ".rig"));
+    assertThat(back.target()).isEqualTo(Fakes.template().networkTarget());
+    StratumJob other = accepted(3, Fakes.login(Fakes.ADDRESS + ".other"));
+    assertThat(other.target()).isEqualTo(Target.ofDifficulty(Difficulty.of(1)));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareOutcome;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.StratumError;
@@ -35,6 +36,8 @@ class SubmitDeskTest {
   private final Miners miners = new Miners();
   private final CurrentWork work = Fakes.work();
   private final Intake intake = new Intake();
+  private final Fakes.OpenGuard guard = new Fakes.OpenGuard();
+  private final Doorkeeper doorkeeper = new Doorkeeper(work, guard);
   private final Fakes.NoCounters counters = new Fakes.NoCounters();
   private int hashes;
   private String jobId;
@@ -141,6 +144,12 @@ class SubmitDeskTest {
     }
     assertThat(submit(desk, session, jobId, "00000003", hash(0xfe)))
         .isInstanceOf(SubmitOutcome.Expelled.class);
+    assertThat(guard.offences)
+        .containsExactly(
+            Offence.WRONG_RESULT,
+            Offence.WRONG_RESULT,
+            Offence.WRONG_RESULT,
+            Offence.WORTHLESS_SESSION);
   }
 
   @Test
@@ -204,7 +213,7 @@ class SubmitDeskTest {
               hashes++;
               return hash.apply(header);
             });
-    WorthlessShares worthless = new WorthlessShares(config, hasher, counters, new Doorkeeper(work));
+    WorthlessShares worthless = new WorthlessShares(config, hasher, counters, doorkeeper);
     return new SubmitDesk(
         miners,
         work,
@@ -213,6 +222,8 @@ class SubmitDeskTest {
         counters,
         worthless,
         new WantedMinimums(config),
+        new StartDifficulties(config, new Fakes.Memory()),
+        doorkeeper,
         InstantSource.fixed(Instant.EPOCH));
   }
 
