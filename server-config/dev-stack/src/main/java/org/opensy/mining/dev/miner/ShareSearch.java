@@ -41,13 +41,18 @@ public final class ShareSearch implements AutoCloseable {
     return next(job, hash -> job.target().isMetBy(hash));
   }
 
-  /** The next nonce whose hash is as wanted. */
+  /**
+   * The next nonce whose hash is as wanted. As in XMRig, the top byte of a nonce that is not zero
+   * in the job stays as it is.
+   */
   public Found next(StratumJob job, Predicate<byte[]> wanted) {
     RandomXKey key = new RandomXKey(job.seedHashBytes());
     byte[] blob = job.blobBytes();
     ByteBuffer view = ByteBuffer.wrap(blob).order(ByteOrder.LITTLE_ENDIAN);
+    int given = view.getInt(job.nonceOffset());
+    int free = given == 0 ? -1 : 0xFFFFFF;
     while (true) {
-      view.putInt(job.nonceOffset(), nextNonce.getAndIncrement());
+      view.putInt(job.nonceOffset(), (given & ~free) | (nextNonce.getAndIncrement() & free));
       byte[] hash = ring.hash(key, blob);
       if (wanted.test(hash)) {
         HexFormat hex = HexFormat.of();

@@ -34,7 +34,7 @@ import org.opensy.mining.stratum.protocol.StratumJob;
 class StratumIT {
   private static final int ROUNDS = 20;
   private static final long NEVER_A_BLOCK = 1L << 40;
-  private static final Pattern CODE = Pattern.compile("\"code\":(-?\\d+)");
+  private static final Pattern CODE = Pattern.compile("\"(?:code\":|error\":\\[)(-?\\d+)");
   private static final Pattern DIFFICULTY = Pattern.compile("\"difficulty\":(\\d+)");
 
   @TempDir private static Path certificates;
