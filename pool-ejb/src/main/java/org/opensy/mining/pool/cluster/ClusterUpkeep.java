@@ -1,23 +1,20 @@
 package org.opensy.mining.pool.cluster;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import org.opensy.mining.pool.timer.TimerStep;
 
 /**
- * Keeps this instance in step with the others: its number, and the difficulties of miners. Both are
- * there, if Redis is, before beans that depend on this one start. Thread-safe.
+ * Keeps this instance in step with the others: its number, and the difficulties of miners.
+ * Thread-safe.
  */
 @Singleton
-@Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ClusterUpkeep {
@@ -27,8 +24,8 @@ public class ClusterUpkeep {
   private final TimerStep leasing = new TimerStep("the lease of the instance number");
   private final TimerStep remembering = new TimerStep("the exchange of difficulties");
 
-  @PostConstruct
-  void start() {
+  /** Takes a number and learns of difficulties, if Redis is there; before the first miner. */
+  public void prepare() {
     renew();
     exchange();
   }

@@ -1,13 +1,11 @@
 package org.opensy.mining.pool.guard;
 
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
@@ -17,12 +15,8 @@ import jakarta.inject.Inject;
 import java.util.concurrent.locks.ReentrantLock;
 import org.opensy.mining.pool.timer.TimerStep;
 
-/**
- * Keeps the bans of all instances the same. They are known, if Redis is there, before beans that
- * depend on this one start. Thread-safe.
- */
+/** Keeps the bans of all instances the same. Thread-safe. */
 @Singleton
-@Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class GuardUpkeep {
@@ -37,8 +31,8 @@ public class GuardUpkeep {
   private final TimerStep exchanging = new TimerStep("the exchange of bans");
   private final TimerStep forgetting = new TimerStep("the forgetting of bans");
 
-  @PostConstruct
-  void start() {
+  /** Learns of bans, if Redis is there; called once, before the first miner. */
+  public void prepare() {
     counters.announce(() -> guard.list().size());
     exchange();
     timers.createIntervalTimer(

@@ -8,7 +8,9 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import org.opensy.mining.pool.cluster.ClusterUpkeep;
 import org.opensy.mining.pool.cluster.OnlineWorkers;
+import org.opensy.mining.pool.guard.GuardUpkeep;
 import org.opensy.mining.pool.ledger.PartitionUpkeep;
 import org.opensy.mining.pool.ledger.SchemaMigration;
 import org.opensy.mining.pool.ledger.ShareWriter;
@@ -31,6 +33,8 @@ public class PoolUpkeep {
   @Inject private WantedMinimums minimums;
   @Inject private JobBroadcast listener;
   @Inject private FoundBlocks found;
+  @Inject private ClusterUpkeep cluster;
+  @Inject private GuardUpkeep guard;
   @Inject private InstantSource clock;
 
   private final TimerStep settling = new TimerStep("the settling of blocks");
@@ -38,11 +42,13 @@ public class PoolUpkeep {
   private final TimerStep noting = new TimerStep("the noting of minimum payouts");
   private final TimerStep reporting = new TimerStep("the report of workers");
 
-  /** The schema, today's partition, a place among the writers, the metrics. */
+  /** The schema, today's partition, a place among the writers, what others know, the metrics. */
   public void prepare() {
     schema.migrate();
     partitions.run();
     shares.announce();
+    cluster.prepare();
+    guard.prepare();
     metrics.register();
   }
 
