@@ -1,0 +1,119 @@
+package org.opensy.mining.pool.journal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+
+/**
+ * Keeps records on disk until they are settled. Records that come together are synced together
+ * (group commit), by one thread, so that nobody waits for the disk who does not want to. What is
+ * not settled is there again when the journal is opened the next time, after a crash too. Thread-safe.
+ */
+public final class Journal implements AutoCloseable {
+  private static final int MOST_UNSYNCED = 10_000;
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final JournalQueue queue;
+  private final JournalGauges gauges;
+  private final List<JournalRecord> found;
+  private final Thread thread;
+
+  private Journal(
+      JournalQueue queue, JournalGauges gauges, List<JournalRecord> found, Thread thread) {
+    this.queue = queue;
+    this.gauges = gauges;
+    this.found = found;
+    this.thread = thread;
+  }
+
+  /**
+   * Opens the journal of a directory, or makes a new one, and starts its thread.
+   *
+   * @throws JournalException if the directory cannot be written, is in use, or holds something that
+   *     this release cannot read
+   */
+  public static Journal open(Path directory, JournalSize size, ThreadFactory threads) {
+    return open(
+        JournalDirectory.claim(directory),
+        () -> JournalStore.open(size, new SyncedFiles(directory)),
+        threads,
+        PAUSE);
+  }
+
+  static Journal open(
+      JournalDirectory directory,
+      Supplier<JournalStore> stores,
+      ThreadFactory threads,
+      Duration pause) {
+    JournalQueue queue = new JournalQueue(MOST_UNSYNCED);
+    JournalGauges gauges = new JournalGauges();
+    JournalWriter writer = new JournalWriter(directory, stores, pause, queue, gauges);
+    Thread thread = threads.newThread(writer);
+    thread.start();
+    try {
+      return new Journal(queue, gauges, writer.opened().join(), thread);
+    } catch (CompletionException failed) {
+      throw new JournalException(failed.getCause().getMessage(), failed.getCause());
+    }
+  }
+
+  /** The records that were there when it was opened, in the order in which they were appended. */
+  public List<JournalRecord> found() {
+    return found;
+  }
+
+  /**
+   * Appends a record.
+   *
+   * @param record not to be changed any more
+   * @return completed on the journal's thread: with the ticket when the record is synced; empty when
+   *     the journal is full, closed, or the disk fails or hangs, and then the record is not there
+   *     and will not come back
+   */
+  public CompletionStage<Optional<JournalTicket>> append(byte[] record) {
+    return append(record, false);
+  }
+
+  /** The same for a record that may use the room kept for such. */
+  public CompletionStage<Optional<JournalTicket>> appendUrgent(byte[] record) {
+    return append(record, true);
+  }
+
+  private CompletionStage<Optional<JournalTicket>> append(byte[] record, boolean urgent) {
+    Append append = new Append(record, urgent, new CompletableFuture<>());
+    if (!queue.offer(append)) {
+      append.refuse();
+    }
+    return append.answer();
+  }
+
+  /** A record is needed no more. To be called once a record; after a crash it may come back. */
+  public void settle(JournalTicket ticket) {
+    gauges.settledOne();
+    if (ticket.settleOne()) {
+      queue.settled(ticket);
+    }
+  }
+
+  /** How it stands. */
+  public JournalStatus status() {
+    return gauges.status();
+  }
+
+  /** Does what is asked for already and ends the thread; what is not settled stays on disk. */
+  @Override
+  public void close() {
+    queue.close();
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.opensy.mining.pool.journal;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.activemq.artemis.core.io.SequentialFile;
+import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
+
+/**
+ * Makes the files of a journal, unbuffered, and remembers the first failure of any of them: the
+ * library reports some of its failures to a listener only, and goes on. Confined to the journal's
+ * thread.
+ */
+class SyncedFiles extends NIOSequentialFileFactory {
+  private static final int NO_BUFFER = 0;
+  private static final int ONE_AT_A_TIME = 1;
+
+  private final File directory;
+  private Throwable failure;
+
+  SyncedFiles(Path directory) {
+    super(directory.toFile(), false, NO_BUFFER, NO_BUFFER, ONE_AT_A_TIME, false);
+    this.directory = directory.toFile();
+  }
+
+  /** Comes before each write, and may fail in its stead. */
+  void beforeWrite() throws IOException {}
+
+  @Override
+  public SequentialFile createSequentialFile(String name) {
+    return new SyncedFile(this, directory, name);
+  }
+
+  @Override
+  public void onIOError(Throwable exception, String message, String file) {
+    if (failure == null) {
+      failure = exception;
+    }
+  }
+
+  /**
+   * @throws IOException if any file ever failed
+   */
+  void check() throws IOException {
+    if (failure != null) {
+      throw new IOException(failure.getMessage(), failure);
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package org.opensy.mining.pool.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final JournalSize SMALL = new JournalSize(64 * 1024, 8);
+  private static final int LARGE = 30_000;
+
+  @TempDir private Path folder;
+  private volatile boolean diskFails;
+
+  @Test
+  void whatIsNotSettledIsThereAgainInItsOrder() {
+    try (Journal journal = open()) {
+      assertThat(journal.found()).isEmpty();
+      List<JournalTicket> tickets =
+          IntStream.range(0, 100).mapToObj(i -> synced(journal, "r" + i)).toList();
+      tickets.subList(0, 40).forEach(journal::settle);
+      assertThat(journal.status().waiting()).isEqualTo(60);
+    }
+    try (Journal journal = open()) {
+      assertThat(texts(journal))
+          .containsExactlyElementsOf(IntStream.range(40, 100).mapToObj(i -> "r" + i).toList());
+      assertThat(journal.status().replayed()).isEqualTo(60);
+      journal.found().forEach(record -> journal.settle(record.ticket()));
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.found()).isEmpty();
+    }
+  }
+
+  @Test
+  void aGroupStaysUntilTheLastOfItsRecordsIsSettled() throws InterruptedException {
+    try (Journal journal = open()) {
+      List<JournalTicket> tickets = syncedTogether(journal, 3);
+      assertThat(tickets).hasSize(3).containsOnly(tickets.get(0));
+      journal.settle(tickets.get(0));
+      journal.settle(tickets.get(0));
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.found()).hasSize(3);
+      journal.found().forEach(record -> journal.settle(record.ticket()));
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.found()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFullJournalRefusesKeepsRoomForUrgentRecordsAndRecoversByItself() {
+    List<JournalTicket> tickets = new ArrayList<>();
+    try (Journal journal = open()) {
+      Optional<JournalTicket> ticket = join(journal.append(large()));
+      while (ticket.isPresent()) {
+        tickets.add(ticket.get());
+        ticket = join(journal.append(large()));
+      }
+      assertThat(journal.status().full()).isTrue();
+      assertThat(journal.status().bytes()).isLessThanOrEqualTo(8L * 64 * 1024);
+      assertThat(tickets).hasSizeBetween(6, 16);
+      assertThat(join(journal.append("small".getBytes(StandardCharsets.UTF_8)))).isEmpty();
+      assertThat(join(journal.appendUrgent(large()))).isPresent();
+      assertThat(journal.status().bytes()).isLessThanOrEqualTo(8L * 64 * 1024);
+      tickets.forEach(journal::settle);
+      // What comes after a deletion finds it done.
+      synced(journal, "first");
+      assertThat(journal.status().full()).isFalse();
+      synced(journal, "second");
+    }
+    try (Journal journal = open()) {
+      assertThat(journal.found()).hasSize(3);
+      assertThat(journal.status().bytes()).isLessThanOrEqualTo(4L * 64 * 1024);
+    }
+  }
+
+  @Test
+  void nothingIsAcknowledgedWhileTheDiskFailsAndTheRefusedDoNotComeBack() {
+    try (Journal journal = open()) {
+      synced(journal, "before");
+      diskFails = true;
+      assertThat(join(journal.append(bytes("refused")))).isEmpty();
+      assertThat(join(journal.append(bytes("refused too")))).isEmpty();
+      assertThat(journal.status().failing()).isTrue();
+      assertThat(journal.status().failures()).isPositive();
+      diskFails = false;
+      while (join(journal.append(bytes("after"))).isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertThat(journal.status().failing()).isFalse();
+    }
+    try (Journal journal = open()) {
+      assertThat(texts(journal)).containsExactly("before", "after");
+    }
+  }
+
+  /** The bytes reach the disk, and only their sync fails: they are there when it is read again. */
+  @Test
+  void aRecordWhoseSyncFailedIsDeletedBeforeAnythingElseIsWritten() {
+    try (Journal journal = open()) {
+      synced(journal, "before");
+      JournalStore store = JournalStore.open(SMALL, new SyncedFiles(folder));
+      store.append(77, RecordGroup.pack(List.of(bytes("refused"))));
+      store.close();
+      diskFails = true;
+      assertThat(join(journal.append(bytes("never written")))).isEmpty();
+      diskFails = false;
+      while (join(journal.append(bytes("after"))).isEmpty()) {
+        Thread.onSpinWait();
+      }
+    }
+    try (Journal journal = open()) {
+      assertThat(texts(journal)).containsExactly("before", "after");
+    }
+  }
+
+  @Test
+  void aTornTailIsDropped() throws IOException {
+    try (Journal journal = open()) {
+      synced(journal, "whole");
+      synced(journal, "torn".repeat(1000));
+    }
+    Path file = dataFile();
+    byte[] content = Files.readAllBytes(file);
+    int torn = new String(content, StandardCharsets.ISO_8859_1).lastIndexOf("torn");
+    for (int length : new int[] {1, 3000, 4000}) {
+      try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+        out.seek(torn + 4L - length);
+        out.write(new byte[length]);
+      }
+      try (Journal journal = open()) {
+        assertThat(texts(journal)).containsExactly("whole");
+      }
+      Files.write(file, content);
+    }
+  }
+
+  @Test
+  void aSecondJournalOfTheSameDirectoryIsRefusedByName() {
+    try (Journal journal = open()) {
+      synced(journal, "mine");
+      assertThatThrownBy(() -> Journal.open(folder, SMALL, Thread::new))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining(folder.toString())
+          .hasMessageContaining("in use");
+    }
+    open().close();
+  }
+
+  @Test
+  void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> Journal.open(file, SMALL, Thread::new))
+        .isInstanceOf(JournalException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void nothingIsTakenAfterTheEnd() {
+    Journal journal = open();
+    journal.close();
+    assertThat(join(journal.append(bytes("late")))).isEmpty();
+  }
+
+  @Test
+  void theLargestBlockFitsIntoAJournalOfTheLeastSize() {
+    JournalSize least = JournalSize.ofMebibytes(JournalSize.LEAST_MEBIBYTES);
+    try (Journal journal = Journal.open(folder, least, Thread::new)) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(join(journal.appendUrgent(new byte[4_000_500]))).isPresent();
+      }
+    }
+  }
+
+  private Journal open() {
+    return Journal.open(
+        JournalDirectory.claim(folder),
+        () -> JournalStore.open(SMALL, new FailingFiles()),
+        Thread::new,
+        Duration.ofMillis(1));
+  }
+
+  /** Files on a disk that can be told to fail. */
+  private final class FailingFiles extends SyncedFiles {
+    FailingFiles() {
+      super(folder);
+    }
+
+    @Override
+    void beforeWrite() throws IOException {
+      if (diskFails) {
+        throw new IOException("no disk");
+      }
+    }
+  }
+
+  private Path dataFile() throws IOException {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".journal")).toList()) {
+        if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains("torn")) {
+          return file;
+        }
+      }
+    }
+    throw new AssertionError("no file has the record");
+  }
+
+  private static JournalTicket synced(Journal journal, String text) {
+    return join(journal.append(bytes(text))).orElseThrow();
+  }
+
+  /** Some that the thread finds together: it is kept busy until all are there. */
+  private static List<JournalTicket> syncedTogether(Journal journal, int count)
+      throws InterruptedException {
+    CountDownLatch all = new CountDownLatch(1);
+    CompletionStage<Void> busy =
+        journal.append(bytes("busy")).thenAccept(ticket -> awaitAndSettle(journal, ticket, all));
+    List<CompletionStage<Optional<JournalTicket>>> stages =
+        IntStream.range(0, count).mapToObj(i -> journal.append(bytes("t" + i))).toList();
+    all.countDown();
+    join(busy);
+    return stages.stream().map(stage -> join(stage).orElseThrow()).toList();
+  }
+
+  private static void awaitAndSettle(
+      Journal journal, Optional<JournalTicket> ticket, CountDownLatch all) {
+    try {
+      all.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    journal.settle(ticket.orElseThrow());
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+
+  private static List<String> texts(Journal journal) {
+    return journal.found().stream()
+        .map(record -> new String(record.bytes(), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] large() {
+    return new byte[LARGE];
+  }
+}
