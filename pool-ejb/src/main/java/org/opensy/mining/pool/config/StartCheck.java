@@ -15,7 +15,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * as a CDI extension, before any message bean opens its port. Thread-safe.
  */
 public class StartCheck implements Extension {
-  private static final List<StartProbe> PROBES = List.of(new PortProbe(), new LibraryProbe());
+  private static final List<StartProbe> PROBES =
+      List.of(new PortProbe(), new LibraryProbe(), new JournalProbe());
 
   void check(@Observes AfterDeploymentValidation deployment) {
     problems(ConfigProvider.getConfig(), PROBES)

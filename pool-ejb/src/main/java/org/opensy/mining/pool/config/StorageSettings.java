@@ -3,24 +3,27 @@ package org.opensy.mining.pool.config;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.opensy.mining.pool.journal.JournalSize;
 
 /**
  * Where shares and blocks are kept. The database's own address and login ({@code pool.db.…}) are
  * resolved by the container's data source; they are only checked here.
  *
  * @param shares how the table of shares is filled and emptied
+ * @param journal where shares are safe before they are acknowledged
  * @param redis the server shared by the pool's instances
  */
-public record StorageSettings(Shares shares, Redis redis) {
+public record StorageSettings(Shares shares, Journal journal, Redis redis) {
 
   /**
    * Settings of the shares.
    *
    * @param retentionDays days after which a day's shares are dropped, at least 1
    * @param partitionsAhead days for which partitions stand ready, at least 1
-   * @param queueCapacity shares that may wait for the database, at least 1
+   * @param queueCapacity shares that may wait in memory for the database, at least 1
    * @param writer names this instance among those that share the database
    */
   public record Shares(int retentionDays, int partitionsAhead, int queueCapacity, String writer) {
@@ -46,6 +49,36 @@ public record StorageSettings(Shares shares, Redis redis) {
       } catch (UnknownHostException nameless) {
         return "localhost";
       }
+    }
+  }
+
+  /**
+   * The journal.
+   *
+   * @param directory of this instance alone, absolute
+   * @param maxMebibytes the most that it may take on disk
+   */
+  public record Journal(Path directory, int maxMebibytes) {
+    static final String DIRECTORY_KEY = "pool.journal.directory";
+    private static final String DIRECTORY = "pool-journal";
+
+    static Optional<Journal> read(KeyReader keys) {
+      Optional<Path> directory = directory(keys);
+      Optional<Integer> most =
+          keys.number("pool.journal.max-mebibytes", JournalSize.LEAST_MEBIBYTES, 1 << 20);
+      return directory.flatMap(path -> most.map(size -> new Journal(path, size)));
+    }
+
+    /** Beside the server's own files, which outlive a restart; empty only if the key is bad. */
+    static Optional<Path> directory(KeyReader keys) {
+      if (keys.text(DIRECTORY_KEY).isPresent()) {
+        return keys.required(
+            DIRECTORY_KEY,
+            "a directory of this instance alone",
+            text -> Path.of(text).toAbsolutePath());
+      }
+      String root = System.getProperty("com.sun.aas.instanceRoot", "");
+      return Optional.of(Path.of(root, DIRECTORY).toAbsolutePath());
     }
   }
 
@@ -82,8 +115,11 @@ public record StorageSettings(Shares shares, Redis redis) {
   static Optional<StorageSettings> read(KeyReader keys) {
     checkDatabase(keys);
     Optional<Shares> shares = Shares.read(keys);
+    Optional<Journal> journal = Journal.read(keys);
     Optional<Redis> redis = Redis.read(keys);
-    return shares.flatMap(kept -> redis.map(server -> new StorageSettings(kept, server)));
+    return shares.isPresent() && journal.isPresent() && redis.isPresent()
+        ? Optional.of(new StorageSettings(shares.get(), journal.get(), redis.get()))
+        : Optional.empty();
   }
 
   private static void checkDatabase(KeyReader keys) {

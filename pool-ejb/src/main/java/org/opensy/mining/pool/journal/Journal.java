@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 /**
  * Keeps records on disk until they are settled. Records that come together are synced together
  * (group commit), by one thread, so that nobody waits for the disk who does not want to. What is
- * not settled is there again when the journal is opened the next time, after a crash too. Thread-safe.
+ * not settled is there again when the journal is opened the next time, after a crash too.
+ * Thread-safe.
  */
 public final class Journal implements AutoCloseable {
   private static final int MOST_UNSYNCED = 10_000;
@@ -72,9 +73,9 @@ public final class Journal implements AutoCloseable {
    * Appends a record.
    *
    * @param record not to be changed any more
-   * @return completed on the journal's thread: with the ticket when the record is synced; empty when
-   *     the journal is full, closed, or the disk fails or hangs, and then the record is not there
-   *     and will not come back
+   * @return completed on the journal's thread: with the ticket when the record is synced; empty
+   *     when the journal is full, closed, or the disk fails or hangs, and then the record is not
+   *     there and will not come back
    */
   public CompletionStage<Optional<JournalTicket>> append(byte[] record) {
     return append(record, false);

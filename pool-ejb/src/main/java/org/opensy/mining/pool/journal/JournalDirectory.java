@@ -33,8 +33,7 @@ public final class JournalDirectory implements AutoCloseable {
     try {
       Files.createDirectories(path);
       FileChannel channel =
-          FileChannel.open(
-              path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       boolean claimed = false;
       try {
         lock(channel, path);

@@ -19,11 +19,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
-import org.opensy.mining.stratum.protocol.Difficulty;
 
 /** A block that a miner of this pool found, and what became of it. */
 @Entity
@@ -114,18 +112,21 @@ public class PoolBlock {
   /** For the persistence provider. */
   protected PoolBlock() {}
 
-  /** A block found just now. */
+  /**
+   * A block that was found.
+   *
+   * @param now when it is stored
+   */
   PoolBlock(BlockFind find, Worker worker, Instant now) {
-    Job job = find.job();
     this.hash = find.block().hash().toString();
     this.height = find.block().height();
     this.hex = find.block().block().toHex();
     this.worker = worker;
     this.miner = worker.miner();
-    this.extranonce = job.extranonce().toString();
-    this.reward = job.template().template().coinbase().value();
-    this.difficulty = new BigDecimal(Difficulty.ofTarget(job.networkTarget()).value());
-    this.foundAt = now;
+    this.extranonce = find.share().extranonce().toString();
+    this.reward = find.reward();
+    this.difficulty = new BigDecimal(find.networkDifficulty());
+    this.foundAt = find.share().acceptedAt();
     this.statusAt = now;
     setTerms(find.share().key(), find.terms());
   }

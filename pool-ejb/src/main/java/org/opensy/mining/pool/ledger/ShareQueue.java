@@ -8,17 +8,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.opensy.mining.pool.journal.JournalTicket;
 
 /**
- * Shares on their way to the database: bounded, written in batches by whoever calls {@link #drain},
- * kept and tried again while the database is away. Thread-safe.
+ * Shares on their way to the database, by way of the journal: bounded, written in batches by
+ * whoever calls {@link #drain}, kept and tried again while the database is away. A share has a
+ * place before it goes to the journal, so that none is journaled in vain. Thread-safe.
  */
 final class ShareQueue {
   private static final Logger LOG = System.getLogger(ShareQueue.class.getName());
@@ -31,38 +34,75 @@ final class ShareQueue {
     int write(List<ShareEntry> batch) throws SQLException;
   }
 
-  private final BlockingQueue<ShareEntry> waiting;
+  private final int capacity;
+  private final Queue<QueuedShare> waiting = new ConcurrentLinkedQueue<>();
   private final Sink sink;
   private final Consumer<List<ShareEntry>> written;
   private final Watermark watermark;
+  private final Consumer<JournalTicket> settled;
   private final LongAdder writtenCount = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final ReentrantLock draining = new ReentrantLock();
-  private final Deque<List<ShareEntry>> batches = new ArrayDeque<>();
-  // Counted before a share is offered and until it is settled, so it is never seen nowhere.
+  private final Deque<List<QueuedShare>> batches = new ArrayDeque<>();
+  // Counted from the place to the end, so a share is never seen nowhere.
   private final AtomicInteger unsettled = new AtomicInteger();
   private volatile boolean failing;
+  private volatile boolean full;
 
   /**
-   * @param capacity shares that may wait
+   * @param capacity shares that may wait; those of a former run come on top
    * @param written told of each batch after its commit, on the draining thread
-   * @param watermark where the instant of each share is closed when the share is stored or lost
+   * @param watermark where the instant of each share is closed when the share is stored or refused
+   * @param settled told of each share that the journal needs not keep any more
    */
-  ShareQueue(int capacity, Sink sink, Consumer<List<ShareEntry>> written, Watermark watermark) {
-    this.waiting = new ArrayBlockingQueue<>(capacity);
+  ShareQueue(
+      int capacity,
+      Sink sink,
+      Consumer<List<ShareEntry>> written,
+      Watermark watermark,
+      Consumer<JournalTicket> settled) {
+    this.capacity = capacity;
     this.sink = sink;
     this.written = written;
     this.watermark = watermark;
+    this.settled = settled;
   }
 
-  /** Takes a share without waiting; false, and counted, when there is no room. */
-  boolean offer(ShareEntry entry) {
-    unsettled.incrementAndGet();
-    boolean taken = waiting.offer(entry);
+  /**
+   * Takes a place for a share, to be followed by {@link #admit}; false, and counted as refused,
+   * when there is none.
+   */
+  boolean reserve(ShareEntry entry) {
+    boolean taken = unsettled.incrementAndGet() <= capacity;
     if (!taken) {
-      lost(entry);
+      refuse(entry);
+      if (!full) {
+        full = true;
+        LOG.log(Level.ERROR, "POOL-4006 shares are refused: {0} wait for the database", capacity);
+      }
     }
     return taken;
+  }
+
+  /**
+   * Fills the place of a share.
+   *
+   * @param ticket of the journal; if it is empty the share is refused and counted so
+   * @return whether the share may be acknowledged
+   */
+  boolean admit(ShareEntry entry, Optional<JournalTicket> ticket) {
+    if (ticket.isEmpty()) {
+      refuse(entry);
+      return false;
+    }
+    waiting.add(new QueuedShare(entry, ticket.get()));
+    return true;
+  }
+
+  /** Takes a share that a former run acknowledged. */
+  void admitAgain(QueuedShare share) {
+    unsettled.incrementAndGet();
+    waiting.add(share);
   }
 
   ShareWriterStatus status() {
@@ -107,8 +147,12 @@ final class ShareQueue {
 
   private boolean nextBatch() {
     if (batches.isEmpty()) {
-      List<ShareEntry> batch = new ArrayList<>(BATCH);
-      waiting.drainTo(batch, BATCH);
+      List<QueuedShare> batch = new ArrayList<>(BATCH);
+      QueuedShare next = waiting.poll();
+      while (next != null) {
+        batch.add(next);
+        next = batch.size() < BATCH ? waiting.poll() : null;
+      }
       if (!batch.isEmpty()) {
         batches.add(List.copyOf(batch));
       }
@@ -117,26 +161,27 @@ final class ShareQueue {
   }
 
   private boolean writeFirst() {
-    List<ShareEntry> batch = batches.getFirst();
+    List<QueuedShare> batch = batches.getFirst();
+    List<ShareEntry> entries = batch.stream().map(QueuedShare::entry).toList();
     try {
-      sink.write(batch);
+      sink.write(entries);
     } catch (SQLException e) {
       return refused(batch, e);
     }
     batches.removeFirst();
-    batch.forEach(entry -> watermark.close(entry.acceptedAt()));
-    unsettled.addAndGet(-batch.size());
+    batch.forEach(this::settle);
+    full = false;
     writtenCount.add(batch.size());
     if (failing) {
       failing = false;
       LOG.log(Level.INFO, "POOL-4002 shares are written again");
     }
-    written.accept(batch);
+    written.accept(entries);
     return true;
   }
 
   /** Bad data must not hold up the rest: the batch is split until the bad share stands alone. */
-  private boolean refused(List<ShareEntry> batch, SQLException failure) {
+  private boolean refused(List<QueuedShare> batch, SQLException failure) {
     if (!isAboutData(failure)) {
       if (!failing) {
         LOG.log(Level.WARNING, "POOL-4001 shares wait for the database: {0}", failure.getMessage());
@@ -146,8 +191,13 @@ final class ShareQueue {
     }
     batches.removeFirst();
     if (batch.size() == 1) {
-      lost(batch.get(0));
-      LOG.log(Level.ERROR, "POOL-4003 the database refuses share {0}: {1}", batch, failure);
+      settle(batch.get(0));
+      dropped.increment();
+      LOG.log(
+          Level.ERROR,
+          "POOL-4003 the database refuses share {0}: {1}",
+          batch.get(0).entry(),
+          failure);
     } else {
       int half = batch.size() / 2;
       batches.addFirst(batch.subList(half, batch.size()));
@@ -156,7 +206,13 @@ final class ShareQueue {
     return true;
   }
 
-  private void lost(ShareEntry entry) {
+  private void settle(QueuedShare share) {
+    watermark.close(share.entry().acceptedAt());
+    unsettled.decrementAndGet();
+    settled.accept(share.ticket());
+  }
+
+  private void refuse(ShareEntry entry) {
     watermark.close(entry.acceptedAt());
     unsettled.decrementAndGet();
     dropped.increment();

@@ -9,25 +9,31 @@ import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StorageSettings;
+import org.opensy.mining.pool.journal.Journal;
+import org.opensy.mining.pool.journal.JournalException;
+import org.opensy.mining.pool.journal.JournalSize;
+import org.opensy.mining.pool.journal.JournalStatus;
+import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.timer.TimerStep;
 
 /**
- * Moves accepted shares into the database, in batches on a timer's thread. The queue lives in
- * memory and is bounded; whoever needs shares to survive a crash puts a journal in front of {@link
- * #offer} and removes from it what {@link SharesWritten} reports. Thread-safe.
+ * Moves accepted shares into the journal and from there into the database, in batches on a timer's
+ * thread. Thread-safe.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -39,28 +45,51 @@ public class ShareWriter {
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
 
+  @Resource private ManagedThreadFactory threads;
   @Inject private PoolConfig config;
   @Inject private Event<SharesWritten> events;
   @Inject private InstantSource clock;
 
   private final TimerStep draining = new TimerStep("the writer of shares");
-  private Watermark watermark;
-  private ShareTable table;
-  private ShareQueue queue;
-  private StoragePromise promise;
+  private JournaledShares shares;
 
+  /**
+   * Opens the journal.
+   *
+   * @throws JournalException if it cannot be opened, which ends the deployment
+   */
   @PostConstruct
   void start() {
-    StorageSettings.Shares settings = config.storage().shares();
-    watermark = new Watermark(clock);
-    table = new ShareTable(database);
-    queue =
-        new ShareQueue(
-            settings.queueCapacity(),
-            table::write,
-            batch -> events.fire(new SharesWritten(batch)),
-            watermark);
-    promise = new StoragePromise(settings.writer(), new ShareWriters(database), watermark);
+    StorageSettings settings = config.storage();
+    StorageSettings.Journal limits = settings.journal();
+    Journal journal =
+        Journal.open(
+            limits.directory(), JournalSize.ofMebibytes(limits.maxMebibytes()), this::newThread);
+    try {
+      shares =
+          new JournaledShares(
+              database,
+              clock,
+              settings.shares(),
+              journal,
+              batch -> events.fire(new SharesWritten(batch)));
+    } finally {
+      if (shares == null) {
+        journal.close();
+      }
+    }
+    if (journal.status().replayed() > 0) {
+      LOG.log(
+          Level.INFO,
+          "POOL-4007 taken up from the journal: {0} shares and blocks",
+          String.valueOf(journal.status().replayed()));
+    }
+  }
+
+  private Thread newThread(Runnable work) {
+    Thread thread = threads.newThread(work);
+    thread.setName("pool-journal");
+    return thread;
   }
 
   /**
@@ -70,7 +99,7 @@ public class ShareWriter {
    * @throws LedgerException if the database fails
    */
   public void announce() {
-    promise.begin();
+    shares.announce();
   }
 
   /**
@@ -78,22 +107,37 @@ public class ShareWriter {
    * all is stored, so the entry must be offered, whatever happens.
    */
   public ShareEntry accept(Function<Instant, ShareEntry> share) {
-    Instant now = watermark.open();
-    boolean made = false;
-    try {
-      ShareEntry entry = share.apply(now);
-      made = true;
-      return entry;
-    } finally {
-      if (!made) {
-        watermark.close(now);
-      }
-    }
+    return shares.accept(share);
   }
 
-  /** Takes a share without waiting; false, and counted, when the queue is full. */
-  public boolean offer(ShareEntry entry) {
-    return queue.offer(entry);
+  /**
+   * Takes a share without waiting.
+   *
+   * @return completed on any thread: true when the share is safe on disk and may be acknowledged;
+   *     false, and counted, when there is no room or the disk fails, and then it is not kept
+   */
+  public CompletionStage<Boolean> offer(ShareEntry entry) {
+    return shares.offer(entry);
+  }
+
+  /**
+   * Puts a block into the journal, without waiting.
+   *
+   * @return completed on any thread, with the ticket to {@link #settle} when the block is stored;
+   *     empty if the journal does not take it
+   */
+  public CompletionStage<Optional<JournalTicket>> record(BlockFind find) {
+    return shares.record(find);
+  }
+
+  /** A block is stored: the journal need not keep it. */
+  public void settle(JournalTicket ticket) {
+    shares.settle(ticket);
+  }
+
+  /** Blocks that a former run did not store, each on {@link #hold}. */
+  public List<JournaledBlock> blocks() {
+    return shares.blocks();
   }
 
   /**
@@ -101,12 +145,12 @@ public class ShareWriter {
    * that it is.
    */
   public void hold(ShareEntry entry) {
-    watermark.openAgain(entry.acceptedAt());
+    shares.hold(entry);
   }
 
   /** Ends a {@link #hold}. */
   public void release(ShareEntry entry) {
-    watermark.close(entry.acceptedAt());
+    shares.release(entry);
   }
 
   /**
@@ -115,27 +159,23 @@ public class ShareWriter {
    * @throws LedgerException if the database fails
    */
   public void store(ShareEntry entry) {
-    try {
-      table.write(List.of(entry));
-    } catch (SQLException failed) {
-      throw new LedgerException("a share was not stored: " + failed.getMessage(), failed);
-    }
+    shares.store(entry);
   }
 
   /** How the writing goes. */
   public ShareWriterStatus status() {
-    return queue.status();
+    return shares.status();
+  }
+
+  /** How the journal stands. */
+  public JournalStatus journal() {
+    return shares.journalStatus();
   }
 
   /** Writes what waits, every second. */
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void drain() {
-    draining.run(
-        () -> {
-          if (queue.drain()) {
-            promise.renewIfDue(clock.instant());
-          }
-        });
+    draining.run(() -> shares.drain(clock.instant()));
   }
 
   /**
@@ -144,16 +184,19 @@ public class ShareWriter {
    * @return whether nothing is left
    */
   public boolean flush(Duration bound) {
-    return queue.flush(bound);
+    return shares.flush(bound);
   }
 
   @PreDestroy
   void stop() {
     if (!flush(LAST_FLUSH)) {
-      LOG.log(Level.ERROR, "POOL-4004 shares lost at the stop: {0}", queue.status().waiting());
+      LOG.log(
+          Level.WARNING,
+          "POOL-4004 shares stay in the journal for the next start: {0}",
+          shares.status().waiting());
     }
     try {
-      promise.end();
+      shares.close();
     } catch (LedgerException failed) {
       LOG.log(Level.WARNING, "POOL-4005 this writer of shares is not signed off", failed);
     }

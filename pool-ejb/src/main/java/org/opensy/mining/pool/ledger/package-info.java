@@ -1,8 +1,9 @@
 /**
- * Shares, miners, workers and blocks in PostgreSQL: migrations, partitions, batch writes and JPA
- * entities.
+ * Shares, miners, workers and blocks in PostgreSQL: migrations, partitions, the journal in front of
+ * them, batch writes and JPA entities.
  *
  * <p>May depend on {@code chain}, {@code job}, {@code share}, {@code reward}, {@code config},
- * {@code timer}, JPA, EJB, CDI, JDBC and Flyway. Knows nothing of Stratum, the node or Redis.
+ * {@code timer}, {@code journal}, JPA, EJB, CDI, JDBC and Flyway. Knows nothing of Stratum, the
+ * node or Redis.
  */
 package org.opensy.mining.pool.ledger;

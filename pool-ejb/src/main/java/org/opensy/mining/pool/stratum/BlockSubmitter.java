@@ -32,7 +32,7 @@ public class BlockSubmitter {
   @Inject private BlockStore store;
   @Inject private ShareCounters counters;
 
-  /** Submits, whatever the database does. */
+  /** Submits, whatever journal and database do; {@link #note} is to follow. */
   SubmitResult submit(BlockHash hash, String hex) {
     SubmitResult result = node.submitBlock(hex, hash);
     LOG.log(
@@ -40,12 +40,16 @@ public class BlockSubmitter {
         "POOL-2005 block submitted hash={0} result={1}",
         hash,
         result);
+    return result;
+  }
+
+  /** Notes what the nodes said of a block that is stored. */
+  void note(BlockHash hash, SubmitResult result) {
     try {
       store.mark(hash, statusOf(result), reasonOf(result));
     } catch (EJBException unreachable) {
       LOG.log(Level.ERROR, "POOL-2006 block status not stored hash=" + hash, unreachable);
     }
-    return result;
   }
 
   /**
@@ -70,8 +74,8 @@ public class BlockSubmitter {
     Optional<BlockHeaderInfo> known = node.blockHeader(open.hash());
     SubmitResult result =
         known.map(BlockSubmitter::resultOf).orElseGet(() -> submit(open.hash(), open.hex()));
+    note(open.hash(), result);
     if (known.isPresent()) {
-      store.mark(open.hash(), statusOf(result), reasonOf(result));
       LOG.log(Level.INFO, "POOL-2009 block settled hash={0} result={1}", open.hash(), result);
     }
     // Of a block that is only FOUND a node may have said so before, without it being stored.

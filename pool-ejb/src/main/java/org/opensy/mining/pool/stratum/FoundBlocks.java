@@ -7,8 +7,11 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -16,19 +19,27 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.opensy.mining.pool.job.FoundBlock;
+import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockStore;
+import org.opensy.mining.pool.ledger.JournaledBlock;
+import org.opensy.mining.pool.ledger.LedgerException;
 import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.node.SubmitResult;
 
 /**
- * What happens to a found block: it is stored with its own share, then submitted, and what the
- * nodes say is stored too. A database that does not answer holds the submission up for two seconds
- * at most; the block is then in the log, and stored when the database is back. Thread-safe.
+ * What happens to a found block: it goes into the journal, then to the nodes and, with its own
+ * share, into the database at the same time, and what the nodes say is stored too. A journal that
+ * does not take it in a quarter of a second is passed over: then the database has two seconds, and
+ * then the block goes out all the same, and into the log. What the database did not take is stored
+ * when it is back, or after the next start. Thread-safe.
  */
 @ApplicationScoped
 public class FoundBlocks {
   private static final Logger LOG = System.getLogger(FoundBlocks.class.getName());
+  private static final Duration JOURNAL_LIMIT = Duration.ofMillis(250);
   private static final Duration STORE_LIMIT = Duration.ofSeconds(2);
   private static final int MOST_UNSTORED = 1000;
 
@@ -40,10 +51,18 @@ public class FoundBlocks {
   private ShareCounters counters;
   private ShareWriter shares;
 
-  // Blocks are rare; should there ever be more of them, they are in the log.
-  private final Queue<BlockFind> unstored = new ArrayBlockingQueue<>(MOST_UNSTORED);
+  // Blocks are rare; should there ever be more of them, they are in the journal.
+  private final Queue<Kept> unstored = new ArrayBlockingQueue<>(MOST_UNSTORED);
   // One party is this bean; each block under way is another.
   private final Phaser underWay = new Phaser(1);
+
+  /**
+   * A block on its way to the database.
+   *
+   * @param find the block
+   * @param ticket of the journal, if it takes the block
+   */
+  private record Kept(BlockFind find, CompletionStage<Optional<JournalTicket>> ticket) {}
 
   @Inject
   void use(
@@ -57,7 +76,7 @@ public class FoundBlocks {
     shares = givenShares;
   }
 
-  /** Stores and submits in the background, or here if there is no thread to be had. */
+  /** Keeps and submits in the background, or here if there is no thread to be had. */
   void take(BlockFind find) {
     counters.blockFound();
     LOG.log(
@@ -68,11 +87,29 @@ public class FoundBlocks {
         find.share().share().address(),
         find.share().share().worker());
     shares.hold(find.share());
+    begin(() -> keep(find));
+  }
+
+  /** Takes up what a former run left in the journal; once, when the database is there. */
+  void resume() {
+    for (JournaledBlock block : shares.blocks()) {
+      LOG.log(
+          Level.INFO,
+          "POOL-2010 block taken up from the journal hash={0}",
+          block.find().block().hash());
+      begin(
+          () ->
+              new Kept(
+                  block.find(), CompletableFuture.completedStage(Optional.of(block.ticket()))));
+    }
+  }
+
+  private void begin(Supplier<Kept> block) {
     underWay.register();
     try {
-      executor.execute(() -> seeThrough(find));
+      executor.execute(() -> seeThrough(block));
     } catch (RejectedExecutionException noThread) {
-      seeThrough(find);
+      seeThrough(block);
     }
   }
 
@@ -94,9 +131,9 @@ public class FoundBlocks {
     }
   }
 
-  private void seeThrough(BlockFind find) {
+  private void seeThrough(Supplier<Kept> block) {
     try {
-      storeAndSubmit(find);
+      storeAndSubmit(block.get());
     } finally {
       underWay.arriveAndDeregister();
     }
@@ -104,50 +141,90 @@ public class FoundBlocks {
 
   /** Stores the blocks that the database did not take at once; ends at the first that fails. */
   void storeLate() {
-    BlockFind late = unstored.poll();
+    Kept late = unstored.poll();
     while (late != null) {
       try {
-        store(late);
-      } catch (EJBException failed) {
+        store(late.find());
+      } catch (EJBException | LedgerException failed) {
         // Behind the others, which may fare better.
         keepForLater(late);
         throw failed;
       }
-      LOG.log(Level.INFO, "POOL-2008 block stored late hash={0}", late.block().hash());
-      shares.release(late.share());
+      LOG.log(Level.INFO, "POOL-2008 block stored late hash={0}", late.find().block().hash());
+      done(late);
       late = unstored.poll();
     }
   }
 
-  private void storeAndSubmit(BlockFind find) {
-    FoundBlock block = find.block();
-    if (isStored(find)) {
-      shares.release(find.share());
+  /** Puts the block into the journal, and waits for that a moment. */
+  private Kept keep(BlockFind find) {
+    CompletionStage<Optional<JournalTicket>> ticket = shares.record(find);
+    try {
+      ticket.toCompletableFuture().get(JOURNAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException slow) {
+      LOG.log(Level.WARNING, "POOL-2011 the journal does not take the block", slow);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return new Kept(find, ticket);
+  }
+
+  private void storeAndSubmit(Kept kept) {
+    FoundBlock block = kept.find().block();
+    Optional<Future<?>> storing = storeInBackground(kept.find());
+    boolean stored = false;
+    if (!isJournaled(kept)) {
+      stored = isStored(storing);
+    }
+    SubmitResult result = submitter.submit(block.hash(), block.block().toHex());
+    if (result.isOnChain()) {
+      counters.blockAccepted();
+    }
+    if (stored || isStored(storing)) {
+      done(kept);
+      submitter.note(block.hash(), result);
     } else {
       LOG.log(
           Level.ERROR,
           "POOL-2002 block not stored, submitted all the same hash={0} hex={1}",
           block.hash(),
           block.block().toHex());
-      keepForLater(find);
-    }
-    if (submitter.submit(block.hash(), block.block().toHex()).isOnChain()) {
-      counters.blockAccepted();
+      keepForLater(kept);
     }
   }
 
-  private void keepForLater(BlockFind find) {
-    if (!unstored.offer(find)) {
-      shares.release(find.share());
+  private static boolean isJournaled(Kept kept) {
+    return kept.ticket().toCompletableFuture().getNow(Optional.empty()).isPresent();
+  }
+
+  private void done(Kept kept) {
+    shares.release(kept.find().share());
+    kept.ticket().thenAccept(ticket -> ticket.ifPresent(shares::settle));
+  }
+
+  private void keepForLater(Kept kept) {
+    if (!unstored.offer(kept)) {
+      shares.release(kept.find().share());
     }
   }
 
-  private boolean isStored(BlockFind find) {
+  private Optional<Future<?>> storeInBackground(BlockFind find) {
     try {
-      Future<?> stored = executor.submit(() -> store(find));
-      stored.get(STORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.of(executor.submit(() -> store(find)));
+    } catch (RejectedExecutionException noThread) {
+      LOG.log(Level.WARNING, "POOL-2004 no thread to store the block", noThread);
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isStored(Optional<Future<?>> storing) {
+    if (storing.isEmpty()) {
+      return false;
+    }
+    try {
+      storing.get().get(STORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       return true;
-    } catch (ExecutionException | TimeoutException | RejectedExecutionException failed) {
+    } catch (ExecutionException | TimeoutException failed) {
       LOG.log(Level.WARNING, "POOL-2004 the database does not take the block", failed);
       return false;
     } catch (InterruptedException interrupted) {

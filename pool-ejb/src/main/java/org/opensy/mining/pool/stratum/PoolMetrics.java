@@ -9,6 +9,7 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.ledger.ShareWriterStatus;
 import org.opensy.mining.stratum.api.StratumEvent;
@@ -41,7 +42,14 @@ public class PoolMetrics {
     ofLedger("waiting", "Accepted shares not yet stored", ShareWriterStatus::waiting);
     ofLedger("written", "Shares stored", ShareWriterStatus::written);
     ofLedger(
-        "dropped", "Shares that the queue or the database refused", ShareWriterStatus::dropped);
+        "dropped", "Shares that queue, journal or database refused", ShareWriterStatus::dropped);
+    ofJournal("waiting", "Shares and blocks in the journal alone", JournalStatus::waiting);
+    ofJournal("bytes", "Size of the journal on disk", JournalStatus::bytes);
+    ofJournal("full", "1 while the journal refuses shares: full", now -> now.full() ? 1 : 0);
+    ofJournal(
+        "failing", "1 while the journal refuses shares: disk fails", now -> now.failing() ? 1 : 0);
+    ofJournal("failures", "Times that the journal's disk failed", JournalStatus::failures);
+    ofJournal("replayed", "Shares and blocks taken up at the start", JournalStatus::replayed);
     ofListener("connections", "Open Stratum connections", StratumStats::connections);
     ofListener("miners", "Miners that are logged in", StratumStats::sessions);
     ofListener("queue_depth", "Requests that wait for a worker", StratumStats::queueDepth);
@@ -58,6 +66,10 @@ public class PoolMetrics {
   private void ofLedger(
       String name, String description, Function<ShareWriterStatus, Number> value) {
     gauge("shares_" + name, description, () -> value.apply(ledger.status()));
+  }
+
+  private void ofJournal(String name, String description, Function<JournalStatus, Number> value) {
+    gauge("journal_" + name, description, () -> value.apply(ledger.journal()));
   }
 
   private void ofListener(String name, String description, Function<StratumStats, Number> value) {

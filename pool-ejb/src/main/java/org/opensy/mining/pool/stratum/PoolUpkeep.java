@@ -42,13 +42,14 @@ public class PoolUpkeep {
   private final TimerStep noting = new TimerStep("the noting of minimum payouts");
   private final TimerStep reporting = new TimerStep("the report of workers");
 
-  /** The schema, today's partition, a place among the writers, what others know, the metrics. */
+  /** The schema, partitions, a place among the writers, what others know and what was left. */
   public void prepare() {
     schema.migrate();
     partitions.run();
     shares.announce();
     cluster.prepare();
     guard.prepare();
+    found.resume();
     metrics.register();
   }
 

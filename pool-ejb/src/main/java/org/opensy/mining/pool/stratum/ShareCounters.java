@@ -34,7 +34,7 @@ public class ShareCounters {
     accepted = counter(registry, "shares_accepted", "Shares that were accepted");
     work = counter(registry, "work", "Expected hashes behind the accepted shares");
     unrecorded =
-        counter(registry, "shares_unrecorded", "Valid shares refused: the ledger's queue was full");
+        counter(registry, "shares_unrecorded", "Valid shares refused: no room, or the disk failed");
     cryptonote = counter(registry, "miners_cryptonote_nonce", "Sessions with the nonce at byte 39");
     protocolTests =
         counter(registry, "shares_protocol_test", "Shares with the nonce at byte 39, not credited");

@@ -2,6 +2,7 @@ package org.opensy.mining.pool.stratum;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletionStage;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.RewardSettings;
 import org.opensy.mining.pool.ledger.BlockFind;
@@ -31,19 +32,22 @@ public class ShareIntake {
     counters = givenCounters;
   }
 
-  /** Takes a share; false if the ledger has no room, and then it must not be acknowledged. */
-  boolean share(Miner miner, ProvenShare share) {
+  /**
+   * Takes a share. Completed on any thread, when it is safe: false if the ledger does not take it,
+   * and then it must not be acknowledged.
+   */
+  CompletionStage<Boolean> share(Miner miner, ProvenShare share) {
     return keep(entry(miner.contributor(), share));
   }
 
   /** Takes a share that is a block; the block goes out whatever becomes of the share. */
-  boolean block(Miner miner, ShareOutcome.BlockFound found) {
+  CompletionStage<Boolean> block(Miner miner, ShareOutcome.BlockFound found) {
     Contributor finder = miner.contributor();
     ShareEntry entry = entry(finder, found.share());
-    boolean kept;
+    CompletionStage<Boolean> kept;
     try {
       blocks.take(
-          new BlockFind(
+          BlockFind.of(
               found.block(), found.share().job(), entry, config.reward().terms(finder.scheme())));
     } finally {
       kept = keep(entry);
@@ -57,8 +61,11 @@ public class ShareIntake {
         now -> ShareEntry.of(share, now, contributor, reward.feeOf(contributor.address())));
   }
 
-  private boolean keep(ShareEntry entry) {
-    boolean kept = ledger.offer(entry);
+  private CompletionStage<Boolean> keep(ShareEntry entry) {
+    return ledger.offer(entry).thenApply(kept -> counted(entry, kept));
+  }
+
+  private boolean counted(ShareEntry entry, boolean kept) {
     if (kept) {
       counters.accepted(entry.share().difficulty());
     } else {

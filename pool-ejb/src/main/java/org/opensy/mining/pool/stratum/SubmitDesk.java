@@ -74,58 +74,70 @@ public class SubmitDesk {
   }
 
   private CompletionStage<SubmitOutcome> withMiner(
-      MinerSession session, BiFunction<Miner, JobTemplate, SubmitOutcome> verdict) {
+      MinerSession session,
+      BiFunction<Miner, JobTemplate, CompletionStage<SubmitOutcome>> verdict) {
     Optional<Miner> miner = miners.of(session);
     Optional<JobTemplate> tip = work.get();
-    return CompletableFuture.completedStage(
-        miner.isPresent() && tip.isPresent()
-            ? verdict.apply(miner.get(), tip.get())
-            : SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
+    return miner.isPresent() && tip.isPresent()
+        ? verdict.apply(miner.get(), tip.get())
+        : CompletableFuture.completedStage(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
   }
 
-  private SubmitOutcome judge(
+  private CompletionStage<SubmitOutcome> judge(
       MinerSession session, Miner miner, ShareSubmission share, JobTemplate tip) {
     if (!miner.mayUse(share.nonce())) {
       counters.rejected(RejectionReason.MALFORMED);
-      return new SubmitOutcome.Refused(
-          StratumError.MALFORMED_SHARE.code(),
-          StratumError.MALFORMED_SHARE.text() + ": the nonce's last byte is to stay as it is");
+      return CompletableFuture.completedStage(
+          new SubmitOutcome.Refused(
+              StratumError.MALFORMED_SHARE.code(),
+              StratumError.MALFORMED_SHARE.text() + ": the nonce's last byte is to stay as it is"));
     }
     ShareOutcome outcome = judge.judge(miner.book(), share, tip.previousBlockHash());
     if (outcome instanceof ShareOutcome.Rejected rejected) {
       counters.rejected(rejected.reason());
-      return rejected.reason() == RejectionReason.WRONG_RESULT
-          ? worthless.answer(session, miner, share, tip)
-          : SubmitOutcome.refused(errorOf(rejected.reason()));
+      return CompletableFuture.completedStage(
+          rejected.reason() == RejectionReason.WRONG_RESULT
+              ? worthless.answer(session, miner, share, tip)
+              : SubmitOutcome.refused(errorOf(rejected.reason())));
     }
     return keep(session, miner, outcome);
   }
 
-  private SubmitOutcome judge(
+  private CompletionStage<SubmitOutcome> judge(
       MinerSession session, Miner miner, ExtendedSubmission share, JobTemplate tip) {
     ShareOutcome outcome = judge.judge(miner.book(), share, tip.previousBlockHash());
     if (outcome instanceof ShareOutcome.Rejected rejected) {
       counters.rejected(rejected.reason());
       // Nothing is claimed in this dialect, so it took a hash to see that.
-      return rejected.reason() == RejectionReason.LOW_DIFFICULTY
-          ? worthless.answer(session, miner, StratumError.LOW_DIFFICULTY)
-          : SubmitOutcome.refused(errorOf(rejected.reason()));
+      return CompletableFuture.completedStage(
+          rejected.reason() == RejectionReason.LOW_DIFFICULTY
+              ? worthless.answer(session, miner, StratumError.LOW_DIFFICULTY)
+              : SubmitOutcome.refused(errorOf(rejected.reason())));
     }
     return keep(session, miner, outcome);
   }
 
-  private SubmitOutcome keep(MinerSession session, Miner miner, ShareOutcome outcome) {
+  private CompletionStage<SubmitOutcome> keep(
+      MinerSession session, Miner miner, ShareOutcome outcome) {
     miner.budget().good();
     if (outcome instanceof ShareOutcome.BlockFound found) {
-      return answer(session, miner, found.share(), intake.block(miner, found));
+      return intake
+          .block(miner, found)
+          .thenApply(kept -> answer(session, miner, found.share(), kept));
     }
     ProvenShare proven = ((ShareOutcome.Accepted) outcome).share();
-    boolean kept = intake.share(miner, proven);
+    return intake
+        .share(miner, proven)
+        .thenApply(kept -> answerOrRelease(session, miner, proven, kept));
+  }
+
+  private SubmitOutcome answerOrRelease(
+      MinerSession session, Miner miner, ProvenShare share, boolean kept) {
     if (!kept) {
       // The miner is told that we are busy: the same share is no duplicate when it comes again.
-      miner.book().release(proven.job(), proven.solution());
+      miner.book().release(share.job(), share.solution());
     }
-    return answer(session, miner, proven, kept);
+    return answer(session, miner, share, kept);
   }
 
   private SubmitOutcome answer(MinerSession session, Miner miner, ProvenShare share, boolean kept) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opensy.mining.pool.journal.JournalDirectory;
 import org.opensy.mining.randomx.RandomXException;
 
 class StartCheckTest {
@@ -64,6 +68,27 @@ class StartCheckTest {
     MapConfig config = MapConfig.usable().with("pool.stratum.port", Integer.toString(freePort()));
     StartProbe library = new LibraryProbe(path -> assertThat(path).isEqualTo(Optional.empty()));
     assertThat(StartCheck.problems(config, List.of(new PortProbe(), library))).isEmpty();
+  }
+
+  @Test
+  void namesAJournalDirectoryThatIsInUseOrCannotBeMade(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Path used = folder.resolve("used");
+    List<StartProbe> probe = List.of(new JournalProbe());
+    MapConfig config = MapConfig.usable();
+    try (JournalDirectory claimed = JournalDirectory.claim(used)) {
+      assertThat(claimed).isNotNull();
+      assertThat(StartCheck.problems(config.with("pool.journal.directory", used.toString()), probe))
+          .hasValueSatisfying(
+              problems ->
+                  assertThat(problems)
+                      .hasMessageContaining("pool.journal.directory")
+                      .hasMessageContaining(used + " is in use"));
+    }
+    assertThat(StartCheck.problems(config, probe)).isEmpty();
+    assertThat(StartCheck.problems(config.with("pool.journal.directory", file.toString()), probe))
+        .hasValueSatisfying(
+            problems -> assertThat(problems).hasMessageContaining("cannot write to"));
   }
 
   @Test

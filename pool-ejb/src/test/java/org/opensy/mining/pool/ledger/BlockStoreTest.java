@@ -142,10 +142,17 @@ class BlockStoreTest {
     assertThat(share.acceptedAt()).isEqualTo(Shares.share(7).acceptedAt());
   }
 
+  /** As in {@link Shares}, but of the job's own session. */
+  private ShareEntry ownShare() {
+    ShareEntry share = Shares.share(-7);
+    return new ShareEntry(
+        share.share(), VectorJobs.jobOf(vector).extranonce(), share.jobId(), share.nonce());
+  }
+
   private void store() {
     inStore(
         store -> {
-          store.store(new BlockFind(found, VectorJobs.jobOf(vector), Shares.share(-7), TERMS));
+          store.store(BlockFind.of(found, VectorJobs.jobOf(vector), ownShare(), TERMS));
           return true;
         });
   }

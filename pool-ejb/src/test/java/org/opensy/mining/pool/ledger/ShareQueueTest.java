@@ -12,22 +12,26 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opensy.mining.pool.journal.JournalTicket;
+import org.opensy.mining.pool.journal.Tickets;
 
 class ShareQueueTest {
   private final List<ShareEntry> written = new ArrayList<>();
+  private final List<JournalTicket> settled = new ArrayList<>();
   private final Watermark watermark = new Watermark(() -> Shares.NOON);
 
   @Test
   void writesEveryShareOnceWithItsMinerAndWorker() throws SQLException {
     DataSource database = Database.migrated();
     ShareQueue queue = queue(5000, new ShareTable(database)::write);
-    Shares.shares(0, 2500).forEach(queue::offer);
-    queue.offer(Shares.share(9999, Shares.NOON, "other", ""));
+    Shares.shares(0, 2500).forEach(share -> offer(queue, share));
+    offer(queue, Shares.share(9999, Shares.NOON, "other", ""));
     assertThat(queue.drain()).isTrue();
     assertThat(count(database)).isEqualTo(2501);
     assertThat(Database.value(database, "select count(*) from miners")).isEqualTo("2");
@@ -60,7 +64,7 @@ class ShareQueueTest {
               }
               return rows;
             });
-    Shares.shares(0, 50).forEach(queue::offer);
+    Shares.shares(0, 50).forEach(share -> offer(queue, share));
     assertThat(queue.drain()).isFalse();
     assertThat(queue.status().failing()).isTrue();
     assertThat(queue.drain()).isTrue();
@@ -72,23 +76,45 @@ class ShareQueueTest {
   void shareThatTheDatabaseRefusesDoesNotHoldUpTheOthers() throws SQLException {
     DataSource database = Database.migrated();
     ShareQueue queue = queue(5000, new ShareTable(database)::write);
-    Shares.shares(0, 1000).forEach(queue::offer);
-    queue.offer(Shares.share(1, Shares.NOON, Shares.ADDRESS, "nul\0byte"));
-    queue.offer(Shares.share(2, Shares.NOON, Shares.ADDRESS, "x".repeat(500)));
-    Shares.shares(2000, 7).forEach(queue::offer);
+    Shares.shares(0, 1000).forEach(share -> offer(queue, share));
+    offer(queue, Shares.share(1, Shares.NOON, Shares.ADDRESS, "nul\0byte"));
+    offer(queue, Shares.share(2, Shares.NOON, Shares.ADDRESS, "x".repeat(500)));
+    Shares.shares(2000, 7).forEach(share -> offer(queue, share));
     assertThat(queue.drain()).isTrue();
     assertThat(count(database)).isEqualTo(1007);
     assertThat(queue.status().dropped()).isEqualTo(2);
+    assertThat(settled).hasSize(1009);
   }
 
   @Test
   void offerIsRefusedAndCountedWhenTheQueueIsFull() {
     ShareQueue queue = queue(2, batch -> batch.size());
-    assertThat(IntStream.range(0, 3).mapToObj(i -> queue.offer(Shares.share(i))))
+    assertThat(IntStream.range(0, 3).mapToObj(i -> offer(queue, Shares.share(i))))
         .containsExactly(true, true, false);
     assertThat(queue.status().dropped()).isEqualTo(1);
     queue.drain();
-    assertThat(queue.offer(Shares.share(3))).isTrue();
+    assertThat(offer(queue, Shares.share(3))).isTrue();
+  }
+
+  @Test
+  void aShareThatTheJournalDoesNotTakeIsRefusedAndGivesItsPlaceBack() {
+    ShareQueue queue = queue(1, batch -> batch.size());
+    assertThat(queue.reserve(Shares.share(0))).isTrue();
+    assertThat(queue.reserve(Shares.share(1))).isFalse();
+    assertThat(queue.admit(Shares.share(0), Optional.empty())).isFalse();
+    assertThat(queue.status()).isEqualTo(new ShareWriterStatus(0, 0, 2, false));
+    assertThat(queue.reserve(Shares.share(2))).isTrue();
+  }
+
+  @Test
+  void sharesOfAFormerRunAreTakenBeyondTheCapacity() {
+    ShareQueue queue = queue(1, batch -> batch.size());
+    Shares.shares(0, 3).forEach(share -> queue.admitAgain(new QueuedShare(share, Tickets.next())));
+    assertThat(offer(queue, Shares.share(4))).isFalse();
+    assertThat(queue.drain()).isTrue();
+    assertThat(written).hasSize(3);
+    assertThat(settled).hasSize(3);
+    assertThat(offer(queue, Shares.share(4))).isTrue();
   }
 
   @Test
@@ -103,7 +129,7 @@ class ShareQueueTest {
               return batch.size();
             });
     self.set(queue);
-    Shares.shares(0, 4).forEach(queue::offer);
+    Shares.shares(0, 4).forEach(share -> offer(queue, share));
     assertThat(queue.drain()).isTrue();
     assertThat(seen).containsExactly(4L);
     assertThat(queue.status().waiting()).isZero();
@@ -124,7 +150,7 @@ class ShareQueueTest {
     for (int nonce = 0; nonce < 3; nonce++) {
       assertThat(watermark.open()).isEqualTo(Shares.share(nonce).acceptedAt());
     }
-    assertThat(IntStream.range(0, 3).mapToObj(i -> queue.offer(Shares.share(i))))
+    assertThat(IntStream.range(0, 3).mapToObj(i -> offer(queue, Shares.share(i))))
         .containsExactly(true, true, false);
     assertThat(watermark.isClear()).isFalse();
     assertThat(queue.drain()).isTrue();
@@ -138,7 +164,7 @@ class ShareQueueTest {
     table.write(Shares.shares(0, 1));
     Database.update(database, "drop table shares_20261122");
     ShareQueue queue = queue(10, table::write);
-    queue.offer(Shares.share(1));
+    offer(queue, Shares.share(1));
     assertThat(queue.drain()).isTrue();
     assertThat(count(database)).isEqualTo(1);
   }
@@ -151,10 +177,10 @@ class ShareQueueTest {
     try (EmbeddedPostgres server = server(folder, port)) {
       assertThat(server.getPort()).isEqualTo(port);
       new SchemaMigration(database).migrate();
-      Shares.shares(0, 1500).forEach(queue::offer);
+      Shares.shares(0, 1500).forEach(share -> offer(queue, share));
       assertThat(queue.drain()).isTrue();
     }
-    Shares.shares(1500, 1500).forEach(queue::offer);
+    Shares.shares(1500, 1500).forEach(share -> offer(queue, share));
     assertThat(queue.drain()).isFalse();
     assertThat(queue.flush(Duration.ofMillis(100))).isFalse();
     assertThat(queue.status()).isEqualTo(new ShareWriterStatus(1500, 1500, 0, true));
@@ -167,7 +193,12 @@ class ShareQueueTest {
   }
 
   private ShareQueue queue(int capacity, ShareQueue.Sink sink) {
-    return new ShareQueue(capacity, sink, written::addAll, watermark);
+    return new ShareQueue(capacity, sink, written::addAll, watermark, settled::add);
+  }
+
+  /** As the journal does: a share that has a place is synced and then admitted. */
+  private static boolean offer(ShareQueue queue, ShareEntry share) {
+    return queue.reserve(share) && queue.admit(share, Optional.of(Tickets.next()));
   }
 
   private static long count(DataSource database) throws SQLException {

@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.journal.JournalTicket;
+import org.opensy.mining.pool.journal.Tickets;
 
 class WatermarkTest {
   private Instant now = Instant.parse("2026-11-22T12:00:00.123456789Z");
@@ -67,7 +70,9 @@ class WatermarkTest {
               return batch.size();
             },
             batch -> {},
-            mark);
+            mark,
+            ticket -> {});
+    Optional<JournalTicket> ticket = Optional.of(Tickets.next());
     int intakes = 3;
     CountDownLatch running = new CountDownLatch(intakes);
     ExecutorService threads = Executors.newFixedThreadPool(intakes + 1);
@@ -82,7 +87,9 @@ class WatermarkTest {
       threads.execute(
           () -> {
             for (int nonce = 0; nonce < 20_000; nonce++) {
-              queue.offer(Shares.share(nonce, mark.open(), Shares.ADDRESS, "rig"));
+              ShareEntry share = Shares.share(nonce, mark.open(), Shares.ADDRESS, "rig");
+              assertThat(queue.reserve(share)).isTrue();
+              queue.admit(share, ticket);
             }
             running.countDown();
           });

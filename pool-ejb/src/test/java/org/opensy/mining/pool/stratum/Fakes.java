@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -24,6 +26,10 @@ import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.journal.JournalTicket;
+import org.opensy.mining.pool.journal.Tickets;
+import org.opensy.mining.pool.ledger.BlockFind;
+import org.opensy.mining.pool.ledger.JournaledBlock;
 import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.reward.BasisPoints;
@@ -145,6 +151,8 @@ final class Fakes {
     final List<ShareEntry> offered = new ArrayList<>();
     private final Consumer<String> events;
     int room = 1;
+    Optional<JournalTicket> journal = Optional.of(Tickets.next());
+    List<JournaledBlock> left = List.of();
 
     Ledger(Consumer<String> events) {
       this.events = events;
@@ -157,9 +165,25 @@ final class Fakes {
     }
 
     @Override
-    public boolean offer(ShareEntry entry) {
+    public CompletionStage<Boolean> offer(ShareEntry entry) {
       events.accept("offered");
-      return offered.size() < room && offered.add(entry);
+      return CompletableFuture.completedStage(offered.size() < room && offered.add(entry));
+    }
+
+    @Override
+    public CompletionStage<Optional<JournalTicket>> record(BlockFind find) {
+      events.accept("journaled");
+      return CompletableFuture.completedStage(journal);
+    }
+
+    @Override
+    public void settle(JournalTicket ticket) {
+      events.accept("settled");
+    }
+
+    @Override
+    public List<JournaledBlock> blocks() {
+      return left;
     }
 
     @Override

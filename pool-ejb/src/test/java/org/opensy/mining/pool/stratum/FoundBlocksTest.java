@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,8 +20,10 @@ import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.journal.Tickets;
 import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockStore;
+import org.opensy.mining.pool.ledger.JournaledBlock;
 import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.node.SubmitResult;
 import org.opensy.mining.pool.reward.BasisPoints;
@@ -38,6 +41,7 @@ class FoundBlocksTest {
   private final FoundBlocks blocks = new FoundBlocks();
   private final Fakes.Ledger shares = new Fakes.Ledger(this::say);
   private volatile boolean databaseAway;
+  private volatile CountDownLatch databaseHangs = new CountDownLatch(0);
 
   @BeforeEach
   void wire() {
@@ -49,6 +53,7 @@ class FoundBlocksTest {
             if (databaseAway) {
               throw new EJBException("away");
             }
+            await(databaseHangs);
             say("stored");
           }
         };
@@ -56,9 +61,14 @@ class FoundBlocksTest {
         new BlockSubmitter() {
           @Override
           SubmitResult submit(BlockHash hash, String hex) {
-            awaitNode();
+            await(nodeAnswers);
             say("submitted");
             return new SubmitResult.Accepted();
+          }
+
+          @Override
+          void note(BlockHash hash, SubmitResult result) {
+            say("noted");
           }
         };
     blocks.use(store, submitter, counters, shares);
@@ -70,12 +80,39 @@ class FoundBlocksTest {
   }
 
   @Test
-  void aBlockIsStoredWithItsShareBeforeItIsSubmitted() {
+  void aBlockIsJournaledBeforeItIsSubmittedAndDeletedThereWhenItIsStored() {
     nodeAnswers.countDown();
     take();
     assertThat(blocks.awaitDone(PATIENCE)).isTrue();
-    assertThat(events()).containsExactly("held", "share", "stored", "released", "submitted");
+    assertThat(events().subList(0, 2)).containsExactly("held", "journaled");
+    assertThat(events()).containsSubsequence("share", "stored", "released", "settled", "noted");
+    assertThat(events()).containsSubsequence("journaled", "submitted", "noted");
+    assertThat(events()).hasSize(8);
     assertThat(counters.blocksAccepted).isEqualTo(1);
+  }
+
+  @Test
+  void aBlockThatIsJournaledIsSubmittedWhileTheDatabaseHangs() {
+    nodeAnswers.countDown();
+    databaseHangs = new CountDownLatch(1);
+    take();
+    while (!events().contains("submitted")) {
+      Thread.onSpinWait();
+    }
+    assertThat(events()).doesNotContain("stored");
+    databaseHangs.countDown();
+    assertThat(blocks.awaitDone(PATIENCE)).isTrue();
+    assertThat(events()).containsSubsequence("submitted", "stored", "released", "settled", "noted");
+  }
+
+  @Test
+  void aBlockThatTheJournalDoesNotTakeIsStoredBeforeItIsSubmitted() {
+    nodeAnswers.countDown();
+    shares.journal = Optional.empty();
+    take();
+    assertThat(blocks.awaitDone(PATIENCE)).isTrue();
+    assertThat(events())
+        .containsExactly("held", "journaled", "share", "stored", "submitted", "released", "noted");
   }
 
   @Test
@@ -85,12 +122,23 @@ class FoundBlocksTest {
     take();
     assertThat(blocks.awaitDone(PATIENCE)).isTrue();
     assertThatThrownBy(blocks::storeLate).isInstanceOf(EJBException.class);
-    assertThat(events()).containsExactly("held", "share", "submitted", "share");
+    assertThat(events())
+        .containsExactlyInAnyOrder("held", "journaled", "share", "submitted", "share");
     databaseAway = false;
     blocks.storeLate();
     blocks.storeLate();
-    assertThat(events().subList(4, 7)).containsExactly("share", "stored", "released");
-    assertThat(events()).hasSize(7);
+    assertThat(events().subList(5, events().size()))
+        .containsExactly("share", "stored", "released", "settled");
+  }
+
+  @Test
+  void aBlockOfAFormerRunIsSubmittedAndStored() {
+    nodeAnswers.countDown();
+    shares.left = List.of(new JournaledBlock(find(), Tickets.next()));
+    blocks.resume();
+    assertThat(blocks.awaitDone(PATIENCE)).isTrue();
+    assertThat(events())
+        .containsExactlyInAnyOrder("share", "stored", "submitted", "released", "settled", "noted");
   }
 
   @Test
@@ -105,22 +153,25 @@ class FoundBlocksTest {
   }
 
   private void take() {
+    blocks.take(find());
+  }
+
+  private static BlockFind find() {
     Job job = VectorJobs.jobOf(Fakes.VECTOR);
     Nonce nonce = new Nonce(1);
     ShareEntry share =
         Fakes.entry(
             new ProvenShare(job, nonce, Fakes.VECTOR.powHash()), Fakes.miner(RewardScheme.PPLNS));
-    blocks.take(
-        new BlockFind(
-            job.solvedBy(nonce, Fakes.VECTOR.powHash()),
-            job,
-            share,
-            new RewardTerms(RewardScheme.PPLNS, BasisPoints.ZERO, BigDecimal.TEN)));
+    return BlockFind.of(
+        job.solvedBy(nonce, Fakes.VECTOR.powHash()),
+        job,
+        share,
+        new RewardTerms(RewardScheme.PPLNS, BasisPoints.ZERO, BigDecimal.TEN));
   }
 
-  private void awaitNode() {
+  private static void await(CountDownLatch latch) {
     try {
-      assertThat(nodeAnswers.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }

@@ -26,18 +26,19 @@ class ShareIntakeTest {
 
   @Test
   void aBlockAndItsShareAreOneEntryAndTheBlockGoesFirst() {
-    assertThat(intake().block(Fakes.miner(RewardScheme.PROP), block())).isTrue();
+    assertThat(intake().block(Fakes.miner(RewardScheme.PROP), block())).isCompletedWithValue(true);
     assertThat(events).containsExactly("accepted", "block", "offered");
     BlockFind find = found.get(0);
     assertThat(find.share()).isSameAs(ledger.offered.get(0));
-    assertThat(find.share().key().jobId()).isEqualTo(find.job().id());
+    assertThat(find.share().key().jobId()).isEqualTo(VectorJobs.jobOf(Fakes.VECTOR).id());
     assertThat(find.terms()).isEqualTo(config().reward().terms(RewardScheme.PROP));
   }
 
   @Test
   void aBlockGoesOutEvenIfItsShareFindsNoRoom() {
     ledger.room = 0;
-    assertThat(intake().block(Fakes.miner(RewardScheme.PPLNS), block())).isFalse();
+    assertThat(intake().block(Fakes.miner(RewardScheme.PPLNS), block()))
+        .isCompletedWithValue(false);
     assertThat(found).hasSize(1);
   }
 

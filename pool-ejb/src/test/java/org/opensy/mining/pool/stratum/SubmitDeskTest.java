@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,12 +51,12 @@ class SubmitDeskTest {
     private boolean full;
 
     @Override
-    boolean share(Miner miner, ProvenShare share) {
-      return !full && shares.add(share);
+    CompletionStage<Boolean> share(Miner miner, ProvenShare share) {
+      return CompletableFuture.completedStage(!full && shares.add(share));
     }
 
     @Override
-    boolean block(Miner miner, ShareOutcome.BlockFound found) {
+    CompletionStage<Boolean> block(Miner miner, ShareOutcome.BlockFound found) {
       blocks.add(found);
       return share(miner, found.share());
     }

@@ -10,7 +10,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.opensy.mining.pool.cluster.RedisLink;
+import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.ledger.LedgerQueries;
+import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.stratum.CurrentWork;
 import org.opensy.mining.pool.stratum.JobBroadcast;
 import org.opensy.mining.pool.stratum.PoolHasher;
@@ -25,6 +27,7 @@ import org.opensy.mining.stratum.api.StratumStats;
 @ApplicationScoped
 public class HealthChecks {
   @Inject private LedgerQueries ledger;
+  @Inject private ShareWriter shares;
   @Inject private RedisLink redis;
   @Inject private TemplateFeed feed;
   @Inject private CurrentWork work;
@@ -42,6 +45,24 @@ public class HealthChecks {
       } catch (EJBException unreachable) {
         return answer.down().withData("trouble", "no connection").build();
       }
+    };
+  }
+
+  /**
+   * A journal that is full does not make the instance unready: it waits for the database, which has
+   * a check of its own. A disk that fails does: nothing can be accepted here.
+   */
+  @Produces
+  @Readiness
+  HealthCheck journal() {
+    return () -> {
+      JournalStatus status = shares.journal();
+      return HealthCheckResponse.named("journal")
+          .status(!status.failing())
+          .withData("waiting", status.waiting())
+          .withData("bytes", status.bytes())
+          .withData("full", status.full())
+          .build();
     };
   }
 

@@ -1,0 +1,315 @@
+package org.opensy.mining.pool.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opensy.mining.pool.config.StorageSettings;
+import org.opensy.mining.pool.journal.Journal;
+import org.opensy.mining.pool.journal.JournalSize;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Shares on their way through a real journal into a real database, and what stops them. */
+class JournaledSharesTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final JournalSize SMALL = new JournalSize(256 * 1024, 16);
+
+  @TempDir private Path folder;
+  private DataSource database;
+  private boolean databaseAway;
+
+  @BeforeEach
+  void open() throws SQLException {
+    database = Database.migrated();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 200, 5000})
+  void everyShareThatWasAcknowledgedIsStoredOnceAfterAKill(int acknowledgedBefore)
+      throws Exception {
+    Process victim = victim();
+    Set<Integer> acknowledged = new HashSet<>();
+    try (BufferedReader said =
+        new BufferedReader(
+            new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = said.readLine();
+      while (line != null) {
+        acknowledged.add(Integer.valueOf(line));
+        if (acknowledged.size() == acknowledgedBefore) {
+          // Not Process.destroyForcibly, which also drops what was said before.
+          victim.toHandle().destroyForcibly();
+        }
+        line = said.readLine();
+      }
+    } finally {
+      victim.destroyForcibly();
+    }
+    assertThat(victim.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(victim.exitValue()).isEqualTo(137);
+    assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(acknowledgedBefore);
+
+    JournaledShares shares = start(folder);
+    shares.announce();
+    assertThat(shares.flush(PATIENCE)).isTrue();
+    shares.close();
+    assertThat(stored()).containsAll(acknowledged);
+    assertStoredOnceWithTheirSums();
+    JournaledShares again = start(folder);
+    assertThat(again.journalStatus().replayed()).isZero();
+    again.close();
+  }
+
+  private Process victim() throws IOException {
+    PGSimpleDataSource server = (PGSimpleDataSource) database;
+    return new ProcessBuilder(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            ShareVictim.class.getName(),
+            Integer.toString(server.getPortNumbers()[0]),
+            server.getDatabaseName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  @Test
+  void whatAFormerRunLeftHoldsThePromiseUpUntilItIsStored() throws Exception {
+    databaseAway = true;
+    JournaledShares shares = start(folder);
+    ShareEntry share = acceptAndOffer(shares, 1);
+    assertThat(shares.flush(Duration.ZERO)).isFalse();
+    assertThat(stored()).isEmpty();
+    shares.close();
+
+    databaseAway = false;
+    ShareWriters writers = new ShareWriters(database);
+    JournaledShares again = start(folder);
+    again.announce();
+    assertThat(writers.allStoredBefore(share.acceptedAt())).isFalse();
+    assertThat(again.flush(PATIENCE)).isTrue();
+    again.drain(InstantSource.system().instant());
+    assertThat(writers.allStoredBefore(share.acceptedAt())).isTrue();
+    assertThat(stored()).containsExactly(1);
+    again.close();
+    assertThat(Database.value(database, "select count(*) from share_writers")).isEqualTo("0");
+  }
+
+  @Test
+  void aStopWithoutTheDatabaseDoesNotTakeThePromiseBack() throws Exception {
+    JournaledShares shares = start(folder);
+    shares.announce();
+    databaseAway = true;
+    acceptAndOffer(shares, 1);
+    assertThat(shares.flush(Duration.ZERO)).isFalse();
+    shares.close();
+    assertThat(Database.value(database, "select count(*) from share_writers")).isEqualTo("1");
+  }
+
+  @Test
+  void aBlockIsThereAfterACrashAndHoldsThePromiseUpUntilItIsReleased() throws Exception {
+    BlockFind find = Blocks.find(Shares.share(7));
+    JournaledShares shares = start(folder);
+    assertThat(join(shares.record(find))).isPresent();
+    JournaledShares again = start(copyOf(folder));
+    assertThat(again.blocks()).extracting(JournaledBlock::find).containsExactly(find);
+    again.announce();
+    ShareWriters writers = new ShareWriters(database);
+    assertThat(writers.allStoredBefore(find.share().acceptedAt())).isFalse();
+    again.settle(again.blocks().get(0).ticket());
+    again.release(find.share());
+    again.close();
+    shares.close();
+    assertThat(Database.value(database, "select count(*) from share_writers")).isEqualTo("0");
+  }
+
+  @Test
+  void sharesAreRefusedWhileTheJournalIsFullAndTakenWhenTheDatabaseIsBack() throws Exception {
+    databaseAway = true;
+    JournaledShares shares =
+        new JournaledShares(
+            flaky(),
+            InstantSource.system(),
+            new StorageSettings.Shares(30, 7, 1_000_000, "test"),
+            Journal.open(folder, new JournalSize(64 * 1024, 6), Thread::new),
+            batch -> {});
+    Set<Integer> acknowledged = new HashSet<>();
+    int nonce = 0;
+    while (!shares.journalStatus().full()) {
+      for (ShareEntry share : offerTogether(shares, nonce, 100)) {
+        acknowledged.add(share.nonce().value());
+      }
+      nonce += 100;
+    }
+    assertThat(offerTogether(shares, nonce, 100)).isEmpty();
+    long refused = shares.status().dropped();
+    assertThat(refused).isGreaterThanOrEqualTo(100);
+    databaseAway = false;
+    assertThat(shares.flush(PATIENCE)).isTrue();
+    List<ShareEntry> after = offerTogether(shares, nonce + 100, 100);
+    assertThat(after).hasSize(100);
+    after.forEach(share -> acknowledged.add(share.nonce().value()));
+    assertThat(shares.flush(PATIENCE)).isTrue();
+    shares.close();
+    assertThat(stored()).isEqualTo(acknowledged);
+    assertStoredOnceWithTheirSums();
+  }
+
+  @Test
+  void aRecordOfALaterReleaseStopsTheStart() {
+    try (Journal journal = Journal.open(folder, SMALL, Thread::new)) {
+      assertThat(join(journal.append(new byte[] {99}))).isPresent();
+    }
+    try (Journal journal = Journal.open(folder, SMALL, Thread::new)) {
+      assertThatThrownBy(() -> over(journal))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining("kind 99");
+    }
+  }
+
+  /** A crash is the directory as it is at that moment, opened as another one. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void whateverHappensWhatWasAcknowledgedIsStoredOnce(long seed) throws Exception {
+    Random random = new Random(seed);
+    Set<Integer> acknowledged = new HashSet<>();
+    Path directory = folder.resolve("0");
+    JournaledShares shares = start(directory);
+    int nonce = 0;
+    for (int step = 1; step <= 60; step++) {
+      switch (random.nextInt(6)) {
+        case 0 -> databaseAway = random.nextBoolean();
+        case 1 -> shares.drain(InstantSource.system().instant());
+        case 2 -> {
+          directory = copyOf(directory);
+          JournaledShares crashed = shares;
+          shares = start(directory);
+          crashed.close();
+        }
+        case 3 -> {
+          shares.close();
+          shares = start(directory);
+        }
+        default -> {
+          int count = random.nextInt(1, 300);
+          for (ShareEntry share : offerTogether(shares, nonce, count)) {
+            acknowledged.add(share.nonce().value());
+          }
+          nonce += count;
+        }
+      }
+    }
+    databaseAway = false;
+    assertThat(shares.flush(PATIENCE)).isTrue();
+    shares.close();
+    assertThat(acknowledged).hasSize(nonce);
+    assertThat(stored()).as("seed %d", seed).isEqualTo(acknowledged);
+    assertStoredOnceWithTheirSums();
+  }
+
+  private Path copyOf(Path directory) throws IOException {
+    Path copy = Files.createTempDirectory(folder, "crash");
+    try (var files = Files.list(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
+    return copy;
+  }
+
+  private JournaledShares start(Path directory) {
+    return over(Journal.open(directory, SMALL, Thread::new));
+  }
+
+  private JournaledShares over(Journal journal) {
+    return new JournaledShares(
+        flaky(),
+        InstantSource.system(),
+        new StorageSettings.Shares(30, 7, 1_000_000, "test"),
+        journal,
+        batch -> {});
+  }
+
+  private static ShareEntry acceptAndOffer(JournaledShares shares, int nonce) {
+    ShareEntry entry =
+        shares.accept(now -> Shares.share(nonce, now, Shares.ADDRESS, "rig" + nonce % 7));
+    assertThat(join(shares.offer(entry))).isTrue();
+    return entry;
+  }
+
+  /** Those that were acknowledged. */
+  private static List<ShareEntry> offerTogether(JournaledShares shares, int first, int count) {
+    List<ShareEntry> entries = new ArrayList<>();
+    List<CompletionStage<Boolean>> answers = new ArrayList<>();
+    for (int nonce = first; nonce < first + count; nonce++) {
+      int same = nonce;
+      ShareEntry entry =
+          shares.accept(now -> Shares.share(same, now, Shares.ADDRESS, "rig" + same % 7));
+      entries.add(entry);
+      answers.add(shares.offer(entry));
+    }
+    List<ShareEntry> acknowledged = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      if (join(answers.get(i))) {
+        acknowledged.add(entries.get(i));
+      }
+    }
+    return acknowledged;
+  }
+
+  /** The database, which gives no connection while it is away. */
+  private DataSource flaky() {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            DataSource.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              if (databaseAway) {
+                throw new SQLException("away", "08006");
+              }
+              return method.invoke(database, arguments);
+            });
+  }
+
+  private Set<Integer> stored() throws SQLException {
+    return new HashSet<>(
+        SqlWork.inTransaction(
+            database,
+            connection ->
+                SqlQuery.of("select nonce from shares").list(connection, row -> row.getInt(1))));
+  }
+
+  private void assertStoredOnceWithTheirSums() throws SQLException {
+    assertThat(Database.value(database, "select count(*) from shares"))
+        .isEqualTo(Database.value(database, "select count(distinct nonce) from shares"))
+        .isEqualTo(Database.value(database, "select coalesce(sum(shares), 0) from share_slots"));
+    assertThat(Database.value(database, "select coalesce(sum(difficulty), 0) from shares"))
+        .isEqualTo(Database.value(database, "select coalesce(sum(work), 0) from share_slots"));
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+}
