@@ -1,0 +1,123 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.resource.ResourceException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.opensy.mining.bench.load.BareConnector;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.ledger.ShareEntry;
+import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.share.ProofOfWork;
+import org.opensy.mining.pool.share.RejectionReason;
+import org.opensy.mining.randomx.RandomXKey;
+
+/**
+ * The pool's own front without a container: the listener, the desks behind it and their jobs. In
+ * place of the rest stand a ledger that has room for everything and the proof of work that it is
+ * given. It is in the desks' package because they are nobody else's business. Thread-safe.
+ */
+public final class BareFront implements AutoCloseable {
+  private final CurrentWork work;
+  private final BareConnector connector;
+
+  private BareFront(CurrentWork work, BareConnector connector) {
+    this.work = work;
+    this.connector = connector;
+  }
+
+  /**
+   * Lets miners in.
+   *
+   * @param config says where
+   * @param first what they mine
+   */
+  public static BareFront open(PoolConfig config, ProofOfWork hash, JobTemplate first)
+      throws ResourceException {
+    InstantSource clock = InstantSource.system();
+    Miners miners = new Miners();
+    CurrentWork work = new CurrentWork();
+    work.set(first);
+    PoolHasher hasher = new Hasher(hash);
+    ShareCounters counters = new NoCounters();
+    Doorkeeper doorkeeper = new Doorkeeper(work);
+    ShareIntake intake = new ShareIntake();
+    intake.use(config, new RoomyLedger(clock), new FoundBlocks(), counters);
+    WorthlessShares worthless = new WorthlessShares(config, hasher, counters, doorkeeper);
+    BareConnector connector =
+        new BareConnector(
+            new BareListener(
+                new LoginDesk(config, miners, work, clock),
+                new SubmitDesk(miners, work, hasher, intake, counters, worthless, clock),
+                miners));
+    connector.open(config.stratum().listen(), doorkeeper, new SessionJobs(miners, work, clock));
+    return new BareFront(work, connector);
+  }
+
+  /**
+   * Has everybody mine something else from now on.
+   *
+   * @return how many miners are told
+   */
+  public int mine(JobTemplate next) {
+    work.set(next);
+    return connector.broadcast();
+  }
+
+  @Override
+  public void close() {
+    connector.close();
+  }
+
+  /** Hashes with what it is given. */
+  private static final class Hasher extends PoolHasher {
+    private final ProofOfWork hash;
+
+    Hasher(ProofOfWork hash) {
+      this.hash = hash;
+    }
+
+    @Override
+    public byte[] hash(RandomXKey key, byte[] header) {
+      return hash.hash(key, header);
+    }
+  }
+
+  /** Takes every share and forgets it. */
+  private static final class RoomyLedger extends ShareWriter {
+    private final InstantSource clock;
+
+    RoomyLedger(InstantSource clock) {
+      this.clock = clock;
+    }
+
+    @Override
+    public ShareEntry accept(Function<Instant, ShareEntry> share) {
+      return share.apply(clock.instant());
+    }
+
+    @Override
+    public boolean offer(ShareEntry entry) {
+      return true;
+    }
+  }
+
+  /** Counts nothing: the counters are the server's. */
+  private static final class NoCounters extends ShareCounters {
+    @Override
+    void accepted(long difficulty) {}
+
+    @Override
+    void rejected(RejectionReason reason) {}
+
+    @Override
+    void unrecorded() {}
+
+    @Override
+    void cryptonoteNonce() {}
+
+    @Override
+    void protocolTest() {}
+  }
+}
