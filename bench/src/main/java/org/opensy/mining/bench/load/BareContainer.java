@@ -18,6 +18,7 @@ import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.Submit;
 
@@ -37,6 +38,11 @@ record BareContainer(StratumListener listener)
 
     @Override
     public CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
+      return listener.submit(session, submit);
+    }
+
+    @Override
+    public CompletionStage<SubmitOutcome> submit(MinerSession session, BitcoinSubmit submit) {
       return listener.submit(session, submit);
     }
 

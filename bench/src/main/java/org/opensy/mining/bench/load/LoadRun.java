@@ -21,7 +21,8 @@ final class LoadRun {
   static final String REFUSED = "shares refused";
   static final String MINERS_SERVED = "jobs of new blocks";
 
-  private static final int WARM_UP_BLOCKS = 20;
+  private static final int WARM_UP_VISITS = 6;
+  private static final int WARM_UP_BLOCKS = 10;
   private static final int SMALL_PART = 100;
   private static final int WAVES = 3;
   private static final int REMEMBERED_JOBS = 7;
@@ -51,7 +52,9 @@ final class LoadRun {
       visit(Math.max(1, options.connections() / SMALL_PART));
       heapBefore = server.heapBytes();
       residentBefore = residentBytes();
-      visit(options.connections());
+      for (int visit = 0; visit < WARM_UP_VISITS; visit++) {
+        visit(options.connections());
+      }
     }
     int waves = server.isControlled() ? WAVES : 1;
     List<Double> logins = new ArrayList<>();

@@ -1,21 +1,29 @@
 package org.opensy.mining.pool.stratum;
 
 import jakarta.resource.ResourceException;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 import org.opensy.mining.bench.load.BareConnector;
+import org.opensy.mining.pool.ban.Ban;
+import org.opensy.mining.pool.cluster.DifficultyMemory;
+import org.opensy.mining.pool.cluster.InstanceNumber;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.guard.Guard;
+import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.share.RejectionReason;
 import org.opensy.mining.randomx.RandomXKey;
+import org.opensy.mining.stratum.api.Offence;
 
 /**
  * The pool's own front without a container: the listener, the desks behind it and their jobs. In
- * place of the rest stand a ledger that has room for everything and the proof of work that it is
+ * place of the rest stand a ledger that has room for everything, a guard that bans nobody and the proof of work that it is
  * given. It is in the desks' package because they are nobody else's business. Thread-safe.
  */
 public final class BareFront implements AutoCloseable {
@@ -41,17 +49,34 @@ public final class BareFront implements AutoCloseable {
     work.set(first);
     PoolHasher hasher = new Hasher(hash);
     ShareCounters counters = new NoCounters();
-    Doorkeeper doorkeeper = new Doorkeeper(work);
+    Doorkeeper doorkeeper = new Doorkeeper(work, new NoGuard());
+    Extranonces extranonces = new Extranonces(new OneInstance());
+    StartDifficulties starts = new StartDifficulties(config, new NoMemory());
     ShareIntake intake = new ShareIntake();
     intake.use(config, new RoomyLedger(clock), new FoundBlocks(), counters);
     WorthlessShares worthless = new WorthlessShares(config, hasher, counters, doorkeeper);
     BareConnector connector =
         new BareConnector(
             new BareListener(
-                new LoginDesk(config, miners, work, clock),
-                new SubmitDesk(miners, work, hasher, intake, counters, worthless, clock),
-                miners));
-    connector.open(config.stratum().listen(), doorkeeper, new SessionJobs(miners, work, clock));
+                new LoginDesk(config, miners, work, extranonces, starts, clock),
+                new SubmitDesk(
+                    miners,
+                    work,
+                    hasher,
+                    intake,
+                    counters,
+                    worthless,
+                    new WantedMinimums(config),
+                    starts,
+                    doorkeeper,
+                    clock),
+                miners,
+                extranonces,
+                starts));
+    connector.open(
+        config.stratum().listen(),
+        doorkeeper,
+        new SessionJobs(miners, work, extranonces, clock));
     return new BareFront(work, connector);
   }
 
@@ -82,6 +107,41 @@ public final class BareFront implements AutoCloseable {
     public byte[] hash(RandomXKey key, byte[] header) {
       return hash.hash(key, header);
     }
+  }
+
+  /** Bans nobody. */
+  private static final class NoGuard extends Guard {
+    @Override
+    public Optional<Ban> banOf(InetAddress address) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void offence(InetAddress address, Offence offence) {}
+
+    @Override
+    public void credit(InetAddress address) {}
+  }
+
+  /** Has no others beside it. */
+  private static final class OneInstance extends InstanceNumber {
+    private final ExtranonceSequence all = new ExtranonceSequence(1);
+
+    @Override
+    public ExtranonceSequence extranonces() {
+      return all;
+    }
+  }
+
+  /** Remembers no difficulty. */
+  private static final class NoMemory extends DifficultyMemory {
+    @Override
+    public Optional<Long> recall(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void remember(String key, long difficulty) {}
   }
 
   /** Takes every share and forgets it. */
