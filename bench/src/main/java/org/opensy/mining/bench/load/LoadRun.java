@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
@@ -34,64 +33,64 @@ final class LoadRun {
   private final LoadedServer server;
   private final ShareMaker shares;
   private final PrintStream out;
+  private final int connections;
   private final LoadFigures figures = new LoadFigures();
+  private final ServerGauge gauge;
 
   LoadRun(LoadOptions options, LoadedServer server, ShareMaker shares, PrintStream out) {
     this.options = options;
     this.server = server;
     this.shares = shares;
     this.out = out;
+    this.connections = options.connections();
+    this.gauge = new ServerGauge(server, figures);
   }
 
   /** Measures everything there is to be measured. */
   LoadFigures run() throws InterruptedException {
-    out.println(server.name() + ": " + options.connections() + " connections ...");
-    OptionalLong heapBefore = OptionalLong.empty();
-    OptionalLong residentBefore = OptionalLong.empty();
+    out.println(server.name() + ": " + connections + " connections ...");
     if (server.isControlled()) {
-      visit(Math.max(1, options.connections() / SMALL_PART));
-      heapBefore = server.heapBytes();
-      residentBefore = residentBytes();
+      visit(Math.max(1, connections / SMALL_PART));
+      gauge.markMemory();
       for (int visit = 0; visit < WARM_UP_VISITS; visit++) {
-        visit(options.connections());
+        visit(connections);
       }
     }
-    int waves = server.isControlled() ? WAVES : 1;
     List<Double> logins = new ArrayList<>();
-    for (int wave = 1; wave < waves; wave++) {
-      try (Swarm swarm = Swarm.of(options.connections(), shares)) {
+    for (int wave = 1; wave < WAVES && server.isControlled(); wave++) {
+      try (Swarm swarm = Swarm.of(connections, shares)) {
         logins.add(logIn(swarm));
       }
       settle();
     }
-    try (Swarm swarm = Swarm.of(options.connections(), shares)) {
-      OptionalLong before = cpuNanos();
+    try (Swarm swarm = Swarm.of(connections, shares)) {
+      gauge.markCpu();
       logins.add(logIn(swarm));
-      noteCpu("CPU of a login, µs", before, cpuNanos(), options.connections());
+      gauge.noteCpu("a login", connections);
       Collections.sort(logins);
       figures.note(LOGINS, logins.get(logins.size() / 2));
-      noteMemory("resident", residentBefore, residentBytes());
-      noteMemory("heap", heapBefore, server.heapBytes());
+      gauge.noteResident("resident a connection", connections);
+      gauge.noteHeap("heap a connection", connections);
       load(swarm);
-      before = cpuNanos();
-      OptionalLong ownBefore = ProcessFigures.cpuNanos(ProcessHandle.current());
-      for (int block = 0; block < options.blocks() && server.isControlled(); block++) {
-        newBlock(swarm);
+      if (server.isControlled()) {
+        jobsAlone(swarm);
       }
-      int jobs = options.blocks() * options.connections();
-      noteCpu("CPU of a job, µs", before, cpuNanos(), jobs);
-      noteCpu(
-          "its reader's CPU, µs",
-          ownBefore,
-          ProcessFigures.cpuNanos(ProcessHandle.current()),
-          jobs);
-      for (int work = 0; work < REMEMBERED_JOBS && server.isControlled(); work++) {
-        server.laterWork();
-        settle();
-      }
-      noteMemory("heap with 8 jobs", heapBefore, server.heapBytes());
     }
     return figures;
+  }
+
+  /** What jobs cost when nothing else is done, and what is kept of them. */
+  private void jobsAlone(Swarm swarm) throws InterruptedException {
+    gauge.markCpu();
+    for (int block = 0; block < options.blocks(); block++) {
+      newBlock(swarm);
+    }
+    gauge.noteCpu("a job", options.blocks() * connections);
+    for (int work = 0; work < REMEMBERED_JOBS; work++) {
+      server.laterWork();
+      settle();
+    }
+    gauge.noteHeap("heap a connection with 8 jobs", connections);
   }
 
   private double logIn(Swarm swarm) throws InterruptedException {
@@ -115,7 +114,7 @@ final class LoadRun {
 
   /** What is under way gets done; the more miners, the longer that takes. */
   private void settle() throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS + options.connections() / MINERS_SETTLED_A_MILLI);
+    TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS + connections / MINERS_SETTLED_A_MILLI);
   }
 
   private void newBlock(Swarm swarm) throws InterruptedException {
@@ -164,27 +163,6 @@ final class LoadRun {
     parts.put(one, onePart);
     parts.put(other, otherPart);
     return parts;
-  }
-
-  private OptionalLong residentBytes() {
-    return server.process().map(ProcessFigures::residentBytes).orElse(OptionalLong.empty());
-  }
-
-  private OptionalLong cpuNanos() {
-    return server.process().map(ProcessFigures::cpuNanos).orElse(OptionalLong.empty());
-  }
-
-  private void noteCpu(String name, OptionalLong before, OptionalLong after, int count) {
-    if (before.isPresent() && after.isPresent()) {
-      figures.note(name, (after.getAsLong() - before.getAsLong()) / 1e3 / count);
-    }
-  }
-
-  private void noteMemory(String name, OptionalLong before, OptionalLong after) {
-    if (before.isPresent() && after.isPresent()) {
-      double each = (double) (after.getAsLong() - before.getAsLong()) / options.connections();
-      figures.note(name + " a connection, KiB", each / 1024);
-    }
   }
 
   private Optional<SslContext> tls() {

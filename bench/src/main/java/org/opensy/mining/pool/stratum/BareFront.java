@@ -23,8 +23,9 @@ import org.opensy.mining.stratum.api.Offence;
 
 /**
  * The pool's own front without a container: the listener, the desks behind it and their jobs. In
- * place of the rest stand a ledger that has room for everything, a guard that bans nobody and the proof of work that it is
- * given. It is in the desks' package because they are nobody else's business. Thread-safe.
+ * place of the rest stand a ledger that has room for everything, a guard that bans nobody and the
+ * proof of work that it is given. It is in the desks' package because they are nobody else's
+ * business. Thread-safe.
  */
 public final class BareFront implements AutoCloseable {
   private final CurrentWork work;
@@ -74,9 +75,7 @@ public final class BareFront implements AutoCloseable {
                 extranonces,
                 starts));
     connector.open(
-        config.stratum().listen(),
-        doorkeeper,
-        new SessionJobs(miners, work, extranonces, clock));
+        config.stratum().listen(), doorkeeper, new SessionJobs(miners, work, extranonces, clock));
     return new BareFront(work, connector);
   }
 
