@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.opensy.mining.bench.load.BareConnector;
 import org.opensy.mining.pool.ban.Ban;
@@ -157,8 +159,8 @@ public final class BareFront implements AutoCloseable {
     }
 
     @Override
-    public boolean offer(ShareEntry entry) {
-      return true;
+    public CompletionStage<Boolean> offer(ShareEntry entry) {
+      return CompletableFuture.completedStage(true);
     }
   }
 
