@@ -136,6 +136,18 @@ class BanBookTest {
   }
 
   @Test
+  void whatIsHeardLateDoesNotUndoWhatWasDoneMeanwhile() {
+    Ban ban = place("203.0.113.7", HOUR);
+    List<BanRecord> early = book.unsent(10);
+    now = now.plusSeconds(1);
+    book.lift(ban.subnet(), now);
+    assertThat(book.merge(early, now)).isEmpty();
+    book.sent(early);
+    assertThat(book.find(SOMEBODY, now)).isEmpty();
+    assertThat(book.unsent(10)).extracting(BanRecord::lifted).containsExactly(true);
+  }
+
+  @Test
   void onlyBansThatWereNotInForceAreNews() {
     BanBook other = new BanBook(TERMS, LOOPBACK);
     Ban ban = place("203.0.113.7", HOUR);
