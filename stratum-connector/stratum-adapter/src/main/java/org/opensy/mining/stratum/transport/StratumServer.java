@@ -65,7 +65,8 @@ public final class StratumServer {
     Map<PortSettings, Optional<TlsContext>> tls = readCertificates(settings);
     loops =
         new MultiThreadIoEventLoopGroup(
-            0,
+            // More of them than processors would only take turns at a broadcast.
+            Runtime.getRuntime().availableProcessors(),
             new DefaultThreadFactory(
                 "stratum-" + settings.ports().get(0).address().getPort(), true),
             NioIoHandler.newFactory());
