@@ -335,7 +335,11 @@ final class MinerConnection {
             enter(id, accepted.extensions());
           } else {
             LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
-            offend(StratumEvent.LOGIN_REFUSED, Offence.LOGIN_REFUSED);
+            front.counters.count(StratumEvent.LOGIN_REFUSED);
+            if (refused.code() != StratumError.NO_WORK.code()) {
+              // That the pool has no work is nobody's fault out there.
+              front.gatekeeper.offence(address(), Offence.LOGIN_REFUSED);
+            }
             endWith(new ErrorReply(id, refused.code(), refused.message()));
           }
         });

@@ -27,7 +27,7 @@ import org.opensy.mining.stratum.protocol.Submit;
 import org.opensy.mining.stratum.protocol.Target;
 
 /**
- * A pool that does what logins and nonces ask for: login {@code bad} is refused and {@code boom}
+ * A pool that does what logins and nonces ask for: logins {@code bad} and {@code early} are refused and {@code boom}
  * throws; nonce {@code low} is refused, {@code boom} throws, {@code out} expels, {@code harder}
  * changes the difficulty and {@code wait} blocks until {@link #gate} is opened, as does login
  * {@code wait}; nonce {@code later} is answered when {@link #later} is completed. A result of ones
@@ -110,6 +110,7 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
     entered.add(session);
     return switch (login.login()) {
       case "bad" -> LoginOutcome.refused(StratumError.INVALID_LOGIN);
+      case "early" -> LoginOutcome.refused(StratumError.NO_WORK);
       case "boom" -> throw new IllegalStateException("boom");
       case "wait" -> {
         waitForGate();

@@ -3,6 +3,7 @@ package org.opensy.mining.stratum.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +132,18 @@ class SessionTest {
       miner.assertClosedByPool();
     }
     assertThat(port.count(StratumEvent.EXPELLED)).isEqualTo(1);
+  }
+
+  @Test
+  void aLoginThatIsRefusedIsAnOffenceUnlessThePoolHasNoWork() throws Exception {
+    for (String login : List.of("early", "bad", "early")) {
+      try (Miner miner = port.connect()) {
+        miner.sendLogin(login);
+        miner.readError();
+      }
+    }
+    assertThat(port.pool.offences).containsExactly(Offence.LOGIN_REFUSED);
+    assertThat(port.count(StratumEvent.LOGIN_REFUSED)).isEqualTo(3);
   }
 
   @Test
