@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -22,14 +23,14 @@ public final class Journal implements AutoCloseable {
 
   private final JournalQueue queue;
   private final JournalGauges gauges;
-  private final List<JournalRecord> found;
+  private final AtomicReference<List<JournalRecord>> found;
   private final Thread thread;
 
   private Journal(
       JournalQueue queue, JournalGauges gauges, List<JournalRecord> found, Thread thread) {
     this.queue = queue;
     this.gauges = gauges;
-    this.found = found;
+    this.found = new AtomicReference<>(found);
     this.thread = thread;
   }
 
@@ -64,9 +65,12 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** The records that were there when it was opened, in the order in which they were appended. */
-  public List<JournalRecord> found() {
-    return found;
+  /**
+   * The records that were there when it was opened, in the order in which they were appended;
+   * handed out once.
+   */
+  public List<JournalRecord> takeFound() {
+    return found.getAndSet(List.of());
   }
 
   /**

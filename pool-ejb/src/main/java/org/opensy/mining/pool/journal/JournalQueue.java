@@ -60,12 +60,18 @@ final class JournalQueue {
     }
   }
 
-  /** Takes no more records; what is there is still done. */
-  void close() {
+  /**
+   * Takes no more records; what is there is still done.
+   *
+   * @return whether it was closed before
+   */
+  boolean close() {
     lock.lock();
     try {
+      boolean before = closed;
       closed = true;
       changed.signal();
+      return before;
     } finally {
       lock.unlock();
     }

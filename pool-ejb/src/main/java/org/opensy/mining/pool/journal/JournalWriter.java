@@ -215,7 +215,8 @@ final class JournalWriter implements Runnable {
 
   /** Whatever ended the thread: nobody waits for an answer that does not come. */
   private void end() {
-    queue.close();
+    gauges.failing(!queue.close());
+    opened.completeExceptionally(new JournalException("the journal's thread has ended"));
     try {
       queue.await(Duration.ZERO).appends().forEach(Append::refuse);
     } catch (InterruptedException never) {

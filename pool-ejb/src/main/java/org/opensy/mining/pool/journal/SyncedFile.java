@@ -20,6 +20,13 @@ final class SyncedFile extends NIOSequentialFile {
     this.files = files;
   }
 
+  /** A file is opened under its name for good, before anything is written that counts. */
+  @Override
+  public void open(int maxIo, boolean useExecutor) throws IOException {
+    super.open(maxIo, useExecutor);
+    files.syncDirectory();
+  }
+
   @Override
   public void writeDirect(ByteBuffer bytes, boolean sync, IOCallback callback) {
     try {

@@ -2,7 +2,9 @@ package org.opensy.mining.pool.journal;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.activemq.artemis.core.io.SequentialFile;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 
@@ -21,6 +23,16 @@ class SyncedFiles extends NIOSequentialFileFactory {
   SyncedFiles(Path directory) {
     super(directory.toFile(), false, NO_BUFFER, NO_BUFFER, ONE_AT_A_TIME, false);
     this.directory = directory.toFile();
+  }
+
+  /** Makes sure that files are still there, by their names, after a power failure. */
+  void syncDirectory() throws IOException {
+    // Windows knows no such thing.
+    if (File.separatorChar == '/') {
+      try (FileChannel names = FileChannel.open(directory.toPath(), StandardOpenOption.READ)) {
+        names.force(true);
+      }
+    }
   }
 
   /** Comes before each write, and may fail in its stead. */

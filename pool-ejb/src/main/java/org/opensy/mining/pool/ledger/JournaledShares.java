@@ -48,7 +48,7 @@ final class JournaledShares {
     queue =
         new ShareQueue(settings.queueCapacity(), table::write, written, watermark, journal::settle);
     promise = new StoragePromise(settings.writer(), new ShareWriters(database), watermark);
-    journal.found().forEach(this::takeUp);
+    journal.takeFound().forEach(this::takeUp);
   }
 
   private void takeUp(JournalRecord record) {

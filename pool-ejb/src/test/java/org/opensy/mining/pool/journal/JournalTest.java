@@ -28,20 +28,22 @@ class JournalTest {
   @Test
   void whatIsNotSettledIsThereAgainInItsOrder() {
     try (Journal journal = open()) {
-      assertThat(journal.found()).isEmpty();
+      assertThat(journal.takeFound()).isEmpty();
       List<JournalTicket> tickets =
           IntStream.range(0, 100).mapToObj(i -> synced(journal, "r" + i)).toList();
       tickets.subList(0, 40).forEach(journal::settle);
       assertThat(journal.status().waiting()).isEqualTo(60);
     }
     try (Journal journal = open()) {
-      assertThat(texts(journal))
+      List<JournalRecord> found = journal.takeFound();
+      assertThat(found)
+          .extracting(record -> new String(record.bytes(), StandardCharsets.UTF_8))
           .containsExactlyElementsOf(IntStream.range(40, 100).mapToObj(i -> "r" + i).toList());
       assertThat(journal.status().replayed()).isEqualTo(60);
-      journal.found().forEach(record -> journal.settle(record.ticket()));
+      found.forEach(record -> journal.settle(record.ticket()));
     }
     try (Journal journal = open()) {
-      assertThat(journal.found()).isEmpty();
+      assertThat(journal.takeFound()).isEmpty();
     }
   }
 
@@ -54,11 +56,12 @@ class JournalTest {
       journal.settle(tickets.get(0));
     }
     try (Journal journal = open()) {
-      assertThat(journal.found()).hasSize(3);
-      journal.found().forEach(record -> journal.settle(record.ticket()));
+      List<JournalRecord> found = journal.takeFound();
+      assertThat(found).hasSize(3);
+      found.forEach(record -> journal.settle(record.ticket()));
     }
     try (Journal journal = open()) {
-      assertThat(journal.found()).isEmpty();
+      assertThat(journal.takeFound()).isEmpty();
     }
   }
 
@@ -84,7 +87,7 @@ class JournalTest {
       synced(journal, "second");
     }
     try (Journal journal = open()) {
-      assertThat(journal.found()).hasSize(3);
+      assertThat(journal.takeFound()).hasSize(3);
       assertThat(journal.status().bytes()).isLessThanOrEqualTo(4L * 64 * 1024);
     }
   }
@@ -252,7 +255,7 @@ class JournalTest {
   }
 
   private static List<String> texts(Journal journal) {
-    return journal.found().stream()
+    return journal.takeFound().stream()
         .map(record -> new String(record.bytes(), StandardCharsets.UTF_8))
         .toList();
   }

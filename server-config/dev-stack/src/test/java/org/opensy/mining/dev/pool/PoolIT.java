@@ -84,11 +84,13 @@ class PoolIT {
         "blocks are stored as accepted",
         () -> probe.count("select count(*) from blocks where status in " + ON_CHAIN) >= blocks);
     // A second block found before the node has taken the first is valid, but beside the chain.
-    assertThat(
+    eventually(
+        "no block is refused or left open",
+        () ->
             probe.count(
-                "select count(*) from blocks where status not in"
-                    + " ('ACCEPTED', 'IMMATURE', 'INCONCLUSIVE', 'ORPHANED')"))
-        .isZero();
+                    "select count(*) from blocks where status not in"
+                        + " ('ACCEPTED', 'IMMATURE', 'INCONCLUSIVE', 'ORPHANED')")
+                == 0);
     assertThat(probe.count("select count(distinct height) from blocks where status in " + ON_CHAIN))
         .isGreaterThanOrEqualTo(blocks);
     assertThat(
@@ -235,6 +237,32 @@ class PoolIT {
         .isGreaterThanOrEqualTo(before + answered.get());
     eventually("the pool is ready again", () -> probe.get("/ready").statusCode() == 200);
     loggedIn("again").close();
+  }
+
+  /** The last test: its database knows nothing of the shares until the pool runs again. */
+  @Test
+  @Order(8)
+  void everyShareAnsweredWithoutTheDatabaseIsStoredOnceAfterAKill() {
+    pool.node().setDifficulty(NEVER_A_BLOCK);
+    probe.awaitSharesStored();
+    long before = probe.count("select count(*) from shares");
+    int shares = 5;
+    try (StratumMiner miner = loggedIn("crash")) {
+      StratumJob job = hardJob(miner);
+      pool.server().postgres().stop();
+      for (int i = 0; i < shares; i++) {
+        ShareSearch.Found found = search.share(job);
+        assertThat(miner.submit(found.jobId(), found.nonce(), found.result()))
+            .isInstanceOf(Ok.class);
+      }
+      pool.server().crashAndRestart();
+    }
+    eventually(
+        "the shares arrive", () -> probe.count("select count(*) from shares") == before + shares);
+    assertThat(probe.count("select sum(shares) from share_slots")).isEqualTo(before + shares);
+    assertThat(probe.get("/metrics?scope=application").body())
+        .containsPattern("opensy_pool_journal_replayed\\S* " + shares + "(\\.0)?\\b");
+    assertThat(probe.get("/ready").body()).contains("\"journal\"");
   }
 
   private static void mineUntilSentAway(StratumMiner miner, StratumJob job, AtomicLong answered) {

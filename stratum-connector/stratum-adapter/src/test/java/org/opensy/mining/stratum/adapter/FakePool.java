@@ -27,11 +27,11 @@ import org.opensy.mining.stratum.protocol.Submit;
 import org.opensy.mining.stratum.protocol.Target;
 
 /**
- * A pool that does what logins and nonces ask for: logins {@code bad} and {@code early} are refused and {@code boom}
- * throws; nonce {@code low} is refused, {@code boom} throws, {@code out} expels, {@code harder}
- * changes the difficulty and {@code wait} blocks until {@link #gate} is opened, as does login
- * {@code wait}; nonce {@code later} is answered when {@link #later} is completed. A result of ones
- * claims to be a block. Thread-safe.
+ * A pool that does what logins and nonces ask for: logins {@code bad} and {@code early} are refused
+ * and {@code boom} throws; nonce {@code low} is refused, {@code boom} throws, {@code out} expels,
+ * {@code harder} changes the difficulty and {@code wait} blocks until {@link #gate} is opened, as
+ * does login {@code wait}; nonce {@code later} is answered when {@link #later} is completed. A
+ * result of ones claims to be a block. Thread-safe.
  */
 final class FakePool implements StratumListener, JobSource, Gatekeeper {
   static final String BLOCK = "11".repeat(32);
