@@ -23,6 +23,8 @@ class JournalTest {
   private static final int LARGE = 30_000;
 
   @TempDir private Path folder;
+  private final CountDownLatch writing = new CountDownLatch(1);
+  private volatile CountDownLatch diskWaits = new CountDownLatch(0);
   private volatile boolean diskFails;
 
   @Test
@@ -206,6 +208,10 @@ class JournalTest {
 
     @Override
     void beforeWrite() throws IOException {
+      if (diskWaits.getCount() > 0) {
+        writing.countDown();
+        awaitQuietly(diskWaits);
+      }
       if (diskFails) {
         throw new IOException("no disk");
       }
@@ -227,27 +233,26 @@ class JournalTest {
     return join(journal.append(bytes(text))).orElseThrow();
   }
 
-  /** Some that the thread finds together: it is kept busy until all are there. */
-  private static List<JournalTicket> syncedTogether(Journal journal, int count)
+  /** Some that the thread finds together: the disk keeps it busy until all are there. */
+  private List<JournalTicket> syncedTogether(Journal journal, int count)
       throws InterruptedException {
     CountDownLatch all = new CountDownLatch(1);
-    CompletionStage<Void> busy =
-        journal.append(bytes("busy")).thenAccept(ticket -> awaitAndSettle(journal, ticket, all));
+    diskWaits = all;
+    CompletionStage<Optional<JournalTicket>> busy = journal.append(bytes("busy"));
+    writing.await();
     List<CompletionStage<Optional<JournalTicket>>> stages =
         IntStream.range(0, count).mapToObj(i -> journal.append(bytes("t" + i))).toList();
     all.countDown();
-    join(busy);
+    journal.settle(join(busy).orElseThrow());
     return stages.stream().map(stage -> join(stage).orElseThrow()).toList();
   }
 
-  private static void awaitAndSettle(
-      Journal journal, Optional<JournalTicket> ticket, CountDownLatch all) {
+  private static void awaitQuietly(CountDownLatch latch) {
     try {
-      all.await();
+      latch.await();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    journal.settle(ticket.orElseThrow());
   }
 
   private static <T> T join(CompletionStage<T> stage) {
