@@ -58,24 +58,24 @@ public final class BareFront implements AutoCloseable {
     ShareIntake intake = new ShareIntake();
     intake.use(config, new RoomyLedger(clock), new FoundBlocks(), counters);
     WorthlessShares worthless = new WorthlessShares(config, hasher, counters, doorkeeper);
-    BareConnector connector =
-        new BareConnector(
-            new BareListener(
-                new LoginDesk(config, miners, work, extranonces, starts, clock),
-                new SubmitDesk(
-                    miners,
-                    work,
-                    hasher,
-                    intake,
-                    counters,
-                    worthless,
-                    new WantedMinimums(config),
-                    starts,
-                    doorkeeper,
-                    clock),
-                miners,
-                extranonces,
-                starts));
+    StratumMessageBean bean = new StratumMessageBean();
+    bean.use(
+        new LoginDesk(config, miners, work, extranonces, starts, doorkeeper, clock),
+        new SubmitDesk(
+            miners,
+            work,
+            hasher,
+            intake,
+            counters,
+            worthless,
+            new WantedMinimums(config),
+            starts,
+            doorkeeper,
+            clock),
+        miners,
+        extranonces,
+        starts);
+    BareConnector connector = new BareConnector(bean);
     connector.open(
         config.stratum().listen(), doorkeeper, new SessionJobs(miners, work, extranonces, clock));
     return new BareFront(work, connector);

@@ -10,7 +10,6 @@ import java.lang.System.Logger.Level;
 import java.util.Collection;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.guard.BansPlaced;
-import org.opensy.mining.pool.guard.Guard;
 import org.opensy.mining.stratum.api.StratumConnection;
 import org.opensy.mining.stratum.api.StratumConnectionFactory;
 import org.opensy.mining.stratum.api.StratumStats;
@@ -26,7 +25,6 @@ public class JobBroadcast {
   @Inject private PoolConfig config;
   @Inject private Doorkeeper doorkeeper;
   @Inject private SessionJobs jobs;
-  @Inject private Guard guard;
 
   /** Lets miners in. */
   void open() {
@@ -75,7 +73,7 @@ public class JobBroadcast {
   /** Sends those away who are banned now. */
   void expel(@Observes BansPlaced placed) {
     try (StratumConnection connection = factory.getConnection()) {
-      connection.expel(address -> guard.banOf(address).isPresent(), placed.bans().get(0).reason());
+      connection.expelBanned();
     } catch (ResourceException failed) {
       LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
     }

@@ -18,6 +18,7 @@ import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.vardiff.Vardiff;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.LoginResult;
@@ -34,6 +35,7 @@ public class LoginDesk {
   private CurrentWork work;
   private Extranonces extranonces;
   private StartDifficulties starts;
+  private Doorkeeper doorkeeper;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -46,7 +48,9 @@ public class LoginDesk {
       CurrentWork work,
       Extranonces extranonces,
       StartDifficulties starts,
+      Doorkeeper doorkeeper,
       InstantSource clock) {
+    this.doorkeeper = doorkeeper;
     this.starts = starts;
     this.extranonces = extranonces;
     this.config = config;
@@ -58,12 +62,14 @@ public class LoginDesk {
   LoginOutcome login(MinerSession session, Login login) {
     Optional<String> algorithm = login.agreedAlgorithm();
     if (algorithm.isEmpty()) {
-      return LoginOutcome.refused(StratumError.NO_COMMON_ALGORITHM);
+      return refused(
+          session, StratumError.NO_COMMON_ALGORITHM, StratumError.NO_COMMON_ALGORITHM.text());
     }
     try {
       LoginRequest request = LoginRequest.of(login);
       Address address = Address.parse(request.address(), config.chain().network());
       if (work.get().isEmpty()) {
+        // Nobody's fault out there.
         return LoginOutcome.refused(StratumError.NO_WORK);
       }
       StratumPort port = config.stratum().port(session.localPort());
@@ -72,9 +78,13 @@ public class LoginDesk {
           ? new LoginOutcome.Accepted(NICEHASH_EXTENSIONS)
           : LoginOutcome.accepted();
     } catch (BadLoginException | InvalidAddressException bad) {
-      return new LoginOutcome.Refused(
-          StratumError.INVALID_LOGIN.code(), "Invalid login: " + bad.getMessage());
+      return refused(session, StratumError.INVALID_LOGIN, "Invalid login: " + bad.getMessage());
     }
+  }
+
+  private LoginOutcome refused(MinerSession session, StratumError error, String message) {
+    doorkeeper.offence(session.remoteAddress().getAddress(), Offence.LOGIN_REFUSED);
+    return new LoginOutcome.Refused(error.code(), message);
   }
 
   private Miner miner(

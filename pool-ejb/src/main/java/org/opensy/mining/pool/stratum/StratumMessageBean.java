@@ -20,11 +20,25 @@ import org.opensy.mining.stratum.protocol.Submit;
 @MessageDriven(messageListenerInterface = StratumListener.class)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class StratumMessageBean implements StratumListener {
-  @Inject private LoginDesk logins;
-  @Inject private SubmitDesk submits;
-  @Inject private Miners miners;
-  @Inject private Extranonces extranonces;
-  @Inject private StartDifficulties starts;
+  private LoginDesk logins;
+  private SubmitDesk submits;
+  private Miners miners;
+  private Extranonces extranonces;
+  private StartDifficulties starts;
+
+  @Inject
+  void use(
+      LoginDesk givenLogins,
+      SubmitDesk givenSubmits,
+      Miners givenMiners,
+      Extranonces givenExtranonces,
+      StartDifficulties givenStarts) {
+    logins = givenLogins;
+    submits = givenSubmits;
+    miners = givenMiners;
+    extranonces = givenExtranonces;
+    starts = givenStarts;
+  }
 
   @Override
   public LoginOutcome login(MinerSession session, Login login) {

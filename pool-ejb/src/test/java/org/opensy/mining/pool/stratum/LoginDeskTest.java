@@ -12,6 +12,7 @@ import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
@@ -25,6 +26,7 @@ class LoginDeskTest {
   private Instant now = Instant.EPOCH;
   private final InstantSource clock = () -> now;
   private final Extranonces extranonces = new Extranonces(new Fakes.Instance());
+  private final Fakes.OpenGuard guard = new Fakes.OpenGuard();
   private final Fakes.Memory memory = new Fakes.Memory();
   private final StartDifficulties starts =
       new StartDifficulties(PoolConfig.read(MapConfig.usable()), memory);
@@ -41,6 +43,7 @@ class LoginDeskTest {
           work,
           extranonces,
           starts,
+          new Doorkeeper(work, guard),
           clock);
   private final SessionJobs jobs = new SessionJobs(miners, work, extranonces, clock);
 
@@ -181,6 +184,7 @@ class LoginDeskTest {
     assertThat(message(Fakes.login("syl1qvg2uuau5xegn0nt8fly5m2xm84uvgn3m3aermx")))
         .startsWith("Invalid login: ");
     assertThat(miners.count()).isZero();
+    assertThat(guard.offences).hasSize(3).containsOnly(Offence.LOGIN_REFUSED);
   }
 
   @Test
@@ -188,6 +192,7 @@ class LoginDeskTest {
     work.set(null);
     assertThat(message(Fakes.login(Fakes.ADDRESS))).isEqualTo(StratumError.NO_WORK.text());
     assertThat(miners.count()).isZero();
+    assertThat(guard.offences).as("that is nobody's fault out there").isEmpty();
   }
 
   private RewardScheme schemeOf(MinerSession session) {

@@ -46,11 +46,7 @@ class AcceptedBlocksTest {
 
   @TestFactory
   Stream<DynamicTest> acceptsTheBlockAndOffersTheTemplate() {
-    return GoldenVectors.acceptedBlocks().stream()
-        .map(
-            recorded ->
-                DynamicTest.dynamicTest(
-                    "height " + recorded.path("template").path("height"), () -> check(recorded)));
+    return GoldenVectors.forEachAcceptedBlock(AcceptedBlocksTest::check);
   }
 
   private static void check(JsonNode recorded) throws WireFormatException {

@@ -68,11 +68,7 @@ class BitcoinMinedBlocksTest {
 
   @TestFactory
   Stream<DynamicTest> theNodeTakesWhatTheMinerFinds() {
-    return GoldenVectors.acceptedBlocks().stream()
-        .map(
-            recorded ->
-                DynamicTest.dynamicTest(
-                    "height " + recorded.path("template").path("height"), () -> mine(recorded)));
+    return GoldenVectors.forEachAcceptedBlock(BitcoinMinedBlocksTest::mine);
   }
 
   private static void mine(JsonNode recorded) throws WireFormatException {

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 import org.opensy.mining.dev.node.chain.Checkpoint;
 import org.opensy.mining.dev.node.wire.Hash256;
 
@@ -25,6 +28,16 @@ final class GoldenVectors {
   static List<JsonNode> acceptedBlocks() {
     return StreamSupport.stream(read("accepted_blocks.json").path("blocks").spliterator(), false)
         .toList();
+  }
+
+  /** A test for each of them, named by its height. */
+  static Stream<DynamicTest> forEachAcceptedBlock(ThrowingConsumer<JsonNode> test) {
+    return acceptedBlocks().stream()
+        .map(
+            recorded ->
+                DynamicTest.dynamicTest(
+                    "height " + recorded.path("template").path("height"),
+                    () -> test.accept(recorded)));
   }
 
   static JsonNode answer(String about) {

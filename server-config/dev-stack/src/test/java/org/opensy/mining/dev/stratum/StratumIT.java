@@ -3,8 +3,11 @@ package org.opensy.mining.dev.stratum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opensy.mining.dev.pool.PoolProbe.eventually;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +53,14 @@ class StratumIT {
     plainPort = Ports.free();
     tlsPort = plainPort + 1;
     proxiedPort = plainPort + 2;
-    SelfSigned.write(certificates, "pool");
+    X509Bundle bundle =
+        new CertificateBuilder()
+            .subject("CN=pool")
+            .ecp256()
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    Files.writeString(certificates.resolve("cert.pem"), bundle.getCertificatePathPEM());
+    Files.writeString(certificates.resolve("key.pem"), bundle.getPrivateKeyPEM());
     search = new ShareSearch();
     pool =
         TestPool.create(

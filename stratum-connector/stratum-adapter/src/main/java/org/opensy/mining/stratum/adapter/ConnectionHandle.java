@@ -1,8 +1,6 @@
 package org.opensy.mining.stratum.adapter;
 
 import jakarta.resource.ResourceException;
-import java.net.InetAddress;
-import java.util.function.Predicate;
 import org.opensy.mining.stratum.api.Gatekeeper;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.ListenSettings;
@@ -39,8 +37,8 @@ final class ConnectionHandle implements StratumConnection {
   }
 
   @Override
-  public void expel(Predicate<InetAddress> unwanted, String reason) {
-    adapter().expel(unwanted, reason);
+  public void expelBanned() {
+    adapter().expelBanned();
   }
 
   @Override

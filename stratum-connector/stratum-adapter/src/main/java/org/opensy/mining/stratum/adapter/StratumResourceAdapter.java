@@ -7,14 +7,12 @@ import jakarta.resource.spi.ResourceAdapter;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkManager;
 import java.io.Serializable;
-import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import javax.transaction.xa.XAResource;
 import org.opensy.mining.stratum.api.StratumStats;
 import org.opensy.mining.stratum.transport.FailureLog;
@@ -122,8 +120,8 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
     return activations.values().stream().mapToInt(open -> open.server().broadcast()).sum();
   }
 
-  void expel(Predicate<InetAddress> unwanted, String reason) {
-    activations.values().forEach(open -> open.server().expel(unwanted, reason));
+  void expelBanned() {
+    activations.values().forEach(open -> open.server().expelBanned());
   }
 
   int sessions() {

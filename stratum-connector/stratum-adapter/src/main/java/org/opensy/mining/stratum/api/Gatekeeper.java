@@ -9,27 +9,13 @@ import org.opensy.mining.stratum.protocol.Submit;
  * must be quick and must not block, and from several threads at once.
  */
 public interface Gatekeeper {
-  /** Lets everybody in. */
-  Gatekeeper OPEN =
-      new Gatekeeper() {
-        @Override
-        public Optional<String> refusal(InetAddress address) {
-          return Optional.empty();
-        }
-
-        @Override
-        public void offence(InetAddress address, Offence offence) {}
-
-        @Override
-        public boolean claimsBlock(MinerSession session, Submit submit) {
-          return false;
-        }
-      };
-
   /** Why no connection from that address is wanted, a sentence for its log; or empty. */
   Optional<String> refusal(InetAddress address);
 
-  /** Somebody at that address did something that honest miners do not do. */
+  /**
+   * Somebody at that address did something that honest miners do not do, and the listener turned it
+   * away. What the pool itself refuses it need not be told.
+   */
   void offence(InetAddress address, Offence offence);
 
   /** Whether a share claims to be a block: it is then never turned away for want of room. */

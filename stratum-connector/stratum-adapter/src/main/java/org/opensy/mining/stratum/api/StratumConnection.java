@@ -1,8 +1,6 @@
 package org.opensy.mining.stratum.api;
 
 import jakarta.resource.ResourceException;
-import java.net.InetAddress;
-import java.util.function.Predicate;
 
 /**
  * The way from the pool to its miners. Covers all Stratum ports of the application. Not
@@ -40,12 +38,8 @@ public interface StratumConnection extends AutoCloseable {
   /** Sends one miner its job, if it has not got it; nothing if it is not logged in. */
   void renew(long sessionId);
 
-  /**
-   * Closes the connections of certain addresses, which are told that they are banned.
-   *
-   * @param reason a part of a sentence for the miner's log, not blank
-   */
-  void expel(Predicate<InetAddress> unwanted, String reason);
+  /** Asks the gatekeeper about each connection once more, and closes those that it refuses. */
+  void expelBanned();
 
   /** How many miners are logged in. */
   int sessions();

@@ -2,11 +2,14 @@ package org.opensy.mining.stratum.transport;
 
 import io.netty.util.concurrent.Ticker;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.opensy.mining.stratum.api.Gatekeeper;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.Limits;
 import org.opensy.mining.stratum.api.ListenSettings;
+import org.opensy.mining.stratum.api.MinerJob;
 
 /**
  * What all connections of one activation share, whichever of its ports they came through.
@@ -44,6 +47,16 @@ final class Front {
 
   FailureLog failures() {
     return surroundings.failures();
+  }
+
+  /** A job, or none if the pool throws. */
+  Optional<MinerJob> jobFrom(Supplier<Optional<MinerJob>> source) {
+    try {
+      return source.get();
+    } catch (RuntimeException e) {
+      failures().record("No job for a session", e);
+      return Optional.empty();
+    }
   }
 
   /** From now on nothing more is taken. */

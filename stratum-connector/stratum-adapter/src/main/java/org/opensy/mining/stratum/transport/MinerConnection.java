@@ -6,8 +6,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.Limits;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerJob;
@@ -16,29 +14,17 @@ import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
-import org.opensy.mining.stratum.protocol.Authorize;
-import org.opensy.mining.stratum.protocol.BitcoinRequest;
-import org.opensy.mining.stratum.protocol.BitcoinSubmit;
-import org.opensy.mining.stratum.protocol.ClientMessage;
-import org.opensy.mining.stratum.protocol.Configure;
-import org.opensy.mining.stratum.protocol.Dialect;
 import org.opensy.mining.stratum.protocol.ErrorReply;
-import org.opensy.mining.stratum.protocol.GetJob;
-import org.opensy.mining.stratum.protocol.JobResult;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.Ok;
-import org.opensy.mining.stratum.protocol.ProtocolException;
 import org.opensy.mining.stratum.protocol.RpcId;
-import org.opensy.mining.stratum.protocol.StratumCodec;
 import org.opensy.mining.stratum.protocol.StratumError;
-import org.opensy.mining.stratum.protocol.Submit;
-import org.opensy.mining.stratum.protocol.Subscribe;
-import org.opensy.mining.stratum.protocol.SubscribeResult;
 
 /**
- * The conversation with one miner: knows whether it is logged in, hands what needs the pool to the
- * queue and answers the rest. Confined to its event loop, except where a method says otherwise.
+ * The connection of one miner, from accept to close: knows whether it is logged in, hands what
+ * needs the pool to the queue and writes the answers; {@link Requests} understands what the miner
+ * says. Confined to its event loop, except where a method says otherwise.
  */
 final class MinerConnection {
   /** So many refused submits in a row are a flood. */
@@ -54,13 +40,10 @@ final class MinerConnection {
   private final Front front;
   private final MinerSession session;
   private final Outlet outlet;
+  private final Requests requests;
   private final TokenBucket submits;
   private final long connectedNanos;
   private State state = State.NEW;
-  private Dialect dialect;
-  private boolean isSubscribed;
-  private String agent = "";
-  private String user = "";
   private Login waitingLogin;
   private long lastHeardNanos;
   private int callsUnderWay;
@@ -74,6 +57,7 @@ final class MinerConnection {
     this.outlet = outlet;
     this.connectedNanos = outlet.nanoTime();
     this.lastHeardNanos = connectedNanos;
+    this.requests = new Requests(front, this, outlet);
     this.submits = new TokenBucket(front.limits().rates().submitsPerSession(), connectedNanos);
   }
 
@@ -83,6 +67,15 @@ final class MinerConnection {
 
   InetAddress address() {
     return session.remoteAddress().getAddress();
+  }
+
+  boolean isLoggedIn() {
+    return state == State.LOGGED_IN;
+  }
+
+  /** The pool has to hear of the end, even if there is no login. */
+  void setKnownToPool() {
+    knownToPool = true;
   }
 
   /** Takes the connection in, or turns it away if it is not wanted or one too many. */
@@ -114,14 +107,7 @@ final class MinerConnection {
       return;
     }
     lastHeardNanos = outlet.nanoTime();
-    try {
-      receive(StratumCodec.decodeClient(line, front.limits().session().nesting()));
-    } catch (ProtocolException e) {
-      if (dialect == null) {
-        e.dialect().ifPresent(outlet::speak);
-      }
-      protocolError(e.reply());
-    }
+    requests.received(line);
   }
 
   /** More than a line may have, without a line feed. */
@@ -140,96 +126,8 @@ final class MinerConnection {
     outlet.close();
   }
 
-  /** The first message decides in which dialect the connection is held. */
-  private void receive(ClientMessage message) {
-    if (dialect == null) {
-      dialect = message.dialect();
-      outlet.speak(dialect);
-    }
-    if (dialect != message.dialect()) {
-      protocolError(
-          StratumError.INVALID_REQUEST.reply(
-              message.id(), "the connection began in another dialect"));
-    } else if (message instanceof BitcoinRequest request) {
-      receive(request);
-    } else if (message instanceof Login login) {
-      login(login);
-    } else if (message instanceof Submit submit) {
-      submit(submit);
-    } else if (state != State.LOGGED_IN) {
-      unauthenticated(message.id());
-    } else if (message instanceof GetJob) {
-      sendJobAgain(message.id());
-    } else {
-      outlet.send(Ok.keptAlive(message.id()));
-    }
-  }
-
-  private void receive(BitcoinRequest request) {
-    if (request instanceof Subscribe subscribe) {
-      subscribe(subscribe);
-    } else if (request instanceof Authorize authorize) {
-      authorize(authorize);
-    } else if (request instanceof BitcoinSubmit submit) {
-      submit(submit);
-    } else if (request instanceof Configure configure) {
-      outlet.send(configure.nothingSupported());
-    } else {
-      // The extranonce never changes, so there is nothing to tell such a subscriber.
-      outlet.send(Ok.accepted(request.id()));
-    }
-  }
-
-  private void sendJobAgain(RpcId id) {
-    Optional<MinerJob> job = jobFrom(() -> front.jobs.jobAgain(session));
-    if (job.orElse(null) instanceof MinerJob.Header header) {
-      outlet.send(new JobResult(id, header.job()));
-    } else {
-      outlet.send(StratumError.NO_WORK.reply(id));
-    }
-  }
-
-  private void subscribe(Subscribe subscribe) {
-    // Before the call: the pool may have kept something of the session before it threw.
-    knownToPool = true;
-    agent = subscribe.agent();
-    try {
-      outlet.send(
-          new SubscribeResult(
-              subscribe.id(),
-              session.rpcId(),
-              front.jobs.subscribe(session),
-              JobSource.EXTRANONCE2_SIZE));
-      isSubscribed = true;
-    } catch (RuntimeException e) {
-      front.failures().record("No subscription for a session", e);
-      endWith(StratumError.INTERNAL_ERROR.reply(subscribe.id()));
-    }
-  }
-
-  private void authorize(Authorize authorize) {
-    if (!isSubscribed) {
-      protocolError(StratumError.INVALID_REQUEST.reply(authorize.id(), "subscribe first"));
-    } else if (user.isEmpty()) {
-      user = authorize.user();
-      login(
-          new Login(
-              authorize.id(),
-              authorize.user(),
-              authorize.password(),
-              agent,
-              "",
-              List.of(Login.STANDARD_ALGORITHM)));
-    } else if (state == State.LOGGED_IN && user.equals(authorize.user())) {
-      outlet.send(Ok.accepted(authorize.id()));
-    } else {
-      protocolError(
-          StratumError.INVALID_REQUEST.reply(authorize.id(), "a connection is for one worker"));
-    }
-  }
-
   /** A later login waits until all that was asked under the login before it is answered. */
-  private void login(Login login) {
+  void login(Login login) {
     if (state == State.LOGGING_IN) {
       protocolError(
           StratumError.INVALID_REQUEST.reply(login.id(), "the login before is not answered"));
@@ -254,26 +152,13 @@ final class MinerConnection {
     }
   }
 
-  private void submit(Submit submit) {
-    if (state != State.LOGGED_IN || !submit.session().equals(session.rpcId())) {
-      unauthenticated(submit.id());
-    } else if (front.gatekeeper.claimsBlock(session, submit)) {
-      pass(Lane.CLAIM, submit.id(), listener -> listener.submit(session, submit));
-    } else {
-      passShare(submit.id(), listener -> listener.submit(session, submit));
-    }
+  /** A share that claims to be a block: there are no limits for it. */
+  void claim(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
+    pass(Lane.CLAIM, id, share);
   }
 
-  private void submit(BitcoinSubmit submit) {
-    if (state != State.LOGGED_IN || !submit.user().equals(user)) {
-      unauthenticated(submit.id());
-    } else {
-      passShare(submit.id(), listener -> listener.submit(session, submit));
-    }
-  }
-
-  private void passShare(
-      RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
+  /** A share of a session that is logged in. */
+  void share(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
     if (isWithinLimits()) {
       pass(Lane.SHARE, id, share);
     } else {
@@ -321,7 +206,7 @@ final class MinerConnection {
     return false;
   }
 
-  private void unauthenticated(RpcId id) {
+  void unauthenticated(RpcId id) {
     front.counters.count(StratumEvent.UNAUTHENTICATED);
     outlet.send(StratumError.UNAUTHENTICATED.reply(id));
   }
@@ -336,17 +221,13 @@ final class MinerConnection {
           } else {
             LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
             front.counters.count(StratumEvent.LOGIN_REFUSED);
-            if (refused.code() != StratumError.NO_WORK.code()) {
-              // That the pool has no work is nobody's fault out there.
-              front.gatekeeper.offence(address(), Offence.LOGIN_REFUSED);
-            }
             endWith(new ErrorReply(id, refused.code(), refused.message()));
           }
         });
   }
 
   private void enter(RpcId id, List<String> extensions) {
-    Optional<MinerJob> job = jobFrom(() -> front.jobs.jobFor(session));
+    Optional<MinerJob> job = front.jobFrom(() -> front.jobs.jobFor(session));
     if (job.isEmpty()) {
       endWith(StratumError.NO_WORK.reply(id));
       return;
@@ -419,21 +300,13 @@ final class MinerConnection {
   /** Sends the job that the pool has for this session, if there is one. */
   void renew() {
     if (state == State.LOGGED_IN) {
-      jobFrom(() -> front.jobs.jobFor(session))
+      front
+          .jobFrom(() -> front.jobs.jobFor(session))
           .ifPresent(
               job -> {
                 front.counters.count(StratumEvent.JOB);
                 outlet.send(job);
               });
-    }
-  }
-
-  private Optional<MinerJob> jobFrom(Supplier<Optional<MinerJob>> source) {
-    try {
-      return source.get();
-    } catch (RuntimeException e) {
-      front.failures().record("No job for a session", e);
-      return Optional.empty();
     }
   }
 
@@ -455,7 +328,7 @@ final class MinerConnection {
     }
   }
 
-  private void protocolError(ErrorReply reply) {
+  void protocolError(ErrorReply reply) {
     offend(StratumEvent.PROTOCOL_ERROR, Offence.PROTOCOL_ERROR);
     protocolErrors++;
     int most = front.limits().session().protocolErrors();
@@ -471,11 +344,12 @@ final class MinerConnection {
     front.gatekeeper.offence(address(), offence);
   }
 
-  /** The pool does not want this connection any more. */
-  void expel(String reason) {
-    if (state != State.ENDED) {
+  /** Ends the connection if its address is banned by now. */
+  void endIfBanned() {
+    Optional<String> unwanted = front.gatekeeper.refusal(address());
+    if (unwanted.isPresent() && state != State.ENDED) {
       front.counters.count(StratumEvent.EXPELLED);
-      endWith(StratumError.BANNED.reply(RpcId.NONE, reason));
+      endWith(StratumError.BANNED.reply(RpcId.NONE, unwanted.get()));
     }
   }
 
@@ -491,7 +365,7 @@ final class MinerConnection {
     outlet.execute(task);
   }
 
-  private void endWith(ErrorReply reply) {
+  void endWith(ErrorReply reply) {
     end();
     outlet.sendAndClose(reply);
   }

@@ -14,7 +14,6 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Ticker;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.opensy.mining.stratum.api.Gatekeeper;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.ListenSettings;
@@ -161,14 +159,9 @@ public final class StratumServer {
     return sessions();
   }
 
-  /** See {@link org.opensy.mining.stratum.api.StratumConnection#expel}. */
-  public void expel(Predicate<InetAddress> unwanted, String reason) {
-    forEach(
-        miner -> {
-          if (unwanted.test(miner.address())) {
-            miner.expel(reason);
-          }
-        });
+  /** See {@link org.opensy.mining.stratum.api.StratumConnection#expelBanned}. */
+  public void expelBanned() {
+    forEach(MinerConnection::endIfBanned);
   }
 
   private void forEach(Consumer<MinerConnection> action) {

@@ -2,9 +2,11 @@ package org.opensy.mining.stratum.adapter;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,11 +29,11 @@ import org.opensy.mining.stratum.protocol.Submit;
 import org.opensy.mining.stratum.protocol.Target;
 
 /**
- * A pool that does what logins and nonces ask for: logins {@code bad} and {@code early} are refused
- * and {@code boom} throws; nonce {@code low} is refused, {@code boom} throws, {@code out} expels,
- * {@code harder} changes the difficulty and {@code wait} blocks until {@link #gate} is opened, as
- * does login {@code wait}; nonce {@code later} is answered when {@link #later} is completed. A
- * result of ones claims to be a block. Thread-safe.
+ * A pool that does what logins and nonces ask for: login {@code bad} is refused and {@code boom}
+ * throws; nonce {@code low} is refused, {@code boom} throws, {@code out} expels, {@code harder}
+ * changes the difficulty and {@code wait} blocks until {@link #gate} is opened, as does login
+ * {@code wait}; nonce {@code later} is answered when {@link #later} is completed. A result of ones
+ * claims to be a block. Thread-safe.
  */
 final class FakePool implements StratumListener, JobSource, Gatekeeper {
   static final String BLOCK = "11".repeat(32);
@@ -45,7 +47,7 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
   final List<Offence> offences = new CopyOnWriteArrayList<>();
   final CompletableFuture<SubmitOutcome> later = new CompletableFuture<>();
   final AtomicInteger jobs = new AtomicInteger();
-  volatile Optional<String> refusal = Optional.empty();
+  final Map<InetAddress, String> banned = new ConcurrentHashMap<>();
   volatile Function<MinerSession, Optional<MinerJob>> source = session -> nextJob();
 
   private Optional<MinerJob> nextJob() {
@@ -91,7 +93,7 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
 
   @Override
   public Optional<String> refusal(InetAddress address) {
-    return refusal;
+    return Optional.ofNullable(banned.get(address));
   }
 
   @Override
@@ -110,7 +112,6 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
     entered.add(session);
     return switch (login.login()) {
       case "bad" -> LoginOutcome.refused(StratumError.INVALID_LOGIN);
-      case "early" -> LoginOutcome.refused(StratumError.NO_WORK);
       case "boom" -> throw new IllegalStateException("boom");
       case "wait" -> {
         waitForGate();

@@ -3,7 +3,6 @@ package org.opensy.mining.stratum.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.StratumEvent;
@@ -153,15 +152,15 @@ class LimitsTest {
         Miner miner = port.miner();
         Miner other = port.connectFrom("127.0.0.77")) {
       other.login("rsyl1q");
-      port.pool.refusal = Optional.of("until noon");
+      port.pool.banned.put(InetAddress.getLoopbackAddress(), "until noon");
       try (Miner banned = port.connect()) {
         assertThat(banned.readError().message())
             .isEqualTo("IP Address currently banned: until noon");
         banned.assertClosedByPool();
       }
       assertThat(port.count(StratumEvent.REFUSED_BANNED)).isEqualTo(1);
-      port.adapter.expel(InetAddress.getLoopbackAddress()::equals, "until two");
-      assertThat(miner.readError().message()).isEqualTo("IP Address currently banned: until two");
+      port.adapter.expelBanned();
+      assertThat(miner.readError().message()).isEqualTo("IP Address currently banned: until noon");
       miner.assertClosedByPool();
       assertThat(other.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
     }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,7 +109,6 @@ class ProxyProtocolTest {
       again.write("PROXY TCP4 203.0.113.7 192.0.2.1 2 3333\r\n");
       again.readError();
       again.assertClosedByPool();
-      port.pool.refusal = Optional.of("until noon");
       assertThat(port.count(StratumEvent.REFUSED_ADDRESS)).isEqualTo(1);
     }
   }

@@ -3,6 +3,8 @@ package org.opensy.mining.stratum.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import jakarta.resource.ResourceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,8 @@ class TlsTest {
 
   @BeforeEach
   void certify() throws Exception {
-    files = Certificates.write(directory, "first");
+    files = new TlsFiles(directory.resolve("cert.pem"), directory.resolve("key.pem"));
+    write("first");
   }
 
   @ParameterizedTest
@@ -76,7 +79,7 @@ class TlsTest {
       Files.writeString(files.certificates(), "half written");
       touch(1);
       Await.until("it is noticed", () -> !nameShownBy(port).isEmpty());
-      Certificates.write(directory, "second");
+      write("second");
       touch(2);
       Await.until("the new one is shown", () -> nameShownBy(port).equals("CN=second"));
       assertThat(before.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
@@ -93,6 +96,17 @@ class TlsTest {
     assertThatThrownBy(this::open)
         .isInstanceOf(ResourceException.class)
         .hasMessageContaining("NoSuchFileException");
+  }
+
+  private void write(String name) throws Exception {
+    X509Bundle bundle =
+        new CertificateBuilder()
+            .subject("CN=" + name)
+            .ecp256()
+            .setIsCertificateAuthority(true)
+            .buildSelfSigned();
+    Files.writeString(files.certificates(), bundle.getCertificatePathPEM());
+    Files.writeString(files.key(), bundle.getPrivateKeyPEM());
   }
 
   private PoolPort open() throws Exception {

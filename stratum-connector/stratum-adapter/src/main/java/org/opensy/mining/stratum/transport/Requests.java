@@ -1,0 +1,163 @@
+package org.opensy.mining.stratum.transport;
+
+import java.util.List;
+import java.util.Optional;
+import org.opensy.mining.stratum.api.JobSource;
+import org.opensy.mining.stratum.api.MinerJob;
+import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.protocol.Authorize;
+import org.opensy.mining.stratum.protocol.BitcoinRequest;
+import org.opensy.mining.stratum.protocol.BitcoinSubmit;
+import org.opensy.mining.stratum.protocol.ClientMessage;
+import org.opensy.mining.stratum.protocol.Configure;
+import org.opensy.mining.stratum.protocol.Dialect;
+import org.opensy.mining.stratum.protocol.ErrorReply;
+import org.opensy.mining.stratum.protocol.GetJob;
+import org.opensy.mining.stratum.protocol.JobResult;
+import org.opensy.mining.stratum.protocol.Login;
+import org.opensy.mining.stratum.protocol.Ok;
+import org.opensy.mining.stratum.protocol.ProtocolException;
+import org.opensy.mining.stratum.protocol.RpcId;
+import org.opensy.mining.stratum.protocol.StratumCodec;
+import org.opensy.mining.stratum.protocol.StratumError;
+import org.opensy.mining.stratum.protocol.Submit;
+import org.opensy.mining.stratum.protocol.Subscribe;
+import org.opensy.mining.stratum.protocol.SubscribeResult;
+
+/**
+ * What a miner asks for, in the dialect of its first message: becomes logins and shares of its
+ * {@link MinerConnection}, or is answered here. Confined to its event loop.
+ */
+final class Requests {
+  private final Front front;
+  private final MinerConnection miner;
+  private final Outlet outlet;
+  private Dialect dialect;
+  // Of the Bitcoin dialect.
+  private boolean isSubscribed;
+  private String agent = "";
+  private String user = "";
+
+  Requests(Front front, MinerConnection miner, Outlet outlet) {
+    this.front = front;
+    this.miner = miner;
+    this.outlet = outlet;
+  }
+
+  /** A whole line, without its line feed. */
+  void received(byte[] line) {
+    try {
+      receive(StratumCodec.decodeClient(line, front.limits().session().nesting()));
+    } catch (ProtocolException e) {
+      if (dialect == null) {
+        e.dialect().ifPresent(outlet::speak);
+      }
+      miner.protocolError(e.reply());
+    }
+  }
+
+  private void receive(ClientMessage message) {
+    if (dialect == null) {
+      dialect = message.dialect();
+      outlet.speak(dialect);
+    }
+    if (dialect != message.dialect()) {
+      miner.protocolError(invalid(message.id(), "the connection began in another dialect"));
+    } else if (message instanceof BitcoinRequest request) {
+      receive(request);
+    } else if (message instanceof Login login) {
+      miner.login(login);
+    } else if (message instanceof Submit submit) {
+      submit(submit);
+    } else if (!miner.isLoggedIn()) {
+      miner.unauthenticated(message.id());
+    } else if (message instanceof GetJob) {
+      sendJobAgain(message.id());
+    } else {
+      outlet.send(Ok.keptAlive(message.id()));
+    }
+  }
+
+  private void submit(Submit submit) {
+    MinerSession session = miner.session();
+    if (!miner.isLoggedIn() || !submit.session().equals(session.rpcId())) {
+      miner.unauthenticated(submit.id());
+    } else if (front.gatekeeper.claimsBlock(session, submit)) {
+      miner.claim(submit.id(), listener -> listener.submit(session, submit));
+    } else {
+      miner.share(submit.id(), listener -> listener.submit(session, submit));
+    }
+  }
+
+  private void sendJobAgain(RpcId id) {
+    Optional<MinerJob> job = front.jobFrom(() -> front.jobs.jobAgain(miner.session()));
+    if (job.orElse(null) instanceof MinerJob.Header header) {
+      outlet.send(new JobResult(id, header.job()));
+    } else {
+      outlet.send(StratumError.NO_WORK.reply(id));
+    }
+  }
+
+  private void receive(BitcoinRequest request) {
+    if (request instanceof Subscribe subscribe) {
+      subscribe(subscribe);
+    } else if (request instanceof Authorize authorize) {
+      authorize(authorize);
+    } else if (request instanceof BitcoinSubmit submit) {
+      submit(submit);
+    } else if (request instanceof Configure configure) {
+      outlet.send(configure.nothingSupported());
+    } else {
+      // The extranonce never changes, so there is nothing to tell such a subscriber.
+      outlet.send(Ok.accepted(request.id()));
+    }
+  }
+
+  private void subscribe(Subscribe subscribe) {
+    // Before the call: the pool may have kept something of the session before it threw.
+    miner.setKnownToPool();
+    agent = subscribe.agent();
+    try {
+      String extranonce = front.jobs.subscribe(miner.session());
+      isSubscribed = true;
+      outlet.send(
+          new SubscribeResult(
+              subscribe.id(), miner.session().rpcId(), extranonce, JobSource.EXTRANONCE2_SIZE));
+    } catch (RuntimeException e) {
+      front.failures().record("No subscription for a session", e);
+      miner.endWith(StratumError.INTERNAL_ERROR.reply(subscribe.id()));
+    }
+  }
+
+  private void authorize(Authorize authorize) {
+    if (!isSubscribed) {
+      miner.protocolError(invalid(authorize.id(), "subscribe first"));
+    } else if (user.isEmpty()) {
+      user = authorize.user();
+      miner.login(
+          new Login(
+              authorize.id(),
+              authorize.user(),
+              authorize.password(),
+              agent,
+              "",
+              List.of(Login.STANDARD_ALGORITHM)));
+    } else if (miner.isLoggedIn() && user.equals(authorize.user())) {
+      outlet.send(Ok.accepted(authorize.id()));
+    } else {
+      miner.protocolError(invalid(authorize.id(), "a connection is for one worker"));
+    }
+  }
+
+  private void submit(BitcoinSubmit submit) {
+    if (miner.isLoggedIn() && submit.user().equals(user)) {
+      miner.share(submit.id(), listener -> listener.submit(miner.session(), submit));
+    } else {
+      miner.unauthenticated(submit.id());
+    }
+  }
+
+  private static ErrorReply invalid(RpcId id, String why) {
+    return StratumError.INVALID_REQUEST.reply(id, why);
+  }
+}
