@@ -127,6 +127,8 @@ final class LoadRun {
   }
 
   private void load(Swarm swarm) throws InterruptedException {
+    // The miners' own garbage is not to stop them while they measure.
+    System.gc();
     swarm.submit(options.rate());
     long millis = TimeUnit.SECONDS.toMillis(options.seconds());
     if (server.isControlled()) {

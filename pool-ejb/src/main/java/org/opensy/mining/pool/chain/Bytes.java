@@ -63,6 +63,13 @@ public final class Bytes {
     return new Bytes(Arrays.copyOfRange(value, from, to));
   }
 
+  /** A copy in which a hash, in internal order, stands in place of the bytes at {@code offset}. */
+  public Bytes with(int offset, Hash256 hash) {
+    byte[] copy = value.clone();
+    hash.copyTo(copy, offset);
+    return new Bytes(copy);
+  }
+
   /** Lower-case hex. */
   public String toHex() {
     return HexFormat.of().formatHex(value);

@@ -24,6 +24,8 @@ public final class JobBook {
   private final int maxSolutions;
   private final boolean extended;
   private final Deque<JobLookup.Live> jobs = new ArrayDeque<>();
+  // What all of them build on; null before the first.
+  private BlockHash previousBlockHash;
 
   /**
    * The empty book of a new session with standard jobs.
@@ -64,6 +66,7 @@ public final class JobBook {
    */
   public synchronized Optional<Job> issue(JobTemplate template, ShareTarget share) {
     Job candidate = candidate(template, share);
+    dropUnlessOn(template.previousBlockHash());
     if (current().filter(job -> isSameWork(job, candidate)).isPresent()) {
       return Optional.empty();
     }
@@ -72,7 +75,16 @@ public final class JobBook {
 
   /** Issues it under a new id even if the miner has it: for one that asks for its job again. */
   public synchronized Job issueAgain(JobTemplate template, ShareTarget share) {
+    dropUnlessOn(template.previousBlockHash());
     return add(candidate(template, share));
+  }
+
+  /** Most jobs end here, all at once for all sessions: none of the old ones is looked at. */
+  private void dropUnlessOn(BlockHash previous) {
+    if (!previous.equals(previousBlockHash)) {
+      jobs.clear();
+      previousBlockHash = previous;
+    }
   }
 
   private Job candidate(JobTemplate template, ShareTarget share) {
@@ -83,9 +95,7 @@ public final class JobBook {
 
   private Job add(Job candidate) {
     Job job = candidate.withId(ids.next());
-    SeenSolutions seen = seenFor(job);
-    jobs.removeIf(live -> !live.job().previousBlockHash().equals(job.previousBlockHash()));
-    jobs.addFirst(new JobLookup.Live(job, seen));
+    jobs.addFirst(new JobLookup.Live(job, seenFor(job)));
     if (jobs.size() > MAX_JOBS) {
       jobs.removeLast();
     }
@@ -126,7 +136,7 @@ public final class JobBook {
   public synchronized JobLookup find(String jobId, BlockHash tip) {
     for (JobLookup.Live live : jobs) {
       if (live.job().id().equals(jobId)) {
-        return live.job().previousBlockHash().equals(tip) ? live : new JobLookup.Stale();
+        return previousBlockHash.equals(tip) ? live : new JobLookup.Stale();
       }
     }
     return ids.wasIssued(jobId) ? new JobLookup.Stale() : new JobLookup.Unknown();

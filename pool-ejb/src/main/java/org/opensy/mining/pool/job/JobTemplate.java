@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.job;
 
+import java.util.HexFormat;
 import org.opensy.mining.pool.chain.BlockAssembly;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.BlockHeader;
@@ -25,7 +26,8 @@ public final class JobTemplate {
   private final Payee payee;
   private final Coinbase coinbase;
   private final MerkleBranch branch;
-  private final byte[] header;
+  private final Bytes header;
+  private final String seedHash;
   private final ShareTarget networkShare;
   private volatile ExtendedTemplate extended;
 
@@ -37,6 +39,7 @@ public final class JobTemplate {
     this.branch =
         MerkleBranch.beside(template.transactions().stream().map(TemplateTransaction::id).toList());
     this.header = headerWithoutRoot(template);
+    this.seedHash = HexFormat.of().formatHex(key.bytes());
     this.networkShare = ShareTarget.of(template.networkTarget());
   }
 
@@ -52,16 +55,17 @@ public final class JobTemplate {
     return new JobTemplate(template, key, payee);
   }
 
-  private static byte[] headerWithoutRoot(BlockTemplate template) {
+  private static Bytes headerWithoutRoot(BlockTemplate template) {
     BlockTemplate.HeaderFields fields = template.header();
-    return new BlockHeader(
+    BlockHeader rootless =
+        new BlockHeader(
             fields.version(),
             fields.previousBlockHash(),
             Hash256.ZERO,
             template.headerTime(),
             fields.bits(),
-            0)
-        .serialize();
+            0);
+    return Bytes.of(rootless.serialize());
   }
 
   /**
@@ -73,12 +77,10 @@ public final class JobTemplate {
    *     otherwise a block's hash could miss the share's target and be lost
    */
   public Job jobFor(String id, Extranonce extranonce, ShareTarget share) {
-    byte[] own = header.clone();
     Sha256d sha = new Sha256d();
-    branch
-        .root(sha, coinbase.id(sha, extranonce.toArray()))
-        .copyTo(own, BlockHeader.MERKLE_ROOT_OFFSET);
-    return new Job(id, Bytes.of(own), share.orEasier(networkShare), extranonce, this);
+    Hash256 root = branch.root(sha, coinbase.id(sha, extranonce.toArray()));
+    Bytes own = header.with(BlockHeader.MERKLE_ROOT_OFFSET, root);
+    return new Job(id, own, share.orEasier(networkShare), extranonce, this);
   }
 
   /**
@@ -109,6 +111,11 @@ public final class JobTemplate {
   /** RandomX key of that height. */
   public RandomXKey key() {
     return key;
+  }
+
+  /** The bytes of {@link #key} in hex, as jobs have them. */
+  public String seedHash() {
+    return seedHash;
   }
 
   /** The block to build on. */

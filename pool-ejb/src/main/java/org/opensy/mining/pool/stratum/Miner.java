@@ -72,7 +72,7 @@ final class Miner {
 
   private MinerJob issued(Job job, Instant now) {
     difficulty.issued(job.share().difficulty(), now);
-    String seedHash = HexFormat.of().formatHex(job.key().bytes());
+    String seedHash = job.template().seedHash();
     return book.isExtended()
         ? new MinerJob.Coinbase(
             book.onTheWire(job), BitcoinDifficulty.of(job.share().target()), seedHash)
@@ -80,18 +80,20 @@ final class Miner {
   }
 
   private StratumJob onTheWire(Job job, String seedHash) {
-    byte[] header = job.header().toArray();
-    if (terms.niceHash()) {
-      header[NONCE_TOP] = NICEHASH_BYTE;
-    }
     return new StratumJob(
         job.id(),
-        HexFormat.of().formatHex(header),
+        terms.niceHash() ? niceHashBlob(job) : job.header().toHex(),
         job.share().target(),
         terms.algorithm(),
         job.height(),
         seedHash,
         StratumJob.OPENSY_NONCE_OFFSET);
+  }
+
+  private static String niceHashBlob(Job job) {
+    byte[] header = job.header().toArray();
+    header[NONCE_TOP] = NICEHASH_BYTE;
+    return HexFormat.of().formatHex(header);
   }
 
   /** Whether a nonce is one of those that the miner may use; a malformed one is. */

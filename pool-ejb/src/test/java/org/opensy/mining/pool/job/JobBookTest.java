@@ -72,11 +72,13 @@ class JobBookTest {
   @Test
   void anIdThatWasNeverIssuedIsUnknown() {
     Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
-    String changedTag = job.id().substring(0, 15) + (job.id().endsWith("0") ? "1" : "0");
-    String later = "00000002" + job.id().substring(8);
+    String other = (job.id().startsWith("0") ? "1" : "0") + job.id().substring(1);
+    String none = job.id().substring(0, 8) + "00000000";
+    String later = job.id().substring(0, 8) + "00000002";
+    String negative = job.id().substring(0, 8) + "80000001";
 
     for (String id :
-        new String[] {"", "1", "zzzzzzzzzzzzzzzz", changedTag, later, job.id() + "0"}) {
+        new String[] {"", "1", "zzzzzzzzzzzzzzzz", other, none, later, negative, job.id() + "0"}) {
       assertThat(book.find(id, TIP_16)).as(id).isInstanceOf(JobLookup.Unknown.class);
     }
   }

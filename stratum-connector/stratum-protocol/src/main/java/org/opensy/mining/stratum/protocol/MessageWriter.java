@@ -1,8 +1,10 @@
 package org.opensy.mining.stratum.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes messages as lines. Thread-safe. */
@@ -16,14 +18,37 @@ final class MessageWriter {
   private MessageWriter() {}
 
   static byte[] line(ServerMessage message, Dialect dialect) {
-    return line(json -> serverMessage(json, message, dialect));
+    return message instanceof JobMessage job
+        ? jobLine(job.job()).getBytes(StandardCharsets.UTF_8)
+        : line(json -> serverMessage(json, message, dialect));
+  }
+
+  /** The one line that all miners are sent at the same moment, so it is put together plainly. */
+  private static String jobLine(StratumJob job) {
+    return "{\"jsonrpc\":\"2.0\",\"method\":\"job\",\"params\":{\"blob\":\""
+        + job.blob()
+        + "\",\"job_id\":\""
+        + escaped(job.jobId())
+        + "\",\"target\":\""
+        + job.target().toStratumHex()
+        + "\",\"algo\":\""
+        + escaped(job.algo())
+        + "\",\"height\":"
+        + job.height()
+        + ",\"seed_hash\":\""
+        + job.seedHash()
+        + "\",\"nonce_offset\":"
+        + job.nonceOffset()
+        + "}}\n";
+  }
+
+  private static String escaped(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
   private static void serverMessage(JsonGenerator json, ServerMessage message, Dialect dialect)
       throws IOException {
-    if (message instanceof JobMessage job) {
-      jobMessage(json, job);
-    } else if (message instanceof Notify notify) {
+    if (message instanceof Notify notify) {
       BitcoinWriter.notify(json, notify.job());
     } else if (message instanceof Ok ok) {
       ok(json, ok, dialect);
@@ -75,13 +100,6 @@ final class MessageWriter {
       throw new AssertionError("An array in memory has no I/O", e);
     }
     return bytes.toByteArray();
-  }
-
-  private static void jobMessage(JsonGenerator json, JobMessage message) throws IOException {
-    json.writeStringField("jsonrpc", "2.0");
-    json.writeStringField("method", "job");
-    json.writeFieldName("params");
-    job(json, message.job());
   }
 
   private static void loginResult(JsonGenerator json, LoginResult message) throws IOException {

@@ -87,9 +87,9 @@ public final class Target implements Comparable<Target> {
    * target.
    */
   public String toStratumHex() {
-    BigInteger top = value.add(BigInteger.ONE).shiftRight(192).min(MAX_64).max(BigInteger.ONE);
-    ByteBuffer bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    return HEX.formatHex(bytes.putLong(top.longValue()).array());
+    boolean carries = (word2 & word1 & word0) == -1 && word3 != -1;
+    long top = carries ? word3 + 1 : word3;
+    return HEX.toHexDigits(Long.reverseBytes(top == 0 ? 1 : top));
   }
 
   /**
@@ -103,17 +103,19 @@ public final class Target implements Comparable<Target> {
       throw new IllegalArgumentException("A hash has 32 bytes, not " + hash.length);
     }
     ByteBuffer words = ByteBuffer.wrap(hash).order(ByteOrder.LITTLE_ENDIAN);
-    int order = Long.compareUnsigned(words.getLong(24), word3);
+    return compareTo(words.getLong(24), words.getLong(16), words.getLong(8), words.getLong(0)) >= 0;
+  }
+
+  /** As {@link #compareTo(Target)} with these words, most significant first. */
+  private int compareTo(long other3, long other2, long other1, long other0) {
+    int order = Long.compareUnsigned(word3, other3);
     if (order == 0) {
-      order = Long.compareUnsigned(words.getLong(16), word2);
+      order = Long.compareUnsigned(word2, other2);
     }
     if (order == 0) {
-      order = Long.compareUnsigned(words.getLong(8), word1);
+      order = Long.compareUnsigned(word1, other1);
     }
-    if (order == 0) {
-      order = Long.compareUnsigned(words.getLong(0), word0);
-    }
-    return order <= 0;
+    return order == 0 ? Long.compareUnsigned(word0, other0) : order;
   }
 
   public BigInteger toBigInteger() {
@@ -123,7 +125,7 @@ public final class Target implements Comparable<Target> {
   /** Orders by the number: the harder target first. */
   @Override
   public int compareTo(Target other) {
-    return value.compareTo(other.value);
+    return compareTo(other.word3, other.word2, other.word1, other.word0);
   }
 
   @Override
