@@ -28,8 +28,8 @@ final class JournalStore implements AutoCloseable {
   /** More than the library adds to a record. */
   private static final int OVERHEAD = 64;
 
-  /** The one being written, the one ready to follow it, and the one that would follow that. */
-  private static final int BESIDE_FULL_FILES = 3;
+  /** The one being written and the one ready to follow it. */
+  private static final int BESIDE_FULL_FILES = 2;
 
   private final JournalSize size;
   private final SyncedFiles files;
@@ -88,13 +88,18 @@ final class JournalStore implements AutoCloseable {
 
   /** Whether a group may be appended; one file is kept for urgent ones and one for deletions. */
   boolean hasRoom(int bytes, boolean urgent) {
-    return fitsInCurrentFile(bytes) || hasRoomForAnotherFile(urgent);
+    return (fitsInCurrentFile(bytes) && mayHaveMore(0, urgent)) || hasRoomForAnotherFile(urgent);
   }
 
   /** Whether the journal may grow. */
   boolean hasRoomForAnotherFile(boolean urgent) {
+    return mayHaveMore(1, urgent);
+  }
+
+  /** Whether so many files more than now leave those that are kept for others. */
+  private boolean mayHaveMore(int files, boolean urgent) {
     int most = urgent ? size.mostFiles() - 1 : size.mostFiles() - 2;
-    return journal.getDataFilesCount() + BESIDE_FULL_FILES <= most;
+    return journal.getDataFilesCount() + BESIDE_FULL_FILES + files <= most;
   }
 
   private boolean fitsInCurrentFile(int bytes) {

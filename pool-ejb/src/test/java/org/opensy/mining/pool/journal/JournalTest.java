@@ -95,6 +95,20 @@ class JournalTest {
   }
 
   @Test
+  void theRoomForUrgentRecordsIsTheirsAloneOnceTheyHaveBegunIt() {
+    try (Journal journal = open()) {
+      for (int i = 0; i < 11; i++) {
+        assertThat(join(journal.appendUrgent(large()))).isPresent();
+      }
+      assertThat(journal.status().full()).isFalse();
+      assertThat(join(journal.append(bytes("small")))).isEmpty();
+      assertThat(journal.status().full()).isTrue();
+      assertThat(join(journal.appendUrgent(large()))).isPresent();
+      assertThat(join(journal.appendUrgent(large()))).isEmpty();
+    }
+  }
+
+  @Test
   void nothingIsAcknowledgedWhileTheDiskFailsAndTheRefusedDoNotComeBack() {
     try (Journal journal = open()) {
       synced(journal, "before");
