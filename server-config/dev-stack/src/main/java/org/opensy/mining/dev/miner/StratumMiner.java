@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,15 @@ public final class StratumMiner implements AutoCloseable {
     reader.start();
   }
 
-  /** Connects, without saying anything yet. */
+  /** Connects to 127.0.0.1, without saying anything yet. */
   public static StratumMiner connect(int port) {
+    return connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Connects, without saying anything yet. */
+  public static StratumMiner connect(InetSocketAddress pool) {
     try {
-      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      Socket socket = new Socket(pool.getAddress(), pool.getPort());
       socket.setTcpNoDelay(true);
       return new StratumMiner(socket);
     } catch (IOException e) {

@@ -12,12 +12,15 @@ import java.util.TreeMap;
  */
 public final class PoolServer implements AutoCloseable {
   private static final String APPLICATION = "pool";
+  private static final String LOOPBACK = "127.0.0.1";
   private static final int HEAP_MEGABYTES = 768;
 
   private final StackPaths paths;
   private final EmbeddedPostgresServer postgres;
   private final EmbeddedRedisServer redis;
+  private final boolean ownsStorage;
   private final int stratumPort;
+  private final Map<String, String> configuration;
   private final PayaraServer payara;
 
   /**
@@ -34,13 +37,42 @@ public final class PoolServer implements AutoCloseable {
         new EmbeddedPostgresServer(
             paths.postgresBinaries(), paths.work().resolve("postgres"), Ports.free());
     this.redis = new EmbeddedRedisServer(paths.work().resolve("redis"), Ports.free());
+    this.ownsStorage = true;
     this.stratumPort = Ports.free();
-    this.payara =
-        new PayaraServer(
-            PayaraDistribution.provision(paths.payaraZip(), paths.cache()),
-            paths.work().resolve("payara"),
-            new PayaraServer.Settings(
-                Ports.free(), Ports.free(), HEAP_MEGABYTES, configuration(node, overrides)));
+    this.configuration = configuration(node, overrides);
+    this.payara = newServer();
+  }
+
+  private PoolServer(String name, String stratumAddress, PoolServer first) {
+    this.paths = first.paths.in(name);
+    this.postgres = first.postgres;
+    this.redis = first.redis;
+    this.ownsStorage = false;
+    this.stratumPort = first.stratumPort;
+    Map<String, String> keys = new TreeMap<>(first.configuration);
+    keys.put("pool.stratum.bind-address", stratumAddress);
+    keys.put("pool.shares.writer", name);
+    this.configuration = keys;
+    this.payara = newServer();
+  }
+
+  private PayaraServer newServer() {
+    return new PayaraServer(
+        PayaraDistribution.provision(paths.payaraZip(), paths.cache()),
+        paths.work().resolve("payara"),
+        new PayaraServer.Settings(Ports.free(), Ports.free(), HEAP_MEGABYTES, configuration));
+  }
+
+  /**
+   * Describes one more instance of this pool: with the same configuration, PostgreSQL and Redis, on
+   * a server of its own. As on a machine of its own, it has the same Stratum port at another
+   * address. To be closed before this one; PostgreSQL and Redis stay this one's.
+   *
+   * @param name of this instance, and of its directory in this one's
+   * @param stratumAddress another address of the loopback interface than 127.0.0.1
+   */
+  public PoolServer another(String name, String stratumAddress) {
+    return new PoolServer(name, stratumAddress, this);
   }
 
   /**
@@ -85,12 +117,14 @@ public final class PoolServer implements AutoCloseable {
     start();
   }
 
-  /** Stops everything. Bounded. */
+  /** Stops everything that is not another instance's. Bounded. */
   @Override
   public void close() {
     payara.stop();
-    redis.stop();
-    postgres.stop();
+    if (ownsStorage) {
+      redis.stop();
+      postgres.stop();
+    }
   }
 
   /** The pool's database; may be stopped and started to see what the pool does. */
@@ -108,14 +142,14 @@ public final class PoolServer implements AutoCloseable {
     return payara;
   }
 
-  /** Stratum port on 127.0.0.1. */
+  /** Stratum port, on 127.0.0.1 or the address given to {@link #another}. */
   public int stratumPort() {
     return stratumPort;
   }
 
   /** Address of a page of the pool, for example {@code /api/v1/pool/stats}. */
   public URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + payara.httpPort() + path);
+    return URI.create("http://" + LOOPBACK + ":" + payara.httpPort() + path);
   }
 
   /** The server's log. */
@@ -136,7 +170,7 @@ public final class PoolServer implements AutoCloseable {
     keys.put("pool.db.password", postgres.password());
     keys.put("pool.redis.url", redis.url());
     keys.put("pool.stratum.port", Integer.toString(stratumPort));
-    keys.put("pool.stratum.bind-address", "127.0.0.1");
+    keys.put("pool.stratum.bind-address", LOOPBACK);
     keys.put("randomx.mode", "light");
     keys.putAll(overrides);
     keys.values().removeIf(String::isEmpty);

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.opensy.mining.dev.stack.PoolServer;
 import org.opensy.mining.dev.stack.TestPool;
 
 /** Looks at a running pool from outside: over HTTP, and into its database. */
@@ -20,23 +21,28 @@ public final class PoolProbe {
   private static final String NONE_WAITING =
       "opensy_pool_shares_waiting{mp_scope=\"application\"} 0";
 
-  private final TestPool pool;
+  private final PoolServer pool;
   private final HttpClient http = HttpClient.newHttpClient();
 
   /** Of this pool. */
   public PoolProbe(TestPool pool) {
+    this(pool.server());
+  }
+
+  /** Of this instance of a pool. */
+  public PoolProbe(PoolServer pool) {
     this.pool = pool;
   }
 
   /** The answer to a GET of a path such as {@code /ready}. */
   public HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(pool.server().uri(path)).build());
+    return send(HttpRequest.newBuilder(pool.uri(path)).build());
   }
 
   /** The answer to a call that shows a token and has a JSON body. */
   public HttpResponse<String> call(String method, String path, String token, String body) {
     return send(
-        HttpRequest.newBuilder(pool.server().uri(path))
+        HttpRequest.newBuilder(pool.uri(path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
@@ -68,7 +74,7 @@ public final class PoolProbe {
 
   /** The first column of the first row. */
   public long count(String sql) {
-    try (Connection connection = pool.server().postgres().connect();
+    try (Connection connection = pool.postgres().connect();
         ResultSet rows = connection.createStatement().executeQuery(sql)) {
       rows.next();
       return rows.getLong(1);

@@ -27,14 +27,25 @@ final class RawMiner implements AutoCloseable {
     this(connect(port));
   }
 
+  /** From an address of this machine. */
+  RawMiner(InetAddress from, InetSocketAddress pool) throws IOException {
+    this(connect(from, pool));
+  }
+
   private RawMiner(Socket socket) throws IOException {
     this.socket = socket;
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
   private static Socket connect(int port) throws IOException {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    return connect(loopback, new InetSocketAddress(loopback, port));
+  }
+
+  private static Socket connect(InetAddress from, InetSocketAddress pool) throws IOException {
     Socket socket = new Socket();
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    socket.bind(new InetSocketAddress(from, 0));
+    socket.connect(pool, PATIENCE_MILLIS);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     return socket;

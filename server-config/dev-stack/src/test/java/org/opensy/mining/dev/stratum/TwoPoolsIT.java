@@ -1,0 +1,223 @@
+package org.opensy.mining.dev.stratum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.opensy.mining.dev.pool.PoolProbe.eventually;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.opensy.mining.dev.miner.ShareSearch;
+import org.opensy.mining.dev.miner.StratumMiner;
+import org.opensy.mining.dev.pool.PoolProbe;
+import org.opensy.mining.dev.stack.PoolServer;
+import org.opensy.mining.dev.stack.TestPool;
+import org.opensy.mining.stratum.protocol.Dialect;
+import org.opensy.mining.stratum.protocol.ErrorReply;
+import org.opensy.mining.stratum.protocol.LoginResult;
+import org.opensy.mining.stratum.protocol.Ok;
+import org.opensy.mining.stratum.protocol.ProtocolException;
+import org.opensy.mining.stratum.protocol.ServerMessage;
+import org.opensy.mining.stratum.protocol.StratumCodec;
+import org.opensy.mining.stratum.protocol.StratumError;
+import org.opensy.mining.stratum.protocol.StratumJob;
+import org.opensy.mining.stratum.protocol.SubscribeResult;
+import org.opensy.mining.stratum.protocol.Target;
+
+/**
+ * Two instances of a pool with one node, one PostgreSQL and one Redis, started at the same time on
+ * an empty database: what they tell each other, and what each has for itself.
+ */
+class TwoPoolsIT {
+  private static final long NEVER_A_BLOCK = 1L << 40;
+  private static final int INSTANCE_DIGITS = 8;
+  private static final String TOKEN = "an-operators-token-of-the-integration-test";
+  private static final String BANS = "/api/v1/admin/bans";
+  private static final String BANNED = "IP Address currently banned";
+  private static final String RASCAL = "127.0.0.9";
+  private static final String NEIGHBOUR = "127.0.0.8";
+  private static final String FIRST = "127.0.0.1";
+  private static final String SECOND = "127.0.0.2";
+
+  private static TestPool pool;
+  private static PoolServer second;
+  private static PoolProbe atFirst;
+  private static PoolProbe atSecond;
+  private static ShareSearch search;
+
+  @BeforeAll
+  static void start() {
+    search = new ShareSearch();
+    pool =
+        TestPool.create(
+            "TwoPoolsIT",
+            Map.of(
+                "pool.stratum.difficulty",
+                "2",
+                "pool.admin.token",
+                TOKEN,
+                "pool.ban.allow",
+                FIRST));
+    pool.node().setDifficulty(NEVER_A_BLOCK);
+    second = pool.server().another("second", SECOND);
+    atFirst = new PoolProbe(pool);
+    atSecond = new PoolProbe(second);
+    CompletableFuture.allOf(
+            CompletableFuture.runAsync(pool.server()::start),
+            CompletableFuture.runAsync(second::start))
+        .join();
+  }
+
+  @AfterAll
+  static void stop() {
+    search.close();
+    if (second != null) {
+      second.close();
+    }
+    if (pool != null) {
+      pool.close();
+    }
+  }
+
+  @Test
+  void aBanAndItsEndAreInForceAtTheOtherToo() throws Exception {
+    try (RawMiner rascal = rawMiner(RASCAL, SECOND);
+        RawMiner neighbour = rawMiner(NEIGHBOUR, SECOND)) {
+      rascal.login(login("rascal"), "x");
+      String session = neighbour.login(login("neighbour"), "x");
+
+      String ban = "{\"subnet\":\"%s\",\"seconds\":600,\"reason\":\"a flood\"}".formatted(RASCAL);
+      assertThat(atFirst.call("POST", BANS, TOKEN, ban).statusCode()).isEqualTo(201);
+      assertThat(rascal.lineWith(BANNED)).contains("a flood");
+      assertThat(rascal.isClosedByPool()).isTrue();
+      assertThat(isRefused(SECOND)).isTrue();
+      assertThat(atSecond.call("GET", BANS, TOKEN, "").body()).contains(RASCAL + "/32");
+      neighbour.send(
+          "{\"id\":2,\"method\":\"keepalived\",\"params\":{\"id\":\"" + session + "\"}}\n");
+      assertThat(neighbour.lineWith("\"id\":2")).contains("KEEPALIVED");
+    }
+    assertThat(isRefused(FIRST)).isTrue();
+
+    String lifted = BANS + "?subnet=" + RASCAL;
+    assertThat(atSecond.call("DELETE", lifted, TOKEN, "").statusCode()).isEqualTo(204);
+    assertThat(isRefused(SECOND)).isFalse();
+    eventually("it is lifted at the other", () -> !isRefused(FIRST));
+  }
+
+  @Test
+  void noTwoSessionsOfBothHaveTheSameExtranonce() throws Exception {
+    String one = subscribe(FIRST);
+    String another = subscribe(FIRST);
+    String other = subscribe(SECOND);
+    assertThat(one).isNotEqualTo(another);
+    assertThat(another).startsWith(one.substring(0, INSTANCE_DIGITS));
+    assertThat(other.substring(0, INSTANCE_DIGITS)).isNotEqualTo(one.substring(0, INSTANCE_DIGITS));
+    try (StratumMiner here = miner(FIRST, "twin");
+        StratumMiner there = miner(SECOND, "twin")) {
+      assertThat(there.job().height()).isEqualTo(here.job().height());
+      assertThat(there.job().blob()).isNotEqualTo(here.job().blob());
+    }
+  }
+
+  @Test
+  void aShareOfTheOneIsWorthNothingAtTheOther() {
+    try (StratumMiner here = miner(FIRST, "replay");
+        StratumMiner there = miner(SECOND, "replay")) {
+      ShareSearch.Found share = search.share(here.job());
+      assertThat(submit(here, share.jobId(), share)).isInstanceOf(Ok.class);
+      assertThat(codeOf(submit(there, share.jobId(), share)))
+          .isEqualTo(StratumError.UNKNOWN_JOB.code());
+      assertThat(codeOf(submit(there, there.job().jobId(), share)))
+          .isEqualTo(StratumError.WRONG_RESULT.code());
+      assertThat(codeOf(submit(here, share.jobId(), share)))
+          .isEqualTo(StratumError.DUPLICATE_SHARE.code());
+
+      ShareSearch.Found own = search.share(there.job());
+      assertThat(submit(there, own.jobId(), own)).isInstanceOf(Ok.class);
+    }
+    atFirst.awaitSharesStored();
+    atSecond.awaitSharesStored();
+    assertThat(
+            atFirst.count(
+                "select count(*) from shares s join workers w on w.id = s.worker_id"
+                    + " where w.name = 'replay'"))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aMinerThatGoesToTheOtherKeepsItsDifficulty() {
+    Target easy;
+    StratumMiner here = miner(FIRST, "wanderer");
+    try (here) {
+      easy = here.job().target();
+      for (int shares = 0; here.job().target().equals(easy); shares++) {
+        assertThat(shares).as("shares that changed nothing").isLessThan(200);
+        StratumJob job = here.job();
+        ShareSearch.Found share = search.share(job);
+        assertThat(submit(here, share.jobId(), share)).isInstanceOf(Ok.class);
+      }
+    }
+    Target fitting = here.job().target();
+    assertThat(fitting).isLessThan(easy);
+    eventually(
+        "it is known at the other",
+        () -> {
+          try (StratumMiner there = miner(SECOND, "wanderer")) {
+            return there.job().target().equals(fitting);
+          }
+        });
+    try (StratumMiner stranger = miner(SECOND, "stranger")) {
+      assertThat(stranger.job().target()).isEqualTo(easy);
+    }
+  }
+
+  /** Whether that address is told that it is banned; else it is let in. */
+  private static boolean isRefused(String host) {
+    try (RawMiner rascal = rawMiner(RASCAL, host)) {
+      rascal.send("{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[]}\n");
+      return rascal.line().contains(BANNED) && rascal.isClosedByPool();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String subscribe(String host) throws IOException, ProtocolException {
+    try (RawMiner miner = rawMiner(FIRST, host)) {
+      miner.send("{\"id\":1,\"method\":\"mining.subscribe\",\"params\":[]}\n");
+      byte[] answer = miner.line().getBytes(StandardCharsets.UTF_8);
+      return ((SubscribeResult) StratumCodec.decodeServer(answer, Dialect.BITCOIN)).extranonce1();
+    }
+  }
+
+  private static StratumMiner miner(String host, String worker) {
+    StratumMiner miner = StratumMiner.connect(stratum(host));
+    assertThat(miner.login(login(worker))).isInstanceOf(LoginResult.class);
+    return miner;
+  }
+
+  private static RawMiner rawMiner(String from, String host) throws IOException {
+    return new RawMiner(InetAddress.getByName(from), stratum(host));
+  }
+
+  private static InetSocketAddress stratum(String host) {
+    return new InetSocketAddress(host, pool.server().stratumPort());
+  }
+
+  private static String login(String worker) {
+    return pool.access().poolAddress() + "." + worker;
+  }
+
+  private static ServerMessage submit(StratumMiner miner, String jobId, ShareSearch.Found share) {
+    return miner.submit(jobId, share.nonce(), share.result());
+  }
+
+  private static int codeOf(ServerMessage answer) {
+    assertThat(answer).isInstanceOf(ErrorReply.class);
+    return ((ErrorReply) answer).code();
+  }
+}
