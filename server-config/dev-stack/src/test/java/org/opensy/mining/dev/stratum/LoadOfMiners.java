@@ -50,6 +50,12 @@ final class LoadOfMiners implements AutoCloseable {
     return jobId + ":" + nonce;
   }
 
+  /** The same of a share on its way. */
+  static String key(ShareSearch.Found share) {
+    int nonce = Integer.reverseBytes((int) HexFormat.fromHexDigitsToLong(share.nonce()));
+    return key(share.jobId(), nonce);
+  }
+
   Set<String> submitted() {
     return Set.copyOf(submitted);
   }
@@ -100,8 +106,7 @@ final class LoadOfMiners implements AutoCloseable {
     while (!finished) {
       StratumJob job = miner.job();
       ShareSearch.Found found = search.share(job);
-      int nonce = Integer.reverseBytes((int) HexFormat.fromHexDigitsToLong(found.nonce()));
-      String key = key(found.jobId(), nonce);
+      String key = key(found);
       submitted.add(key);
       ServerMessage answer = miner.submit(found.jobId(), found.nonce(), found.result());
       if (answer instanceof Ok) {

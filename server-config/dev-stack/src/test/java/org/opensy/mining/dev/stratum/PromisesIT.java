@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -19,8 +21,20 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.opensy.mining.dev.miner.ShareSearch;
+import org.opensy.mining.dev.miner.StratumMiner;
+import org.opensy.mining.dev.node.wire.Bytes;
+import org.opensy.mining.dev.node.wire.Hash256;
+import org.opensy.mining.dev.node.wire.OutPoint;
+import org.opensy.mining.dev.node.wire.Tx;
+import org.opensy.mining.dev.node.wire.TxIn;
+import org.opensy.mining.dev.node.wire.TxOut;
 import org.opensy.mining.dev.pool.PoolProbe;
 import org.opensy.mining.dev.stack.TestPool;
+import org.opensy.mining.pool.journal.JournalSize;
+import org.opensy.mining.stratum.protocol.ErrorReply;
+import org.opensy.mining.stratum.protocol.Ok;
+import org.opensy.mining.stratum.protocol.ServerMessage;
+import org.opensy.mining.stratum.protocol.StratumError;
 
 /**
  * What miners were told survives whatever fails: shares answered with OK are in the database
@@ -30,6 +44,11 @@ import org.opensy.mining.dev.stack.TestPool;
 class PromisesIT {
   private static final int MINERS = 4;
   private static final long NEVER_A_BLOCK = 1L << 40;
+  private static final int LARGE = 3_900_000;
+  private static final RandomGenerator RANDOM = new Random(1);
+  private static final String JOURNAL_FULL = "opensy_pool_journal_full{mp_scope=\"application\"} ";
+  private static final String NOTHING_JOURNALED =
+      "opensy_pool_journal_waiting{mp_scope=\"application\"} 0";
   private static final Pattern DIFFICULTY = Pattern.compile("\"difficulty\":(\\d+)");
 
   private static TestPool pool;
@@ -42,7 +61,13 @@ class PromisesIT {
     pool =
         TestPool.create(
             "PromisesIT",
-            Map.of("pool.stratum.difficulty", "2", "pool.stratum.max-difficulty", "2"));
+            Map.of(
+                "pool.stratum.difficulty",
+                "2",
+                "pool.stratum.max-difficulty",
+                "2",
+                "pool.journal.max-mebibytes",
+                Integer.toString(JournalSize.LEAST_MEBIBYTES)));
     probe = new PoolProbe(pool);
     pool.node().setDifficulty(NEVER_A_BLOCK);
     pool.server().start();
@@ -146,6 +171,91 @@ class PromisesIT {
                 >= found);
   }
 
+  /**
+   * A share takes about 100 bytes of the quota, so it would take hours of hashing to fill it with
+   * nothing else: large blocks take most of it.
+   */
+  @Test
+  @Order(5)
+  void aJournalThatIsFullRefusesSharesUntilTheDatabaseIsBack() {
+    awaitHardWork();
+    try (LoadOfMiners load = mine("quota")) {
+      eventually("shares are accepted", () -> load.acknowledged().size() > 5);
+      pool.server().postgres().stop();
+      fillJournal();
+      awaitHardWork();
+      int refused = load.refused().size();
+      eventually("shares are refused", () -> load.refused().size() > refused + 5);
+      String share = refusedUntilTheDatabaseIsBack("patient");
+      int unheard = load.acknowledged().size();
+      eventually("shares are accepted again", () -> load.acknowledged().size() > unheard + 10);
+      eventually("the pool is ready", () -> probe.get("/ready").statusCode() == 200);
+      load.finish();
+      eventually("the journal is drained", () -> metrics().contains(NOTHING_JOURNALED));
+      assertThat(metrics()).contains(JOURNAL_FULL + "0");
+      assertAllStoredOnce("quota", load);
+      assertThat(stored("patient")).containsExactly(share);
+    }
+  }
+
+  /** One share, which is no duplicate when it comes again; starts the database. */
+  private static String refusedUntilTheDatabaseIsBack(String worker) {
+    try (StratumMiner miner = StratumMiner.connect(pool.server().stratumPort())) {
+      miner.login(pool.access().poolAddress() + "." + worker);
+      ShareSearch.Found share = search.share(miner.job());
+      for (int i = 0; i < 2; i++) {
+        assertThat(submit(miner, share))
+            .isInstanceOfSatisfying(
+                ErrorReply.class,
+                reply -> assertThat(reply.code()).isEqualTo(StratumError.SERVER_BUSY.code()));
+      }
+      assertThat(metrics()).contains(JOURNAL_FULL + "1");
+      assertThat(probe.get("/ready").body())
+          .contains("{\"name\":\"journal\",\"status\":\"UP\"", "\"full\":true");
+      assertThat(probe.get("/live").statusCode()).isEqualTo(200);
+      pool.server().postgres().start();
+      eventually("the same share is taken", () -> submit(miner, share) instanceof Ok);
+      return LoadOfMiners.key(share);
+    }
+  }
+
+  /** Until shares are refused; the blocks that are found go to the node and miners get new work. */
+  private static void fillJournal() {
+    try (StratumMiner onlooker = StratumMiner.connect(pool.server().stratumPort())) {
+      onlooker.login(pool.access().poolAddress());
+      pool.node().setDifficulty(4);
+      for (int blocks = 0; !metrics().contains(JOURNAL_FULL + "1"); blocks++) {
+        assertThat(blocks).as("blocks that did not fill the journal").isLessThan(50);
+        assertThat(pool.node().addTransaction(transaction(LARGE), 1000)).isEmpty();
+        awaitNextBlock(onlooker);
+      }
+      awaitNextBlock(onlooker);
+      pool.node().setDifficulty(NEVER_A_BLOCK);
+    }
+  }
+
+  private static void awaitNextBlock(StratumMiner onlooker) {
+    int height = pool.node().height();
+    eventually("a block goes to the node", () -> pool.node().height() > height);
+    onlooker.awaitHeight(height + 2L);
+  }
+
+  private static Tx transaction(int witnessBytes) {
+    byte[] witness = new byte[witnessBytes];
+    RANDOM.nextBytes(witness);
+    OutPoint coin = new OutPoint(Hash256.sha256d(witness), 0);
+    TxIn in = new TxIn(coin, Bytes.EMPTY, 0xfffffffdL, List.of(Bytes.of(witness)));
+    return new Tx(2, List.of(in), List.of(new TxOut(100_000_000L, Bytes.ofHex("51"))), 0);
+  }
+
+  private static ServerMessage submit(StratumMiner miner, ShareSearch.Found share) {
+    return miner.submit(share.jobId(), share.nonce(), share.result());
+  }
+
+  private static String metrics() {
+    return probe.get("/metrics?scope=application").body();
+  }
+
   private static LoadOfMiners mine(String worker) {
     return LoadOfMiners.start(
         pool.server().stratumPort(), pool.access().poolAddress() + "." + worker, MINERS, search);
@@ -167,7 +277,8 @@ class PromisesIT {
     Set<String> stored = stored(worker);
     assertThat(stored).containsAll(load.acknowledged());
     assertThat(load.submitted()).containsAll(stored);
-    Set<String> more = new HashSet<>(stored);
+    // A block is stored with its share, whatever the miner heard of it.
+    Set<String> more = stored(worker, "and not s.is_block");
     more.removeAll(load.acknowledged());
     more.removeAll(load.unanswered());
     assertThat(more).as("shares that were refused and are stored").isEmpty();
@@ -186,12 +297,17 @@ class PromisesIT {
   }
 
   private static Set<String> stored(String worker) {
+    return stored(worker, "");
+  }
+
+  private static Set<String> stored(String worker, String condition) {
     Set<String> keys = new HashSet<>();
     String sql =
         "select s.job_id, s.nonce from shares s join workers w on w.id = s.worker_id"
             + " where w.name = '"
             + worker
-            + "'";
+            + "' "
+            + condition;
     try (Connection connection = pool.server().postgres().connect();
         ResultSet rows = connection.createStatement().executeQuery(sql)) {
       while (rows.next()) {
