@@ -186,9 +186,9 @@ public class FoundBlocks {
     } else {
       LOG.log(
           Level.ERROR,
-          "POOL-2002 block not stored, submitted all the same hash={0} hex={1}",
+          "POOL-2002 block not stored, submitted all the same hash={0} {1}",
           block.hash(),
-          block.block().toHex());
+          isJournaled(kept) ? "it is in the journal" : "hex=" + block.block().toHex());
       keepForLater(kept);
     }
   }

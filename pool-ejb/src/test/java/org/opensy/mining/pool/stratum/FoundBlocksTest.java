@@ -132,6 +132,21 @@ class FoundBlocksTest {
   }
 
   @Test
+  void onlyABlockThatIsNowhereElseGoesIntoTheLog() {
+    nodeAnswers.countDown();
+    databaseAway = true;
+    try (CapturedLog log = CapturedLog.of(FoundBlocks.class)) {
+      take();
+      assertThat(blocks.awaitDone(PATIENCE)).isTrue();
+      assertThat(log.text()).contains("POOL-2002").doesNotContain("hex=");
+      shares.journal = Optional.empty();
+      take();
+      assertThat(blocks.awaitDone(PATIENCE)).isTrue();
+      assertThat(log.text()).contains("hex=" + find().block().block().toHex());
+    }
+  }
+
+  @Test
   void aBlockOfAFormerRunIsSubmittedAndStored() {
     nodeAnswers.countDown();
     shares.left = List.of(new JournaledBlock(find(), Tickets.next()));
