@@ -5,7 +5,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SelectStrategy;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -16,7 +15,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
-import java.nio.channels.spi.SelectorProvider;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,7 +22,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.opensy.mining.stratum.protocol.StratumCodec;
 
 /** Many miners on one Stratum port. Used from one thread. */
@@ -34,7 +31,6 @@ final class Swarm implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
   private static final double NANOS = 1e9;
-  private static final long GATHER_NANOS = Long.getLong("gather", 1_000_000);
 
   /** What all miners report to. Thread-safe. */
   static final class Gauges {
@@ -75,21 +71,7 @@ final class Swarm implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             Runtime.getRuntime().availableProcessors(),
             new DefaultThreadFactory("miners", true),
-            NioIoHandler.newFactory(SelectorProvider.provider(), Swarm::letInputGather));
-  }
-
-  /**
-   * Ten thousand machines of their own would not wake a thread on the server's processors for each
-   * line that they get. So the loops look for input a thousand times a second, no oftener.
-   */
-  private static SelectStrategy letInputGather() {
-    return (ready, tasksWait) -> {
-      if (tasksWait) {
-        return ready.get();
-      }
-      LockSupport.parkNanos(GATHER_NANOS);
-      return SelectStrategy.SELECT;
-    };
+            NioIoHandler.newFactory());
   }
 
   /** Nobody is connected yet. */

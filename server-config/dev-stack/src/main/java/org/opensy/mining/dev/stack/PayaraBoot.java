@@ -37,7 +37,7 @@ final class PayaraBoot {
         TIMERS + "jdbc:h2:${com.sun.aas.instanceRoot}/lib/databases/ejbtimer");
   }
 
-  /** Changes the JVM's arguments: our heap size, and no OSGi telnet shell. */
+  /** Changes the JVM's arguments: our heap, and no OSGi telnet shell. */
   static List<String> adapt(List<String> command, int heapMegabytes) {
     int main = command.indexOf("com.sun.enterprise.glassfish.bootstrap.ASMain");
     if (main < 0) {
@@ -47,6 +47,7 @@ final class PayaraBoot {
         new ArrayList<>(command.subList(0, main).stream().flatMap(PayaraBoot::option).toList());
     adapted.add("-Xmx" + heapMegabytes + "m");
     adapted.add("-XX:+ExitOnOutOfMemoryError");
+    adapted.add("-XX:+UseTransparentHugePages");
     adapted.addAll(command.subList(main, command.size()));
     return adapted;
   }
