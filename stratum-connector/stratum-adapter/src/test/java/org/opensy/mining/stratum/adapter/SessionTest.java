@@ -98,6 +98,7 @@ class SessionTest {
       miner.sendLogin("rsyl1other");
       miner.sendSubmit(3, "good");
       assertThat(miner.readError()).isEqualTo(StratumError.UNAUTHENTICATED.reply(RpcId.of(3)));
+      Await.until("the pool has the share", () -> port.pool.served.size() == 2);
       assertThat(port.pool.served).containsExactly("rsyl1q", "later");
       port.pool.later.complete(SubmitOutcome.accepted());
       assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(2)));
