@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opensy.mining.pool.audit.AuditReport;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
@@ -36,7 +34,6 @@ import org.opensy.mining.pool.settlement.Halts;
  * Random histories of shares, blocks, orphans, reorganisations, payouts and failures, on a real
  * database. Whatever happens, no unit is lost or made up, and nobody is paid twice.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class RandomHistoriesTest {
   private static final long SEED = 20_261_124;
   private static final List<FakeWallet.Mood> MOODS = List.of(FakeWallet.Mood.values());
