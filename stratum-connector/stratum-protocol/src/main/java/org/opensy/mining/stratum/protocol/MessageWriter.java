@@ -25,7 +25,11 @@ final class MessageWriter {
 
   /** The one line that all miners are sent at the same moment, so it is put together plainly. */
   private static String jobLine(StratumJob job) {
-    return "{\"jsonrpc\":\"2.0\",\"method\":\"job\",\"params\":{\"blob\":\""
+    return "{\"jsonrpc\":\"2.0\",\"method\":\"job\",\"params\":" + job(job) + "}\n";
+  }
+
+  private static String job(StratumJob job) {
+    return "{\"blob\":\""
         + job.blob()
         + "\",\"job_id\":\""
         + escaped(job.jobId())
@@ -39,7 +43,7 @@ final class MessageWriter {
         + job.seedHash()
         + "\",\"nonce_offset\":"
         + job.nonceOffset()
-        + "}}\n";
+        + "}";
   }
 
   private static String escaped(String text) {
@@ -107,7 +111,7 @@ final class MessageWriter {
     json.writeObjectFieldStart("result");
     json.writeStringField("id", message.session());
     json.writeFieldName("job");
-    job(json, message.job());
+    json.writeRawValue(job(message.job()));
     texts(json, "extensions", message.extensions());
     json.writeStringField("status", "OK");
     json.writeEndObject();
@@ -116,7 +120,7 @@ final class MessageWriter {
   private static void jobResult(JsonGenerator json, JobResult message) throws IOException {
     answer(json, message.id());
     json.writeFieldName("result");
-    job(json, message.job());
+    json.writeRawValue(job(message.job()));
   }
 
   private static void ok(JsonGenerator json, Ok message, Dialect dialect) throws IOException {
@@ -141,18 +145,6 @@ final class MessageWriter {
     json.writeObjectFieldStart("error");
     json.writeNumberField("code", message.code());
     json.writeStringField("message", message.message());
-    json.writeEndObject();
-  }
-
-  private static void job(JsonGenerator json, StratumJob job) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("blob", job.blob());
-    json.writeStringField("job_id", job.jobId());
-    json.writeStringField("target", job.target().toStratumHex());
-    json.writeStringField("algo", job.algo());
-    json.writeNumberField("height", job.height());
-    json.writeStringField("seed_hash", job.seedHash());
-    json.writeNumberField("nonce_offset", job.nonceOffset());
     json.writeEndObject();
   }
 
