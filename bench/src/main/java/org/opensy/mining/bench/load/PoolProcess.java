@@ -32,7 +32,9 @@ final class PoolProcess implements LoadedServer {
     int port = Ports.free();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+UseTransparentHugePages"));
+    command.addAll(List.of("-Xms" + HEAP, "-Xmx" + HEAP));
+    // As server-config and the image have it.
+    command.addAll(List.of("-XX:+UseParallelGC", "-XX:+UseTransparentHugePages"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(FrontMain.class.getName(), Integer.toString(port)));
     if (verify) {

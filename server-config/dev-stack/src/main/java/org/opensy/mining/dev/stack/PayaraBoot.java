@@ -47,6 +47,7 @@ final class PayaraBoot {
         new ArrayList<>(command.subList(0, main).stream().flatMap(PayaraBoot::option).toList());
     adapted.add("-Xmx" + heapMegabytes + "m");
     adapted.add("-XX:+ExitOnOutOfMemoryError");
+    adapted.add("-XX:+UseParallelGC");
     adapted.add("-XX:+UseTransparentHugePages");
     adapted.addAll(command.subList(main, command.size()));
     return adapted;

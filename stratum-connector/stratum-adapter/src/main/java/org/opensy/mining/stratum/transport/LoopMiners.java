@@ -11,10 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The connections of one event loop. Its set is confined to the loop; {@link #forEach} may be
- * called from any thread.
+ * The connections of one event loop. Its set is confined to the loop; {@link #forEach} and {@link
+ * #renewAll} may be called from any thread.
  */
 final class LoopMiners {
+  /** So many jobs are made before they are handed to the system. */
+  private static final int GROUP = 64;
+
   private final EventLoop loop;
   private final Set<MinerConnection> miners = new HashSet<>();
 
@@ -39,8 +42,29 @@ final class LoopMiners {
 
   /** Has the loop run an action on each connection. Does nothing once the loop has ended. */
   void forEach(Consumer<MinerConnection> action) {
+    execute(() -> snapshot().forEach(action));
+  }
+
+  /**
+   * Has the loop send each connection its job, group by group: making jobs and handing them to the
+   * system each use much memory, and taken in turns job by job they evict each other from the
+   * processor's caches.
+   */
+  void renewAll() {
+    execute(
+        () -> {
+          List<MinerConnection> all = snapshot();
+          for (int from = 0; from < all.size(); from += GROUP) {
+            List<MinerConnection> group = all.subList(from, Math.min(from + GROUP, all.size()));
+            group.forEach(MinerConnection::writeJob);
+            group.forEach(MinerConnection::flush);
+          }
+        });
+  }
+
+  private void execute(Runnable task) {
     try {
-      loop.execute(() -> snapshot().forEach(action));
+      loop.execute(task);
     } catch (RejectedExecutionException e) {
       System.getLogger("org.opensy.mining.stratum")
           .log(System.Logger.Level.DEBUG, "The event loop has ended", e);

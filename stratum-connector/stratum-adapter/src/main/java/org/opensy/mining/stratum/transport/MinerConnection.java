@@ -299,15 +299,25 @@ final class MinerConnection {
 
   /** Sends the job that the pool has for this session, if there is one. */
   void renew() {
+    writeJob();
+    flush();
+  }
+
+  /** The same, but the job waits for {@link #flush}. */
+  void writeJob() {
     if (state == State.LOGGED_IN) {
       front
           .jobFrom(() -> front.jobs.jobFor(session))
           .ifPresent(
               job -> {
                 front.counters.count(StratumEvent.JOB);
-                outlet.send(job);
+                outlet.write(job);
               });
     }
+  }
+
+  void flush() {
+    outlet.flush();
   }
 
   void checkTimes(long nowNanos) {

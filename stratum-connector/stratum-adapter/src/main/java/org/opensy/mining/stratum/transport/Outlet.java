@@ -48,14 +48,20 @@ final class Outlet {
   }
 
   void send(MinerJob job) {
+    write(job);
+    flush();
+  }
+
+  /** Writes a job that goes out with the next {@link #flush}. */
+  void write(MinerJob job) {
     if (job instanceof MinerJob.Header header) {
       write(new JobMessage(header.job()));
     } else {
-      send((MinerJob.Coinbase) job);
+      write((MinerJob.Coinbase) job);
     }
   }
 
-  private void send(MinerJob.Coinbase coinbase) {
+  private void write(MinerJob.Coinbase coinbase) {
     if (!coinbase.difficulty().equals(difficulty)) {
       difficulty = coinbase.difficulty();
       write(new SetDifficulty(difficulty));
@@ -69,6 +75,12 @@ final class Outlet {
 
   void send(ServerMessage message) {
     write(message);
+    flush();
+  }
+
+  /** What was written goes out. */
+  void flush() {
+    ctx.flush();
   }
 
   /**
@@ -78,6 +90,7 @@ final class Outlet {
    */
   void sendAndClose(ServerMessage message) {
     write(message).addListener(written -> endTls());
+    flush();
   }
 
   private void endTls() {
@@ -112,6 +125,6 @@ final class Outlet {
   }
 
   private ChannelFuture write(ServerMessage message) {
-    return ctx.writeAndFlush(Unpooled.wrappedBuffer(StratumCodec.encode(message, dialect)));
+    return ctx.write(Unpooled.wrappedBuffer(StratumCodec.encode(message, dialect)));
   }
 }

@@ -155,7 +155,7 @@ public final class StratumServer {
 
   /** See {@link org.opensy.mining.stratum.api.StratumConnection#broadcast}. */
   public int broadcast() {
-    forEach(MinerConnection::renew);
+    miners.values().forEach(LoopMiners::renewAll);
     return sessions();
   }
 
