@@ -86,7 +86,21 @@ public final class PoolLink implements Runnable, AutoCloseable {
         .orElseGet(() -> CompletableFuture.completedFuture(new PoolReply.Lost("the pool is away")));
   }
 
+  /** Ends in a pause, whatever happens: without this thread the cluster would stand still. */
   private Duration attempt() {
+    try {
+      return connect();
+    } catch (RuntimeException unexpected) {
+      Duration pause = afterLoss.pause();
+      LOG.log(
+          Level.ERROR,
+          "COOP-2004 the session failed; next attempt in " + pause.toSeconds() + " s",
+          unexpected);
+      return pause;
+    }
+  }
+
+  private Duration connect() {
     try (PoolConnection open = PoolConnection.open(account.address(), clock)) {
       connection = Optional.of(open);
       if (closed) {

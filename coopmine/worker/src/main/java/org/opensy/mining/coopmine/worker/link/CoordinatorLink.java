@@ -92,6 +92,10 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
       return work(reply);
     } catch (StatusRuntimeException e) {
       return e.getStatus();
+    } catch (RuntimeException unexpected) {
+      // Without this thread the worker would stand still.
+      LOG.log(Level.ERROR, "COOP-3008 the session failed", unexpected);
+      return Status.fromThrowable(unexpected).withDescription(unexpected.toString());
     }
   }
 
