@@ -1,9 +1,13 @@
 package org.opensy.mining.dev.stack;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports on the loopback interface. Thread-safe. */
@@ -14,17 +18,32 @@ public final class Ports {
   private static final int HIGHEST = 32_000;
   private static final int ATTEMPTS = 200;
 
+  // The UDP ports of the same numbers, which nobody here has another use for.
+  private static final Queue<DatagramSocket> MARKS = new ConcurrentLinkedQueue<>();
+
   private Ports() {}
 
-  /** Returns a port that nobody listens on at this moment. */
+  /**
+   * Returns a port that nobody listens on at this moment and that no other call returns, not even
+   * in another JVM on this machine, while this JVM lives.
+   */
   public static int free() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-      if (isFree(port)) {
+      if (isFree(port) && mark(port)) {
         return port;
       }
     }
     throw new StackException("no free port found between " + LOWEST + " and " + HIGHEST);
+  }
+
+  private static boolean mark(int port) {
+    try {
+      MARKS.add(new DatagramSocket(new InetSocketAddress(loopback(), port)));
+      return true;
+    } catch (SocketException e) {
+      return false;
+    }
   }
 
   /** Tells whether a server could listen on {@code port} of 127.0.0.1 now. */

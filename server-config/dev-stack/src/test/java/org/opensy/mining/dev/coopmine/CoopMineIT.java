@@ -23,6 +23,8 @@ import org.opensy.mining.randomx.KeySchedule;
 class CoopMineIT {
   private static final String RIG = "coopmine-it";
   private static final long EASY = 2;
+  // Fixed: shares that become rarer, as the miner's difficulty rises, would only be waited for.
+  private static final int SHARE_HASHES = 16;
   private static final long NEVER_A_BLOCK = 1L << 40;
   private static final int BLOCKS_BEFORE_THE_KEY_CHANGE = 3;
 
@@ -41,7 +43,7 @@ class CoopMineIT {
     long change = KeySchedule.nextChangeHeight(node.height() + 1L);
     long missing = change - BLOCKS_BEFORE_THE_KEY_CHANGE - node.height();
     generate(Math.toIntExact(Math.max(0, missing)), NEVER_A_BLOCK);
-    String login = pool.access().poolAddress() + "." + RIG;
+    String login = pool.access().poolAddress() + "." + RIG + "+" + SHARE_HASHES;
     coordinator = cluster.coordinator(pool.server().stratumPort(), login);
     first = cluster.worker("first");
     second = cluster.worker("second");

@@ -19,6 +19,11 @@ import org.opensy.mining.stratum.protocol.StratumJob;
  * heard of each share. Thread-safe.
  */
 final class LoadOfMiners implements AutoCloseable {
+  /** From an answer to the next search, so that the pool has processors too. */
+  private static final long THINKING_MILLIS = 50;
+
+  private static final long RECONNECT_MILLIS = 200;
+
   private final int port;
   private final String login;
   private final ShareSearch search;
@@ -97,7 +102,7 @@ final class LoadOfMiners implements AutoCloseable {
           mine(miner);
         }
       } catch (RuntimeException lost) {
-        pause();
+        pause(RECONNECT_MILLIS);
       }
     }
   }
@@ -114,12 +119,13 @@ final class LoadOfMiners implements AutoCloseable {
       } else if (job.equals(miner.job()) && answer instanceof ErrorReply) {
         refused.add(key);
       }
+      pause(THINKING_MILLIS);
     }
   }
 
-  private static void pause() {
+  private static void pause(long millis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(200);
+      TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,7 @@ import org.opensy.mining.stratum.protocol.StratumError;
 class PromisesIT {
   private static final int MINERS = 4;
   private static final long NEVER_A_BLOCK = 1L << 40;
+  private static final long EASIEST = 2;
   private static final int LARGE = 3_900_000;
   private static final RandomGenerator RANDOM = new Random(1);
   private static final String JOURNAL_FULL = "opensy_pool_journal_full{mp_scope=\"application\"} ";
@@ -97,19 +99,32 @@ class PromisesIT {
 
   @Test
   @Order(2)
-  void aPoolThatIsKilledWhileTheDatabaseIsAwayHasThemToo() {
+  void aPoolThatIsKilledWhileTheDatabaseIsAwayHasThemTooAndTheBlocksThatItFound() {
     awaitHardWork();
+    long height = pool.node().height();
     try (LoadOfMiners load = mine("away")) {
       eventually("shares are accepted", () -> load.acknowledged().size() > 10);
       pool.server().postgres().stop();
       int atOutage = load.acknowledged().size();
       eventually("they mine on", () -> load.acknowledged().size() > atOutage + 40);
+      pool.node().setDifficulty(4);
+      eventually("a block goes to the node", () -> pool.node().height() > height);
+      pool.node().setDifficulty(NEVER_A_BLOCK);
       pool.server().crashAndRestart();
       int before = load.acknowledged().size();
       eventually("they mine again", () -> load.acknowledged().size() > before + 20);
       load.finish();
       assertAllStoredOnce("away", load);
     }
+    long found = pool.node().height() - height;
+    eventually(
+        "every block of the chain is in the database",
+        () ->
+            probe.count(
+                    "select count(distinct height) from blocks where height > "
+                        + height
+                        + " and status in ('ACCEPTED', 'IMMATURE')")
+                >= found);
   }
 
   @Test
@@ -146,46 +161,22 @@ class PromisesIT {
     }
   }
 
-  @Test
-  @Order(4)
-  void aBlockFoundWhileTheDatabaseIsAwaySurvivesTheDeathOfThePool() {
-    awaitHardWork();
-    long height = pool.node().height();
-    try (LoadOfMiners load = mine("block")) {
-      eventually("they mine", () -> load.acknowledged().size() > 5);
-      pool.server().postgres().stop();
-      pool.node().setDifficulty(4);
-      eventually("a block goes to the node", () -> pool.node().height() > height);
-      pool.node().setDifficulty(NEVER_A_BLOCK);
-      load.finish();
-    }
-    long found = pool.node().height() - height;
-    pool.server().crashAndRestart();
-    eventually(
-        "every block of the chain is in the database",
-        () ->
-            probe.count(
-                    "select count(distinct height) from blocks where height > "
-                        + height
-                        + " and status in ('ACCEPTED', 'IMMATURE')")
-                >= found);
-  }
-
   /**
    * A share takes about 100 bytes of the quota, so it would take hours of hashing to fill it with
    * nothing else: large blocks take most of it.
    */
   @Test
-  @Order(5)
+  @Order(4)
   void aJournalThatIsFullRefusesSharesUntilTheDatabaseIsBack() {
     awaitHardWork();
+    LoadOfMiners before = mine("before");
+    eventually("shares are accepted", () -> before.acknowledged().size() > 5);
+    pool.server().postgres().stop();
+    before.finish();
+    fillJournal();
+    awaitHardWork();
     try (LoadOfMiners load = mine("quota")) {
-      eventually("shares are accepted", () -> load.acknowledged().size() > 5);
-      pool.server().postgres().stop();
-      fillJournal();
-      awaitHardWork();
-      int refused = load.refused().size();
-      eventually("shares are refused", () -> load.refused().size() > refused + 5);
+      eventually("shares are refused", () -> load.refused().size() > 5);
       String share = refusedUntilTheDatabaseIsBack("patient");
       int unheard = load.acknowledged().size();
       eventually("shares are accepted again", () -> load.acknowledged().size() > unheard + 10);
@@ -193,6 +184,7 @@ class PromisesIT {
       load.finish();
       eventually("the journal is drained", () -> metrics().contains(NOTHING_JOURNALED));
       assertThat(metrics()).contains(JOURNAL_FULL + "0");
+      assertAllStoredOnce("before", before);
       assertAllStoredOnce("quota", load);
       assertThat(stored("patient")).containsExactly(share);
     }
@@ -219,25 +211,26 @@ class PromisesIT {
     }
   }
 
-  /** Until shares are refused; the blocks that are found go to the node and miners get new work. */
+  /** Mines blocks, one at each height, until shares are refused and then one more. */
   private static void fillJournal() {
-    try (StratumMiner onlooker = StratumMiner.connect(pool.server().stratumPort())) {
-      onlooker.login(pool.access().poolAddress());
-      pool.node().setDifficulty(4);
+    pool.node().setDifficulty(EASIEST);
+    awaitWork(difficulty -> difficulty <= EASIEST);
+    try (StratumMiner miner = StratumMiner.connect(pool.server().stratumPort())) {
+      miner.login(pool.access().poolAddress());
       for (int blocks = 0; !metrics().contains(JOURNAL_FULL + "1"); blocks++) {
         assertThat(blocks).as("blocks that did not fill the journal").isLessThan(50);
         assertThat(pool.node().addTransaction(transaction(LARGE), 1000)).isEmpty();
-        awaitNextBlock(onlooker);
+        mineBlock(miner);
       }
-      awaitNextBlock(onlooker);
-      pool.node().setDifficulty(NEVER_A_BLOCK);
+      mineBlock(miner);
     }
   }
 
-  private static void awaitNextBlock(StratumMiner onlooker) {
+  private static void mineBlock(StratumMiner miner) {
     int height = pool.node().height();
+    submit(miner, search.share(miner.job()));
     eventually("a block goes to the node", () -> pool.node().height() > height);
-    onlooker.awaitHeight(height + 2L);
+    miner.awaitHeight(height + 2L);
   }
 
   private static Tx transaction(int witnessBytes) {
@@ -261,13 +254,18 @@ class PromisesIT {
         pool.server().stratumPort(), pool.access().poolAddress() + "." + worker, MINERS, search);
   }
 
+  /** Work whose shares are no blocks. */
   private static void awaitHardWork() {
     pool.node().setDifficulty(NEVER_A_BLOCK);
+    awaitWork(difficulty -> difficulty > NEVER_A_BLOCK / 2);
+  }
+
+  private static void awaitWork(LongPredicate wanted) {
     eventually(
-        "work whose shares are no blocks",
+        "work of another difficulty",
         () -> {
           Matcher difficulty = DIFFICULTY.matcher(probe.stats());
-          return difficulty.find() && Long.parseLong(difficulty.group(1)) > NEVER_A_BLOCK / 2;
+          return difficulty.find() && wanted.test(Long.parseLong(difficulty.group(1)));
         });
   }
 
