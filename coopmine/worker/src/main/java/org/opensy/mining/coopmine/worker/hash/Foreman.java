@@ -30,7 +30,7 @@ final class Foreman implements Runnable {
     try {
       Optional<Order> order = orders.take();
       while (order.isPresent()) {
-        carryOut(order.get());
+        tryToCarryOut(order.get());
         order = orders.take();
       }
     } catch (InterruptedException stop) {
@@ -38,6 +38,15 @@ final class Foreman implements Runnable {
     } finally {
       floor.assign(Assignment.leave());
       dropSource();
+    }
+  }
+
+  /** A failure that nobody expects costs this order, and not the worker. */
+  private void tryToCarryOut(Order order) throws InterruptedException {
+    try {
+      carryOut(order);
+    } catch (RuntimeException unexpected) {
+      LOG.log(Level.ERROR, "COOP-3104 an order failed; the next job is tried again", unexpected);
     }
   }
 

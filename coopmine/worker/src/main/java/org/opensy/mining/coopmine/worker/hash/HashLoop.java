@@ -37,16 +37,25 @@ final class HashLoop implements Runnable {
     try {
       while (!floor.isClosed()) {
         Assignment duty = floor.current();
-        equip(duty);
-        if (duty.task().isPresent() && hasher.isPresent()) {
-          hash(duty, duty.task().get(), hasher.get());
-        }
+        tryToServe(duty);
         floor.awaitOther(duty);
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } finally {
       dropHasher();
+    }
+  }
+
+  /** A failure that nobody expects costs this job, and not the thread. */
+  private void tryToServe(Assignment duty) throws InterruptedException {
+    try {
+      equip(duty);
+      if (duty.task().isPresent() && hasher.isPresent()) {
+        hash(duty, duty.task().get(), hasher.get());
+      }
+    } catch (RuntimeException unexpected) {
+      LOG.log(Level.ERROR, "COOP-3105 hashing failed; the next job is tried again", unexpected);
     }
   }
 

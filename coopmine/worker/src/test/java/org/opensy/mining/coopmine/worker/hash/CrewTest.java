@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -33,16 +34,24 @@ class CrewTest {
   private final AtomicInteger openSources = new AtomicInteger();
   private final CountDownLatch secondKeyAskedFor = new CountDownLatch(1);
   private final Semaphore mayPrepareSecondKey = new Semaphore(0);
+  private final AtomicBoolean shareFails = new AtomicBoolean();
+  private final AtomicBoolean prepareFails = new AtomicBoolean();
   private boolean oneAtATime;
   private Crew crew;
 
   private void start() {
-    crew =
-        Crew.start(
-            1,
-            new Factory(),
-            (task, nonce, result) -> shares.add(task.sequence() + ":" + nonce),
-            Executors.defaultThreadFactory());
+    crew = Crew.start(1, new Factory(), this::found, Executors.defaultThreadFactory());
+  }
+
+  private void found(Task task, int nonce, byte[] result) {
+    failIf(shareFails);
+    shares.add(task.sequence() + ":" + nonce);
+  }
+
+  private static void failIf(AtomicBoolean once) {
+    if (once.getAndSet(false)) {
+      throw new IllegalStateException("zip file closed");
+    }
   }
 
   @AfterEach
@@ -163,6 +172,22 @@ class CrewTest {
     assertThat(hashed).contains(9000);
   }
 
+  @Test
+  void aFailureThatNobodyExpectsCostsTheJobOnly() throws InterruptedException {
+    shareFails.set(true);
+    prepareFails.set(true);
+    start();
+    crew.order(Order.work(task(1, KEY_1, 0, 100), false));
+    await(() -> !prepareFails.get());
+    crew.order(Order.work(task(2, KEY_1, 0, 100), false));
+    hash(1);
+    await(() -> !shareFails.get());
+    crew.order(Order.work(task(3, KEY_1, 10, 100), false));
+    hash(3);
+    assertThat(hashed).startsWith(0, 10, 11, 12);
+    assertThat(shares).startsWith("3:10");
+  }
+
   private void awaitCurrent(Task task) {
     await(() -> crew.isHashing(task));
   }
@@ -191,6 +216,7 @@ class CrewTest {
           throw new RandomXException("interrupted");
         }
       }
+      failIf(prepareFails);
       openSources.incrementAndGet();
       return new Source(key);
     }
