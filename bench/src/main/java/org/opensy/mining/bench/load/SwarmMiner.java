@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,9 @@ final class SwarmMiner extends SimpleChannelInboundHandler<ByteBuf> {
   private ChannelHandlerContext ctx;
   private String session = "";
   private StratumJob job;
-  private byte[] newestJobLine;
+  // In an array that stays: ten thousand new ones a block would keep the collector busy.
+  private byte[] newestJobLine = new byte[0];
+  private int newestJobBytes;
   private int nonce;
   private long requests = 1;
   private boolean submitting;
@@ -79,7 +82,7 @@ final class SwarmMiner extends SimpleChannelInboundHandler<ByteBuf> {
     long now = System.nanoTime();
     byte[] bytes = ByteBufUtil.getBytes(line);
     if (loggedIn.isDone() && AsciiSearch.after(METHOD, bytes) >= 0) {
-      newestJobLine = bytes;
+      keep(bytes);
       gauges.fanOut().arrived(AsciiSearch.numberAfter(HEIGHT, bytes), now);
       return;
     }
@@ -88,6 +91,14 @@ final class SwarmMiner extends SimpleChannelInboundHandler<ByteBuf> {
     } catch (ProtocolException e) {
       unreadable(new String(bytes, StandardCharsets.UTF_8), e);
     }
+  }
+
+  private void keep(byte[] jobLine) {
+    if (newestJobLine.length < jobLine.length) {
+      newestJobLine = new byte[2 * jobLine.length];
+    }
+    System.arraycopy(jobLine, 0, newestJobLine, 0, jobLine.length);
+    newestJobBytes = jobLine.length;
   }
 
   private void answered(ServerMessage answer, long now) {
@@ -166,16 +177,17 @@ final class SwarmMiner extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private StratumJob currentJob() {
-    byte[] line = newestJobLine;
-    newestJobLine = null;
     try {
-      if (line != null && StratumCodec.decodeServer(line) instanceof JobMessage newer) {
+      if (newestJobBytes > 0
+          && StratumCodec.decodeServer(Arrays.copyOf(newestJobLine, newestJobBytes))
+              instanceof JobMessage newer) {
         job = newer.job();
         nonce = 0;
       }
     } catch (ProtocolException e) {
       gauges.tally().refused("unreadable job: " + e.getMessage());
     }
+    newestJobBytes = 0;
     return job;
   }
 
