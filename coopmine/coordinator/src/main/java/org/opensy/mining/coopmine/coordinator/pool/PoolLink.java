@@ -125,8 +125,9 @@ public final class PoolLink implements Runnable, AutoCloseable {
   }
 
   private void take(PoolJob job) {
-    afterLoss.reset();
     jobs.accept(Optional.of(job));
+    // Not before: a job that cannot be taken must not be asked for every second.
+    afterLoss.reset();
   }
 
   private void report(String code, IOException cause, Duration pause) {

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 import org.opensy.mining.coopmine.protocol.NonceBlob;
 import org.opensy.mining.coopmine.protocol.NonceSpan;
-import org.opensy.mining.randomx.RandomXException;
 
 /**
  * One hashing thread's work: slices of nonces of the current task, with a hasher of its own.
@@ -74,7 +73,8 @@ final class HashLoop implements Runnable {
     try {
       hasher = Optional.of(from.newHasher());
       source = Optional.of(from);
-    } catch (RandomXException | IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // Whatever it was: the foreman must not wait for a hasher that there is not.
       floor.hasherClosed();
       LOG.log(Level.ERROR, "COOP-3101 a hashing thread has no RandomX machine", e);
     }

@@ -36,6 +36,7 @@ class CrewTest {
   private final Semaphore mayPrepareSecondKey = new Semaphore(0);
   private final AtomicBoolean shareFails = new AtomicBoolean();
   private final AtomicBoolean prepareFails = new AtomicBoolean();
+  private final AtomicBoolean hasherFails = new AtomicBoolean();
   private boolean oneAtATime;
   private Crew crew;
 
@@ -188,6 +189,20 @@ class CrewTest {
     assertThat(shares).startsWith("3:10");
   }
 
+  @Test
+  void aThreadThatGotNoHasherIsNotWaitedFor() throws InterruptedException {
+    oneAtATime = true;
+    hasherFails.set(true);
+    start();
+    crew.order(Order.work(task(1, KEY_1, 0, 100), false));
+    await(() -> !hasherFails.get());
+    crew.order(Order.work(task(2, KEY_2, 9000, 10), false));
+    assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    mayPrepareSecondKey.release();
+    hash(1);
+    assertThat(hashed).startsWith(9000);
+  }
+
   private void awaitCurrent(Task task) {
     await(() -> crew.isHashing(task));
   }
@@ -241,6 +256,9 @@ class CrewTest {
 
     @Override
     public Hasher newHasher() {
+      if (hasherFails.getAndSet(false)) {
+        throw new UnsupportedOperationException("no such machine");
+      }
       openHashers.incrementAndGet();
       return new StandIn();
     }
