@@ -2,8 +2,7 @@ package org.opensy.mining.stratum.transport;
 
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,7 +18,11 @@ final class LoopMiners {
   private static final int GROUP = 64;
 
   private final EventLoop loop;
-  private final Set<MinerConnection> miners = new HashSet<>();
+  // In the order in which they came, which is about that in which they lie in memory, the kernel's
+  // too: what is near costs less to fetch.
+  private final Set<MinerConnection> miners = new LinkedHashSet<>();
+  // A copy of the set; null when that has changed since.
+  private List<MinerConnection> snapshot;
 
   LoopMiners(EventLoop loop) {
     this.loop = loop;
@@ -34,10 +37,12 @@ final class LoopMiners {
 
   void add(MinerConnection miner) {
     miners.add(miner);
+    snapshot = null;
   }
 
   void remove(MinerConnection miner) {
     miners.remove(miner);
+    snapshot = null;
   }
 
   /** Has the loop run an action on each connection. Does nothing once the loop has ended. */
@@ -78,6 +83,9 @@ final class LoopMiners {
 
   // An action may close a connection, which takes it out of the set.
   private List<MinerConnection> snapshot() {
-    return new ArrayList<>(miners);
+    if (snapshot == null) {
+      snapshot = List.copyOf(miners);
+    }
+    return snapshot;
   }
 }
