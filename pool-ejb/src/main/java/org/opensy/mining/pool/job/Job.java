@@ -26,11 +26,6 @@ import org.opensy.mining.stratum.protocol.Target;
 public record Job(
     String id, Bytes header, ShareTarget share, Extranonce extranonce, JobTemplate template) {
 
-  /** The same work under another id. */
-  Job withId(String newId) {
-    return new Job(newId, header, share, extranonce, template);
-  }
-
   /** Height of the block to be found. */
   public long height() {
     return template.height();

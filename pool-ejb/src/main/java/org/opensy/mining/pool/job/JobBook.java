@@ -3,6 +3,7 @@ package org.opensy.mining.pool.job;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.stratum.protocol.BitcoinJob;
@@ -10,7 +11,9 @@ import org.opensy.mining.stratum.protocol.BitcoinJob;
 /**
  * The jobs of one session. Remembers the latest {@link #MAX_JOBS} jobs on the latest previous block
  * and, for each header, at most {@link #MAX_SOLUTIONS} solutions; older jobs are told from made-up
- * ids without being remembered. Its jobs are all standard or all extended. Thread-safe.
+ * ids without being remembered. Of a job it keeps only what it was made from: making it again when
+ * a share comes costs a few SHA-256, keeping it would cost memory for each miner with each block.
+ * Its jobs are all standard or all extended. Thread-safe.
  */
 public final class JobBook {
   /** How many jobs of one previous block stay valid. */
@@ -19,13 +22,20 @@ public final class JobBook {
   /** How many shares may be hashed for one header. */
   public static final int MAX_SOLUTIONS = 1 << 16;
 
+  /** A job before the current one. */
+  private record Issued(int number, JobTemplate template, ShareTarget share, SeenSolutions seen) {}
+
   private final Extranonce extranonce;
   private final JobIds ids;
   private final int maxSolutions;
   private final boolean extended;
-  private final Deque<JobLookup.Live> jobs = new ArrayDeque<>();
-  // What all of them build on; null before the first.
-  private BlockHash previousBlockHash;
+  // The current job; no template before the first, no solutions before its first share.
+  private int number;
+  private JobTemplate template;
+  private ShareTarget share;
+  private SeenSolutions seen;
+  // Those before it on its previous block, latest first; none if null.
+  private Deque<Issued> older;
 
   /**
    * The empty book of a new session with standard jobs.
@@ -60,46 +70,77 @@ public final class JobBook {
   }
 
   /**
-   * Issues the session's job for {@code template}; it becomes the current one. Empty if it would be
-   * the current job again (same header, same target, same time): a miner must never get the same
-   * job twice.
+   * Issues the session's job for {@code next}; it becomes the current one. Empty if it would be the
+   * current job again (same header, same target, same time): a miner must never get the same job
+   * twice.
    */
-  public synchronized Optional<Job> issue(JobTemplate template, ShareTarget share) {
-    Job candidate = candidate(template, share);
-    dropUnlessOn(template.previousBlockHash());
-    if (current().filter(job -> isSameWork(job, candidate)).isPresent()) {
-      return Optional.empty();
-    }
-    return Optional.of(add(candidate));
+  public synchronized Optional<Job> issue(JobTemplate next, ShareTarget wanted) {
+    ShareTarget allowed = next.shareOf(wanted);
+    boolean same =
+        template != null
+            && isSameWork(next, template)
+            && next.time() == template.time()
+            && allowed.equals(share);
+    return same ? Optional.empty() : Optional.of(add(next, allowed));
   }
 
   /** Issues it under a new id even if the miner has it: for one that asks for its job again. */
-  public synchronized Job issueAgain(JobTemplate template, ShareTarget share) {
-    dropUnlessOn(template.previousBlockHash());
-    return add(candidate(template, share));
+  public synchronized Job issueAgain(JobTemplate next, ShareTarget wanted) {
+    return add(next, next.shareOf(wanted));
   }
 
-  /** Most jobs end here, all at once for all sessions: none of the old ones is looked at. */
-  private void dropUnlessOn(BlockHash previous) {
-    if (!previous.equals(previousBlockHash)) {
-      jobs.clear();
-      previousBlockHash = previous;
+  private Job add(JobTemplate next, ShareTarget allowed) {
+    if (template != null && next.previousBlockHash().equals(template.previousBlockHash())) {
+      keepCurrent();
+      seen = seenOfWork(next);
+    } else {
+      // Most jobs end here, at the same moment for all sessions: nothing is made, nothing looked
+      // at.
+      older = null;
+      seen = null;
+    }
+    number = ids.next();
+    template = next;
+    share = allowed;
+    return job(number, template, share);
+  }
+
+  private void keepCurrent() {
+    if (older == null) {
+      older = new ArrayDeque<>(MAX_JOBS);
+    }
+    older.addFirst(new Issued(number, template, share, currentSeen()));
+    if (older.size() == MAX_JOBS) {
+      older.removeLast();
     }
   }
 
-  private Job candidate(JobTemplate template, ShareTarget share) {
+  private SeenSolutions currentSeen() {
+    if (seen == null) {
+      seen = new SeenSolutions(maxSolutions);
+    }
+    return seen;
+  }
+
+  private SeenSolutions seenOfWork(JobTemplate next) {
+    return older.stream()
+        .filter(job -> isSameWork(next, job.template()))
+        .map(Issued::seen)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isSameWork(JobTemplate one, JobTemplate other) {
     return extended
-        ? template.extendedJobFor("", extranonce, share)
-        : template.jobFor("", extranonce, share);
+        ? one.extended().work().equals(other.extended().work())
+        : one.hasHeadersOf(other);
   }
 
-  private Job add(Job candidate) {
-    Job job = candidate.withId(ids.next());
-    jobs.addFirst(new JobLookup.Live(job, seenFor(job)));
-    if (jobs.size() > MAX_JOBS) {
-      jobs.removeLast();
-    }
-    return job;
+  private Job job(int ofNumber, JobTemplate ofTemplate, ShareTarget ofShare) {
+    String id = ids.idOf(ofNumber);
+    return extended
+        ? ofTemplate.extendedJobFor(id, extranonce, ofShare)
+        : ofTemplate.jobFor(id, extranonce, ofShare);
   }
 
   /**
@@ -113,19 +154,14 @@ public final class JobBook {
     if (!extended) {
       throw new IllegalStateException("a standard job has another form");
     }
-    return job.template().extended().onTheWire(job.id(), jobs.size() == 1);
+    return job.template().extended().onTheWire(job.id(), older == null);
   }
 
   /** Forgets a solution whose share was good but could not be kept, so that it may come again. */
   public synchronized void release(Job job, Solution solution) {
-    jobs.stream()
-        .filter(live -> live.job().id().equals(job.id()))
-        .forEach(live -> live.seen().release(solution));
-  }
-
-  /** The job issued last. */
-  public synchronized Optional<Job> current() {
-    return Optional.ofNullable(jobs.peekFirst()).map(JobLookup.Live::job);
+    if (find(job.id(), job.previousBlockHash()) instanceof JobLookup.Live live) {
+      live.seen().release(solution);
+    }
   }
 
   /**
@@ -134,25 +170,26 @@ public final class JobBook {
    * @param tip the block on which the pool builds now
    */
   public synchronized JobLookup find(String jobId, BlockHash tip) {
-    for (JobLookup.Live live : jobs) {
-      if (live.job().id().equals(jobId)) {
-        return previousBlockHash.equals(tip) ? live : new JobLookup.Stale();
+    OptionalInt wanted = ids.numberOf(jobId);
+    if (wanted.isEmpty()) {
+      return new JobLookup.Unknown();
+    }
+    if (!template.previousBlockHash().equals(tip)) {
+      return new JobLookup.Stale();
+    }
+    return wanted.getAsInt() == number
+        ? new JobLookup.Live(job(number, template, share), currentSeen())
+        : findOlder(wanted.getAsInt());
+  }
+
+  private JobLookup findOlder(int wanted) {
+    if (older != null) {
+      for (Issued job : older) {
+        if (job.number() == wanted) {
+          return new JobLookup.Live(job(wanted, job.template(), job.share()), job.seen());
+        }
       }
     }
-    return ids.wasIssued(jobId) ? new JobLookup.Stale() : new JobLookup.Unknown();
-  }
-
-  private SeenSolutions seenFor(Job job) {
-    return jobs.stream()
-        .filter(live -> live.job().header().equals(job.header()))
-        .map(JobLookup.Live::seen)
-        .findFirst()
-        .orElseGet(() -> new SeenSolutions(maxSolutions));
-  }
-
-  private static boolean isSameWork(Job one, Job other) {
-    return one.header().equals(other.header())
-        && one.share().equals(other.share())
-        && one.template().time() == other.template().time();
+    return new JobLookup.Stale();
   }
 }

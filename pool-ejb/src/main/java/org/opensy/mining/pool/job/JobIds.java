@@ -1,6 +1,7 @@
 package org.opensy.mining.pool.job;
 
 import java.util.HexFormat;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,20 +19,25 @@ final class JobIds {
     own = random.nextInt();
   }
 
-  /** A new id. */
-  String next() {
+  /** Counts one more job of the session; its number. */
+  int next() {
     issued = Math.incrementExact(issued);
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(((long) own << Integer.SIZE) | issued);
+    return issued;
   }
 
-  /** Whether {@link #next} has returned {@code id}. */
-  boolean wasIssued(String id) {
+  /** The id of the job with that number. */
+  String idOf(int number) {
+    return HexFormat.of().toHexDigits(((long) own << Integer.SIZE) | number);
+  }
+
+  /** The number of the job with that id; empty if no job of this session has it. */
+  OptionalInt numberOf(String id) {
     if (id.length() != DIGITS || !id.chars().allMatch(HexFormat::isHexDigit)) {
-      return false;
+      return OptionalInt.empty();
     }
-    long value = HexFormat.fromHexDigitsToLong(id);
-    int number = (int) value;
-    return value >>> Integer.SIZE == Integer.toUnsignedLong(own) && number >= 1 && number <= issued;
+    int number = (int) HexFormat.fromHexDigitsToLong(id);
+    return number >= 1 && number <= issued && idOf(number).equals(id)
+        ? OptionalInt.of(number)
+        : OptionalInt.empty();
   }
 }

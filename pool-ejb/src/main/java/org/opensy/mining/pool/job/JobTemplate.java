@@ -26,7 +26,8 @@ public final class JobTemplate {
   private final Payee payee;
   private final Coinbase coinbase;
   private final MerkleBranch branch;
-  private final Bytes header;
+  private final Bytes rootless;
+  private final Bytes work;
   private final String seedHash;
   private final ShareTarget networkShare;
   private volatile ExtendedTemplate extended;
@@ -38,7 +39,9 @@ public final class JobTemplate {
     this.coinbase = Coinbase.of(template, payee);
     this.branch =
         MerkleBranch.beside(template.transactions().stream().map(TemplateTransaction::id).toList());
-    this.header = headerWithoutRoot(template);
+    this.rootless = headerWithoutRoot(template);
+    // That of no session: it tells the work of this template from other work.
+    this.work = header(new Extranonce(0, 0));
     this.seedHash = HexFormat.of().formatHex(key.bytes());
     this.networkShare = ShareTarget.of(template.networkTarget());
   }
@@ -57,15 +60,15 @@ public final class JobTemplate {
 
   private static Bytes headerWithoutRoot(BlockTemplate template) {
     BlockTemplate.HeaderFields fields = template.header();
-    BlockHeader rootless =
+    return Bytes.of(
         new BlockHeader(
-            fields.version(),
-            fields.previousBlockHash(),
-            Hash256.ZERO,
-            template.headerTime(),
-            fields.bits(),
-            0);
-    return Bytes.of(rootless.serialize());
+                fields.version(),
+                fields.previousBlockHash(),
+                Hash256.ZERO,
+                template.headerTime(),
+                fields.bits(),
+                0)
+            .serialize());
   }
 
   /**
@@ -73,14 +76,16 @@ public final class JobTemplate {
    *
    * @param id unique for the session
    * @param extranonce the session's own
-   * @param share the session's difficulty; one harder than the network's is replaced by that, since
-   *     otherwise a block's hash could miss the share's target and be lost
+   * @param share what {@link #shareOf} allows
    */
-  public Job jobFor(String id, Extranonce extranonce, ShareTarget share) {
+  Job jobFor(String id, Extranonce extranonce, ShareTarget share) {
+    return new Job(id, header(extranonce), share, extranonce, this);
+  }
+
+  private Bytes header(Extranonce extranonce) {
     Sha256d sha = new Sha256d();
     Hash256 root = branch.root(sha, coinbase.id(sha, extranonce.toArray()));
-    Bytes own = header.with(BlockHeader.MERKLE_ROOT_OFFSET, root);
-    return new Job(id, own, share.orEasier(networkShare), extranonce, this);
+    return rootless.with(BlockHeader.MERKLE_ROOT_OFFSET, root);
   }
 
   /**
@@ -89,7 +94,22 @@ public final class JobTemplate {
    * @param id unique for the session
    */
   Job extendedJobFor(String id, Extranonce extranonce, ShareTarget share) {
-    return new Job(id, extended().work(), share.orEasier(networkShare), extranonce, this);
+    return new Job(id, extended().work(), share, extranonce, this);
+  }
+
+  /**
+   * What the shares of a session's job must meet.
+   *
+   * @param wanted the session's difficulty; one harder than the network's is replaced by that,
+   *     since otherwise a block's hash could miss the share's target and be lost
+   */
+  ShareTarget shareOf(ShareTarget wanted) {
+    return wanted.orEasier(networkShare);
+  }
+
+  /** Whether a session's standard job of this template has the header of that of the other. */
+  boolean hasHeadersOf(JobTemplate other) {
+    return this == other || work.equals(other.work);
   }
 
   /** What extended jobs share; made when the first miner wants one. */

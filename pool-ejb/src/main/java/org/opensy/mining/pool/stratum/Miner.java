@@ -1,6 +1,7 @@
 package org.opensy.mining.pool.stratum;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,21 +58,21 @@ final class Miner {
    * The job on the work of this moment, or nothing if the miner has it already. The work is looked
    * up under the miner's lock, so that a later call never issues older work.
    */
-  synchronized Optional<MinerJob> nextJob(CurrentWork work, Instant now) {
+  synchronized Optional<MinerJob> nextJob(CurrentWork work, InstantSource clock) {
     return work.get()
         .flatMap(template -> book.issue(template, difficulty.share()))
-        .map(job -> issued(job, now));
+        .map(job -> issued(job, clock));
   }
 
   /** The work of this moment under a new id. */
-  synchronized Optional<MinerJob> jobAgain(CurrentWork work, Instant now) {
+  synchronized Optional<MinerJob> jobAgain(CurrentWork work, InstantSource clock) {
     return work.get()
         .map(template -> book.issueAgain(template, difficulty.share()))
-        .map(job -> issued(job, now));
+        .map(job -> issued(job, clock));
   }
 
-  private MinerJob issued(Job job, Instant now) {
-    difficulty.issued(job.share().difficulty(), now);
+  private MinerJob issued(Job job, InstantSource clock) {
+    difficulty.issued(job.share(), clock);
     String seedHash = job.template().seedHash();
     return book.isExtended()
         ? new MinerJob.Coinbase(

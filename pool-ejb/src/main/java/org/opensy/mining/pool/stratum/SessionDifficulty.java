@@ -1,6 +1,7 @@
 package org.opensy.mining.pool.stratum;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.vardiff.Vardiff;
@@ -10,6 +11,8 @@ import org.opensy.mining.stratum.protocol.Difficulty;
 final class SessionDifficulty {
   private final Optional<Vardiff> vardiff;
   private ShareTarget share;
+  // That of the latest job; null before the first.
+  private ShareTarget issued;
 
   private SessionDifficulty(Optional<Vardiff> vardiff, Difficulty first) {
     this.vardiff = vardiff;
@@ -35,9 +38,12 @@ final class SessionDifficulty {
     return vardiff.filter(Vardiff::isKnown).map(Vardiff::difficulty);
   }
 
-  /** The miner got a job of that difficulty. */
-  void issued(Difficulty actual, Instant now) {
-    vardiff.ifPresent(following -> following.issued(actual, now));
+  /** The miner got a job with that share; most jobs have that of the job before. */
+  void issued(ShareTarget actual, InstantSource clock) {
+    if (!actual.equals(issued)) {
+      issued = actual;
+      vardiff.ifPresent(following -> following.issued(actual.difficulty(), clock.instant()));
+    }
   }
 
   /** The miner found a share; true if its difficulty changed. */

@@ -34,11 +34,11 @@ public class SessionJobs implements JobSource {
 
   @Override
   public Optional<MinerJob> jobFor(MinerSession session) {
-    return miners.of(session).flatMap(miner -> miner.nextJob(work, clock.instant()));
+    return miners.of(session).flatMap(miner -> miner.nextJob(work, clock));
   }
 
   @Override
   public Optional<MinerJob> jobAgain(MinerSession session) {
-    return miners.of(session).flatMap(miner -> miner.jobAgain(work, clock.instant()));
+    return miners.of(session).flatMap(miner -> miner.jobAgain(work, clock));
   }
 }

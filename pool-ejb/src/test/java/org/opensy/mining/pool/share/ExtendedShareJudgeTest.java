@@ -80,7 +80,7 @@ class ExtendedShareJudgeTest {
         .isInstanceOfSatisfying(
             ShareOutcome.Accepted.class,
             accepted -> {
-              assertThat(accepted.share().job()).isSameAs(job);
+              assertThat(accepted.share().job()).isEqualTo(job);
               assertThat(accepted.share().nonce().value()).isEqualTo(11);
               assertThat(accepted.share().solution())
                   .isEqualTo(RolledSolution.parse("0000000a", TIME, "0000000b").orElseThrow());

@@ -80,7 +80,7 @@ class ShareJudgeTest {
         .isInstanceOfSatisfying(
             ShareOutcome.Accepted.class,
             accepted -> {
-              assertThat(accepted.share().job()).isSameAs(job);
+              assertThat(accepted.share().job()).isEqualTo(job);
               assertThat(accepted.share().nonce().value()).isEqualTo(10);
               assertThat(accepted.share().hash()).hasToString(SHARE);
             });

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.job.JobLookup;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerJob;
@@ -162,7 +164,11 @@ class LoginDeskTest {
     assertThat(job.difficulty()).isEqualTo(BitcoinDifficulty.of(Target.EASIEST));
     Miner miner = miners.of(session).orElseThrow();
     assertThat(miner.book().isExtended()).isTrue();
-    assertThat(miner.book().current().orElseThrow().extranonce()).hasToString(extranonce);
+    BlockHash tip = work.get().orElseThrow().previousBlockHash();
+    assertThat(miner.book().find(job.job().jobId(), tip))
+        .isInstanceOfSatisfying(
+            JobLookup.Live.class,
+            live -> assertThat(live.job().extranonce()).hasToString(extranonce));
     extranonces.forget(session);
     assertThat(extranonces.subscribedBy(session)).isEmpty();
   }
