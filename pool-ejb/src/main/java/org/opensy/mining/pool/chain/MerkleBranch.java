@@ -42,10 +42,10 @@ public record MerkleBranch(List<Hash256> siblings) {
    * @param sha reused by callers who make many
    */
   public Hash256 root(Sha256d sha, TransactionId coinbase) {
-    Hash256 node = coinbase.value();
+    byte[] node = coinbase.value().toArray();
     for (Hash256 sibling : siblings) {
-      node = sha.hashPair(node, sibling);
+      sha.hashOnto(node, sibling);
     }
-    return node;
+    return Hash256.wrap(node);
   }
 }

@@ -35,18 +35,30 @@ public final class Sha256d {
     return hash(left.raw(), right.raw());
   }
 
+  /** The hash of {@code node} and its right neighbour takes the node's place. */
+  void hashOnto(byte[] node, Hash256 right) {
+    digest.update(node);
+    digest.update(right.raw());
+    finish(node);
+  }
+
   /** The 32 bytes of the hash of the concatenation of {@code parts}, internal order. */
   byte[] digest(byte[]... parts) {
     for (byte[] part : parts) {
       digest.update(part);
     }
-    byte[] once = digest.digest();
-    digest.update(once);
+    byte[] result = new byte[Hash256.SIZE];
+    finish(result);
+    return result;
+  }
+
+  private void finish(byte[] result) {
     try {
-      digest.digest(once, 0, once.length);
+      digest.digest(result, 0, result.length);
+      digest.update(result);
+      digest.digest(result, 0, result.length);
     } catch (DigestException e) {
       throw new IllegalStateException("32 bytes hold a SHA-256 digest", e);
     }
-    return once;
   }
 }

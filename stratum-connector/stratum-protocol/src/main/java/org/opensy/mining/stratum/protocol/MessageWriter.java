@@ -25,11 +25,16 @@ final class MessageWriter {
 
   /** The one line that all miners are sent at the same moment, so it is put together plainly. */
   private static String jobLine(StratumJob job) {
-    return "{\"jsonrpc\":\"2.0\",\"method\":\"job\",\"params\":" + job(job) + "}\n";
+    return job("{\"jsonrpc\":\"2.0\",\"method\":\"job\",\"params\":", job, "}\n");
   }
 
   private static String job(StratumJob job) {
-    return "{\"blob\":\""
+    return job("", job, "");
+  }
+
+  private static String job(String before, StratumJob job, String after) {
+    return before
+        + "{\"blob\":\""
         + job.blob()
         + "\",\"job_id\":\""
         + escaped(job.jobId())
@@ -43,11 +48,23 @@ final class MessageWriter {
         + job.seedHash()
         + "\",\"nonce_offset\":"
         + job.nonceOffset()
-        + "}";
+        + "}"
+        + after;
   }
 
   private static String escaped(String text) {
-    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    return isPlain(text) ? text : new String(JsonStringEncoder.getInstance().quoteAsString(text));
+  }
+
+  /** Whether nothing in it can need an escape; so it is with the names that are in use. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '-' || c > 'z' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void serverMessage(JsonGenerator json, ServerMessage message, Dialect dialect)
