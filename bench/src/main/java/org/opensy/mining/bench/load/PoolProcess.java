@@ -12,7 +12,7 @@ import org.opensy.mining.dev.stack.Ports;
 
 /** The pool's front in a JVM of its own. Not thread-safe. */
 final class PoolProcess implements LoadedServer {
-  private static final String HEAP = "512m";
+  private static final String HEAP = "1g";
 
   private final int port;
   private final ChildProcess process;
@@ -33,7 +33,7 @@ final class PoolProcess implements LoadedServer {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms" + HEAP, "-Xmx" + HEAP));
-    // As server-config and the image have it.
+    // As server-config has it, like the heap.
     command.addAll(List.of("-XX:+UseParallelGC", "-XX:+UseTransparentHugePages"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(FrontMain.class.getName(), Integer.toString(port)));

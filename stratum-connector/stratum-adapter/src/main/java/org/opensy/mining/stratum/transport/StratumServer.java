@@ -117,7 +117,7 @@ public final class StratumServer {
         .option(ChannelOption.SO_REUSEADDR, true)
         // Nobody is let in while another port may turn out to be taken.
         .option(ChannelOption.AUTO_READ, false)
-        .childOption(ChannelOption.TCP_NODELAY, true)
+        // TCP_NODELAY is Netty's own default; setting it again would be a system call a connection.
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(ChannelOption.SO_SNDBUF, unsent)
         .childOption(
