@@ -14,6 +14,8 @@ final class FanOut {
   private long height;
   private long begun;
   private boolean announced;
+  // Whether it is known when the block of that height began to arrive.
+  private boolean timed;
   private Samples current = new Samples();
   private CountDownLatch complete = new CountDownLatch(1);
 
@@ -46,8 +48,9 @@ final class FanOut {
       }
       announced = false;
       height = ofHeight;
+      timed = true;
     }
-    if (ofHeight == height && ofHeight > 0 && !announced) {
+    if (timed && ofHeight == height && !announced) {
       current.add(at - begun);
       if (current.count() == miners) {
         complete.countDown();
@@ -57,7 +60,10 @@ final class FanOut {
 
   /** A miner logged in with a job of that height, which is no news. */
   synchronized void known(long ofHeight) {
-    height = Math.max(height, ofHeight);
+    if (ofHeight > height) {
+      height = ofHeight;
+      timed = false;
+    }
   }
 
   /** Waits until all miners have the job; false if some still have not. */

@@ -48,6 +48,7 @@ final class SwarmMiner extends SimpleChannelInboundHandler<ByteBuf> {
   // In an array that stays: ten thousand new ones a block would keep the collector busy.
   private byte[] newestJobLine = new byte[0];
   private int newestJobBytes;
+  private long height;
   private int nonce;
   private long requests = 1;
   private boolean submitting;
@@ -83,13 +84,21 @@ final class SwarmMiner extends SimpleChannelInboundHandler<ByteBuf> {
     byte[] bytes = ByteBufUtil.getBytes(line);
     if (loggedIn.isDone() && AsciiSearch.after(METHOD, bytes) >= 0) {
       keep(bytes);
-      gauges.fanOut().arrived(AsciiSearch.numberAfter(HEIGHT, bytes), now);
+      arrived(AsciiSearch.numberAfter(HEIGHT, bytes), now);
       return;
     }
     try {
       answered(StratumCodec.decodeServer(bytes), now);
     } catch (ProtocolException e) {
       unreadable(new String(bytes, StandardCharsets.UTF_8), e);
+    }
+  }
+
+  /** Later work on the same block is no news. */
+  private void arrived(long ofHeight, long now) {
+    if (ofHeight > height) {
+      height = ofHeight;
+      gauges.fanOut().arrived(ofHeight, now);
     }
   }
 
@@ -105,7 +114,8 @@ final class SwarmMiner extends SimpleChannelInboundHandler<ByteBuf> {
     if (answer instanceof LoginResult in) {
       session = in.session();
       job = in.job();
-      gauges.fanOut().known(job.height());
+      height = job.height();
+      gauges.fanOut().known(height);
       loggedIn.complete(null);
     } else if (answer instanceof ErrorReply error && !loggedIn.isDone()) {
       loggedIn.completeExceptionally(new IllegalStateException(error.message()));
