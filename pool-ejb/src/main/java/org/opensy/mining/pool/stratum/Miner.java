@@ -1,7 +1,6 @@
 package org.opensy.mining.pool.stratum;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,21 +57,21 @@ final class Miner {
    * The job on the work of this moment, or nothing if the miner has it already. The work is looked
    * up under the miner's lock, so that a later call never issues older work.
    */
-  synchronized Optional<MinerJob> nextJob(CurrentWork work, InstantSource clock) {
+  synchronized Optional<MinerJob> nextJob(CurrentWork work, Instant now) {
     return work.get()
         .flatMap(template -> book.issue(template, difficulty.share()))
-        .map(job -> issued(job, clock));
+        .map(job -> issued(job, now));
   }
 
   /** The work of this moment under a new id. */
-  synchronized Optional<MinerJob> jobAgain(CurrentWork work, InstantSource clock) {
+  synchronized Optional<MinerJob> jobAgain(CurrentWork work, Instant now) {
     return work.get()
         .map(template -> book.issueAgain(template, difficulty.share()))
-        .map(job -> issued(job, clock));
+        .map(job -> issued(job, now));
   }
 
-  private MinerJob issued(Job job, InstantSource clock) {
-    difficulty.issued(job.share(), clock);
+  private MinerJob issued(Job job, Instant now) {
+    difficulty.issued(job.share().difficulty(), now);
     String seedHash = job.template().seedHash();
     return book.isExtended()
         ? new MinerJob.Coinbase(

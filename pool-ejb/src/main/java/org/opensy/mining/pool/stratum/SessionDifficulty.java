@@ -1,7 +1,6 @@
 package org.opensy.mining.pool.stratum;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.vardiff.Vardiff;
@@ -11,8 +10,6 @@ import org.opensy.mining.stratum.protocol.Difficulty;
 final class SessionDifficulty {
   private final Optional<Vardiff> vardiff;
   private ShareTarget share;
-  // That of the latest job; null before the first.
-  private ShareTarget issued;
 
   private SessionDifficulty(Optional<Vardiff> vardiff, Difficulty first) {
     this.vardiff = vardiff;
@@ -38,12 +35,9 @@ final class SessionDifficulty {
     return vardiff.filter(Vardiff::isKnown).map(Vardiff::difficulty);
   }
 
-  /** The miner got a job with that share; most jobs have that of the job before. */
-  void issued(ShareTarget actual, InstantSource clock) {
-    if (!actual.equals(issued)) {
-      issued = actual;
-      vardiff.ifPresent(following -> following.issued(actual.difficulty(), clock.instant()));
-    }
+  /** The miner got a job of that difficulty. */
+  void issued(Difficulty actual, Instant now) {
+    vardiff.ifPresent(following -> following.issued(actual, now));
   }
 
   /** The miner found a share; true if its difficulty changed. */

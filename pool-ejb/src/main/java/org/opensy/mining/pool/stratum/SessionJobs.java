@@ -34,11 +34,11 @@ public class SessionJobs implements JobSource {
 
   @Override
   public Optional<MinerJob> jobFor(MinerSession session) {
-    return miners.of(session).flatMap(miner -> miner.nextJob(work, clock));
+    return miners.of(session).flatMap(miner -> miner.nextJob(work, clock.instant()));
   }
 
   @Override
   public Optional<MinerJob> jobAgain(MinerSession session) {
-    return miners.of(session).flatMap(miner -> miner.jobAgain(work, clock));
+    return miners.of(session).flatMap(miner -> miner.jobAgain(work, clock.instant()));
   }
 }

@@ -71,8 +71,7 @@ class SubmitDeskTest {
   @BeforeEach
   void logIn() {
     Miner miner = Fakes.miner(RewardScheme.PPLNS);
-    jobId =
-        ((MinerJob.Header) miner.nextJob(work, () -> Instant.EPOCH).orElseThrow()).job().jobId();
+    jobId = ((MinerJob.Header) miner.nextJob(work, Instant.EPOCH).orElseThrow()).job().jobId();
     miners.enter(session, miner);
   }
 

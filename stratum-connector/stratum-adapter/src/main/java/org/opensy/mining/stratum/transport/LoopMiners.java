@@ -21,8 +21,6 @@ final class LoopMiners {
   // In the order in which they came, which is about that in which they lie in memory, the kernel's
   // too: what is near costs less to fetch.
   private final Set<MinerConnection> miners = new LinkedHashSet<>();
-  // A copy of the set; null when that has changed since.
-  private List<MinerConnection> snapshot;
 
   LoopMiners(EventLoop loop) {
     this.loop = loop;
@@ -37,12 +35,10 @@ final class LoopMiners {
 
   void add(MinerConnection miner) {
     miners.add(miner);
-    snapshot = null;
   }
 
   void remove(MinerConnection miner) {
     miners.remove(miner);
-    snapshot = null;
   }
 
   /** Has the loop run an action on each connection. Does nothing once the loop has ended. */
@@ -83,9 +79,6 @@ final class LoopMiners {
 
   // An action may close a connection, which takes it out of the set.
   private List<MinerConnection> snapshot() {
-    if (snapshot == null) {
-      snapshot = List.copyOf(miners);
-    }
-    return snapshot;
+    return List.copyOf(miners);
   }
 }
