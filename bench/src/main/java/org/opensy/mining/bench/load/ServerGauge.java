@@ -15,8 +15,9 @@ final class ServerGauge {
   private final LoadFigures figures;
   private OptionalLong heap = OptionalLong.empty();
   private OptionalLong resident = OptionalLong.empty();
-  private OptionalLong cpu = OptionalLong.empty();
-  private OptionalLong ownCpu = OptionalLong.empty();
+  // Nanoseconds; not a number where the system is silent.
+  private double cpu;
+  private double ownCpu;
 
   ServerGauge(LoadedServer server, LoadFigures figures) {
     this.server = server;
@@ -29,10 +30,26 @@ final class ServerGauge {
     resident = residentBytes();
   }
 
-  /** CPU time counts from now on. */
-  void markCpu() {
-    cpu = cpuNanos(server.process());
-    ownCpu = cpuNanos(Optional.of(ProcessHandle.current()));
+  /** CPU time, the server's and our own, counts from now on. */
+  void startCpu() {
+    cpu -= cpuNanos(server.process());
+    ownCpu -= cpuNanos(Optional.of(ProcessHandle.current()));
+  }
+
+  /** CPU time counts until now. */
+  void stopCpu() {
+    cpu += cpuNanos(server.process());
+    ownCpu += cpuNanos(Optional.of(ProcessHandle.current()));
+  }
+
+  /** Notes the CPU time that counted since the last note, for each of so many. */
+  void noteCpu(String name, int count) {
+    figures.note("CPU of " + name + ", µs", cpu / (count * NANOS_PER_MICRO));
+    if (!Double.isNaN(cpu)) {
+      figures.note("CPU of " + name + " at the miners, µs", ownCpu / (count * NANOS_PER_MICRO));
+    }
+    cpu = 0;
+    ownCpu = 0;
   }
 
   /** Notes the heap since the mark, for each of so many. */
@@ -45,16 +62,6 @@ final class ServerGauge {
     note(name + ", KiB", resident, residentBytes(), count * KIB);
   }
 
-  /** Notes the CPU time since the mark, the server's and our own, for each of so many. */
-  void noteCpu(String name, int count) {
-    OptionalLong now = cpuNanos(server.process());
-    note("CPU of " + name + ", µs", cpu, now, count * NANOS_PER_MICRO);
-    if (now.isPresent()) {
-      OptionalLong own = cpuNanos(Optional.of(ProcessHandle.current()));
-      note("CPU of " + name + " at the miners, µs", ownCpu, own, count * NANOS_PER_MICRO);
-    }
-  }
-
   private void note(String name, OptionalLong before, OptionalLong after, double parts) {
     if (before.isPresent() && after.isPresent()) {
       figures.note(name, (after.getAsLong() - before.getAsLong()) / parts);
@@ -65,7 +72,8 @@ final class ServerGauge {
     return server.process().map(ProcessFigures::residentBytes).orElse(OptionalLong.empty());
   }
 
-  private static OptionalLong cpuNanos(Optional<ProcessHandle> process) {
-    return process.map(ProcessFigures::cpuNanos).orElse(OptionalLong.empty());
+  private static double cpuNanos(Optional<ProcessHandle> process) {
+    OptionalLong nanos = process.map(ProcessFigures::cpuNanos).orElse(OptionalLong.empty());
+    return nanos.isPresent() ? nanos.getAsLong() : Double.NaN;
   }
 }
