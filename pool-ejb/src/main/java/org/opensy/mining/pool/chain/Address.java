@@ -80,9 +80,13 @@ public final class Address {
     byte[] data = new byte[groups.length + 1];
     data[0] = (byte) version;
     System.arraycopy(groups, 0, data, 1, groups.length);
-    byte[] head = {(byte) (version == 0 ? 0 : OP_1 + version - 1), (byte) program.length};
     String text = Bech32.encode(variantOf(version), network.bech32Prefix(), data);
-    return new Address(network, Bytes.of(join(head, program)), text);
+    return new Address(network, witnessScript(version, program), text);
+  }
+
+  private static Bytes witnessScript(int version, byte[] program) {
+    byte[] head = {(byte) (version == 0 ? 0 : OP_1 + version - 1), (byte) program.length};
+    return Bytes.of(join(head, program));
   }
 
   /** The network on which this address exists. */
@@ -111,7 +115,8 @@ public final class Address {
       throw new InvalidAddressException(
           "witness version " + version + " needs the " + variantOf(version) + " checksum");
     }
-    return segwit(network, version, program);
+    // Bits have one spelling: what was read is what would be written.
+    return new Address(network, witnessScript(version, program), decoded.text());
   }
 
   private static Address parseBase58(String text, Network network) {

@@ -28,8 +28,14 @@ final class Bech32 {
     }
   }
 
-  /** A decoded text: its prefix in lower case and its groups of five bits without the checksum. */
-  record Decoded(Variant variant, String prefix, Bytes groups) {}
+  /**
+   * A decoded text.
+   *
+   * @param text in lower case
+   * @param prefix in lower case
+   * @param groups of five bits, without the checksum
+   */
+  record Decoded(String text, Variant variant, String prefix, Bytes groups) {}
 
   private Bech32() {}
 
@@ -49,7 +55,7 @@ final class Bech32 {
     for (Variant variant : Variant.values()) {
       if (residue == variant.constant) {
         byte[] data = Arrays.copyOf(groups, groups.length - CHECKSUM);
-        return new Decoded(variant, prefix, Bytes.wrap(data));
+        return new Decoded(lower, variant, prefix, Bytes.wrap(data));
       }
     }
     throw new InvalidAddressException("invalid checksum of Bech32 address");
@@ -81,17 +87,20 @@ final class Bech32 {
 
   /** Groups of five bits to bytes; the padding must be fewer than five bits, all zero. */
   static byte[] toBytes(byte[] groups) {
-    int bits = groups.length * 5;
-    byte[] data = new byte[bits / 8];
-    for (int bit = 0; bit < bits; bit++) {
-      int set = groups[bit / 5] >>> (4 - bit % 5) & 1;
-      if (bit / 8 < data.length) {
-        data[bit / 8] |= (byte) (set << (7 - bit % 8));
-      } else if (set != 0) {
-        throw new InvalidAddressException("invalid padding in Bech32 address");
+    byte[] data = new byte[groups.length * 5 / 8];
+    int size = 0;
+    int pending = 0;
+    int bits = 0;
+    for (byte group : groups) {
+      pending = pending << 5 | group;
+      bits += 5;
+      if (bits >= 8) {
+        bits -= 8;
+        data[size] = (byte) (pending >>> bits);
+        size++;
       }
     }
-    if (bits % 8 >= 5) {
+    if (bits >= 5 || (pending & (1 << bits) - 1) != 0) {
       throw new InvalidAddressException("invalid padding in Bech32 address");
     }
     return data;
@@ -100,10 +109,19 @@ final class Bech32 {
   private static String requireOneCase(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     boolean mixed = !text.equals(lower) && !text.equals(text.toUpperCase(Locale.ROOT));
-    if (mixed || !text.chars().allMatch(c -> c >= 33 && c <= 126)) {
+    if (mixed || !isPrintable(text)) {
       throw new InvalidAddressException("invalid character or mixed case in Bech32 address");
     }
     return lower;
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < 33 || text.charAt(i) > 126) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte[] groupsOf(String data) {

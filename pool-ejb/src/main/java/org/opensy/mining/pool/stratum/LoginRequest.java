@@ -2,7 +2,6 @@ package org.opensy.mining.pool.stratum;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
@@ -49,7 +48,7 @@ record LoginRequest(
   /** A password may be anything, so one that is no name is not held against the miner. */
   private static String worker(String rigid, String afterDot, String password)
       throws BadLoginException {
-    String given = Stream.of(rigid, afterDot).filter(n -> !n.isEmpty()).findFirst().orElse("");
+    String given = rigid.isEmpty() ? afterDot : rigid;
     if (given.isEmpty()) {
       return WORKER.matcher(password).matches() ? password : DEFAULT_WORKER;
     }

@@ -2,6 +2,7 @@ package org.opensy.mining.pool.stratum;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.stratum.protocol.Difficulty;
 
@@ -21,6 +22,8 @@ record PasswordOptions(
     Optional<Amount> minimumPayout,
     boolean niceHash,
     String worker) {
+  private static final Pattern SEPARATOR = Pattern.compile("[,;]");
+
   /** What miners write who have nothing to say. */
   private static final String NOTHING = "x";
 
@@ -34,7 +37,7 @@ record PasswordOptions(
     Optional<Amount> minimum = Optional.empty();
     boolean niceHash = false;
     String worker = "";
-    for (String piece : password.split("[,;]", -1)) {
+    for (String piece : SEPARATOR.split(password, -1)) {
       String part = piece.strip();
       String lower = part.toLowerCase(Locale.ROOT);
       if (lower.startsWith("d=")) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 final class JsonLine {
   private static final int MAX_NAME_LENGTH = 128;
+  private static final char REPLACEMENT = '\uFFFD';
 
   // The pool belongs to the factory: nothing of ours stays on container threads after undeployment.
   static final JsonFactory FACTORY =
@@ -62,8 +63,17 @@ final class JsonLine {
   }
 
   private static String decode(byte[] line) throws ProtocolException {
+    String text = new String(line, StandardCharsets.UTF_8);
+    // Stands in the place of what is malformed, unless the miner wrote it.
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      requireUtf8(line);
+    }
+    return text;
+  }
+
+  private static void requireUtf8(byte[] line) throws ProtocolException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
     } catch (CharacterCodingException e) {
       throw new ProtocolException(StratumError.PARSE_ERROR, "the line is not UTF-8");
     }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Writes messages as lines. Thread-safe. */
 final class MessageWriter {
@@ -18,14 +19,35 @@ final class MessageWriter {
   private MessageWriter() {}
 
   static byte[] line(ServerMessage message, Dialect dialect) {
-    return message instanceof JobMessage job
-        ? jobLine(job.job()).getBytes(StandardCharsets.UTF_8)
-        : line(json -> serverMessage(json, message, dialect));
+    // What all miners are sent at the same moment is put together plainly.
+    if (message instanceof JobMessage job) {
+      return jobLine(job.job()).getBytes(StandardCharsets.UTF_8);
+    } else if (message instanceof LoginResult login) {
+      return loginLine(login).getBytes(StandardCharsets.UTF_8);
+    } else {
+      return line(json -> serverMessage(json, message, dialect));
+    }
   }
 
-  /** The one line that all miners are sent at the same moment, so it is put together plainly. */
   private static String jobLine(StratumJob job) {
     return job("{\"jsonrpc\":\"2.0\",\"method\":\"job\",\"params\":", job, "}\n");
+  }
+
+  private static String loginLine(LoginResult login) {
+    RpcId id = login.id();
+    String answer =
+        "{\"id\":"
+            + (id.quoted() ? quoted(id.text()) : id.text())
+            + ",\"jsonrpc\":\"2.0\",\"error\":null,\"result\":{\"id\":"
+            + quoted(login.session())
+            + ",\"job\":";
+    StringJoiner extensions = new StringJoiner(",", ",\"extensions\":[", "],\"status\":\"OK\"}}\n");
+    login.extensions().forEach(extension -> extensions.add(quoted(extension)));
+    return job(answer, login.job(), extensions.toString());
+  }
+
+  private static String quoted(String text) {
+    return '"' + escaped(text) + '"';
   }
 
   private static String job(StratumJob job) {
@@ -81,9 +103,7 @@ final class MessageWriter {
   }
 
   private static void rareMessage(JsonGenerator json, ServerMessage message) throws IOException {
-    if (message instanceof LoginResult login) {
-      loginResult(json, login);
-    } else if (message instanceof JobResult job) {
+    if (message instanceof JobResult job) {
       jobResult(json, job);
     } else if (message instanceof SubscribeResult subscribe) {
       BitcoinWriter.subscribeResult(json, subscribe);
@@ -121,17 +141,6 @@ final class MessageWriter {
       throw new AssertionError("An array in memory has no I/O", e);
     }
     return bytes.toByteArray();
-  }
-
-  private static void loginResult(JsonGenerator json, LoginResult message) throws IOException {
-    answer(json, message.id());
-    json.writeObjectFieldStart("result");
-    json.writeStringField("id", message.session());
-    json.writeFieldName("job");
-    json.writeRawValue(job(message.job()));
-    texts(json, "extensions", message.extensions());
-    json.writeStringField("status", "OK");
-    json.writeEndObject();
   }
 
   private static void jobResult(JsonGenerator json, JobResult message) throws IOException {

@@ -1,7 +1,5 @@
 package org.opensy.mining.stratum.protocol;
 
-import java.util.regex.Pattern;
-
 /**
  * The id of a JSON-RPC request, a number or a string, which the answer repeats as it came.
  * Thread-safe.
@@ -12,9 +10,6 @@ import java.util.regex.Pattern;
 public record RpcId(String text, boolean quoted) {
   /** The longest id that is taken, in characters. */
   public static final int MAX_LENGTH = 64;
-
-  // Before the first id is made, which is checked against it.
-  private static final Pattern NUMBER = Pattern.compile("[-+.eE0-9]+");
 
   /** The id of an answer to something that had no readable id. */
   public static final RpcId NONE = new RpcId("null", false);
@@ -28,9 +23,18 @@ public record RpcId(String text, boolean quoted) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("An id has at most " + MAX_LENGTH + " characters");
     }
-    if (!quoted && !text.equals("null") && !NUMBER.matcher(text).matches()) {
+    if (!quoted && !text.equals("null") && !isNumber(text)) {
       throw new IllegalArgumentException("An id without quotes is a number");
     }
+  }
+
+  private static boolean isNumber(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("-+.eE0123456789".indexOf(text.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   public static RpcId of(long number) {
