@@ -37,7 +37,7 @@ import org.opensy.mining.stratum.protocol.StratumError;
 public final class StratumServer {
   private static final int BACKLOG = 4096;
   private static final Duration BIND_BOUND = Duration.ofSeconds(10);
-  private static final Duration TIME_CHECK = Duration.ofMillis(250);
+  private static final Duration TIME_CHECK = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofSeconds(5);
 
   private final Front front;
@@ -117,8 +117,8 @@ public final class StratumServer {
         .option(ChannelOption.SO_REUSEADDR, true)
         // Nobody is let in while another port may turn out to be taken.
         .option(ChannelOption.AUTO_READ, false)
-        // TCP_NODELAY is Netty's own default; setting it again would be a system call a connection.
-        .childOption(ChannelOption.SO_KEEPALIVE, true)
+        // Each option is a system call a connection. TCP_NODELAY is Netty's own default, and who is
+        // gone without a word is found by the idle time, hours before SO_KEEPALIVE would.
         .childOption(ChannelOption.SO_SNDBUF, unsent)
         .childOption(
             ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))

@@ -121,11 +121,24 @@ class StratumCodecTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"0", "-1", "1.50", "1e5", "123456789012345678901234567890", "\"\"", "\"é\""})
+      strings = {
+        "0",
+        "-1",
+        "1.50",
+        "1e5",
+        "123456789012345678901234567890",
+        "\"\"",
+        "\"é\"",
+        "\"a\\\"b\\\\\"",
+        // What a decoder puts in the place of malformed bytes, but here the miner wrote it.
+        "\"\uFFFD\"",
+      })
   void theIdComesBackAsItCame(String id) throws ProtocolException {
     String line = "{\"id\":" + id + ",\"method\":\"keepalived\",\"params\":{}}";
     RpcId read = StratumCodec.decodeClient(bytes(line)).id();
+    var in = new LoginResult(read, "5f0a", JOB, LoginResult.EXTENSIONS);
     assertThat(text(StratumCodec.encode(Ok.accepted(read)))).startsWith("{\"id\":" + id + ",");
+    assertThat(text(StratumCodec.encode(in))).startsWith("{\"id\":" + id + ",");
   }
 
   @ParameterizedTest
