@@ -117,8 +117,8 @@ public final class StratumServer {
         .option(ChannelOption.SO_REUSEADDR, true)
         // Nobody is let in while another port may turn out to be taken.
         .option(ChannelOption.AUTO_READ, false)
-        // Each option is a system call a connection. TCP_NODELAY is Netty's own default, and who is
-        // gone without a word is found by the idle time, hours before SO_KEEPALIVE would.
+        // Each option is a system call a connection. TCP_NODELAY is Netty's own default, and the
+        // bounds on silence find whom SO_KEEPALIVE would.
         .childOption(ChannelOption.SO_SNDBUF, unsent)
         .childOption(
             ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
