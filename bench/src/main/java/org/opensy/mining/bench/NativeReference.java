@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.opensy.mining.randomx.RandomXMode;
 
 /**
@@ -112,7 +114,31 @@ public final class NativeReference {
    * @param pages large, transparent or 4k
    * @param headerHash the hash of the workload's header as it is, in hex
    */
-  public record Ready(int flags, String pages, String headerHash) {}
+  public record Ready(int flags, String pages, String headerHash) {
+    private static final Pattern PAGES = Pattern.compile(".*\\bpages=(\\w+).*", Pattern.DOTALL);
+
+    /**
+     * Whether the other side's memory is in pages of the same kind.
+     *
+     * @param description what the other side says of itself; the last {@code pages=} in it counts
+     */
+    boolean hasPagesOf(String description) {
+      Matcher other = PAGES.matcher(description);
+      return other.matches() && other.group(1).equals(pages);
+    }
+
+    /**
+     * Refuses to compare unlike pages.
+     *
+     * @throws IllegalStateException when the other side's are of another kind
+     */
+    void requirePagesOf(String description) {
+      if (!hasPagesOf(description)) {
+        throw new IllegalStateException(
+            "the pages differ, the ratio would say nothing; --pages off gives none to either");
+      }
+    }
+  }
 
   /**
    * One hash.

@@ -66,8 +66,10 @@ public final class PoolBenchmark {
 
   private void compare(PoolUnderTest pool, NativeReference.Session c) {
     NativeReference.Ready ready = c.awaitReady();
-    out.println("pool: " + pool.awaitReady());
+    String description = pool.awaitReady();
+    out.println("pool: " + description);
     out.printf("C:    pages=%s flags=%s%n", ready.pages(), new RandomXFlags(ready.flags()));
+    ready.requirePagesOf(description);
     for (int round = 0; round < WARM_UP_ROUNDS; round++) {
       warmUp(pool, nextBatch(pool, c, WARM_UP_SECONDS));
     }

@@ -57,6 +57,8 @@ final class PoolUnderTest implements AutoCloseable {
             Map.of(
                 "pool.stratum.workers",
                 Integer.toString(settings.threads()),
+                "pool.limit.submits-per-session",
+                "1000000",
                 "randomx.mode",
                 settings.mode() == RandomXMode.FULL ? "full" : "light",
                 "randomx.large-pages",

@@ -50,8 +50,10 @@ public final class WorkerBenchmark {
 
   private void compare(WorkerUnderTest worker, NativeReference.Session c) {
     NativeReference.Ready ready = c.awaitReady();
-    out.println("worker: " + worker.awaitReady());
+    String description = worker.awaitReady();
+    out.println("worker: " + description);
     out.printf("C:      pages=%s flags=%s%n", ready.pages(), new RandomXFlags(ready.flags()));
+    ready.requirePagesOf(description);
     worker.measure(WARM_UP_SECONDS, 0);
     c.measure(1, 0);
     new TurnAbout(options, out).compare("worker", worker, c);

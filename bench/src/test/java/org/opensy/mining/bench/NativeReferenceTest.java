@@ -1,6 +1,7 @@
 package org.opensy.mining.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
@@ -29,6 +30,16 @@ class NativeReferenceTest {
         assertThat(hashOf(header + last.nonce(), bench, workload)).isEqualTo(last.result());
       }
     }
+  }
+
+  @Test
+  void onlyPagesOfTheSameKindCompare() {
+    NativeReference.Ready ready = new NativeReference.Ready(0, "large", "00");
+    assertThat(ready.hasPagesOf("mode=light keys=1 pages=large flags=JIT")).isTrue();
+    assertThat(ready.hasPagesOf("pages=large flags=JIT dataset ready pages=4k")).isFalse();
+    assertThat(ready.hasPagesOf("mode=light keys=1 pages=transparent flags=JIT")).isFalse();
+    assertThatThrownBy(() -> ready.requirePagesOf("mode=light"))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   /** As the program says at its start. */
