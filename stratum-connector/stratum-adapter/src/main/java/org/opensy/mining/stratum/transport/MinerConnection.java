@@ -30,6 +30,9 @@ final class MinerConnection {
   /** So many refused submits in a row are a flood. */
   private static final int FLOOD = 100;
 
+  /** So many shares that may be blocks wait for a session even where the queue is full. */
+  private static final int UNCLAIMED = 4;
+
   private enum State {
     NEW,
     LOGGING_IN,
@@ -146,7 +149,7 @@ final class MinerConnection {
     Login login = waitingLogin;
     if (login != null && callsUnderWay == 0) {
       waitingLogin = null;
-      if (!call(Lane.LOGIN, new LoginCall(this, login))) {
+      if (!call(Lane.LOGIN, new LoginCall(this, login), false)) {
         endWith(StratumError.SERVER_BUSY.reply(login.id()));
       }
     }
@@ -154,21 +157,34 @@ final class MinerConnection {
 
   /** A share that claims to be a block: there are no limits for it. */
   void claim(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
-    pass(Lane.CLAIM, id, share);
+    pass(Lane.CLAIM, id, share, false);
   }
 
-  /** A share of a session that is logged in. */
+  /** A share of a session that is logged in, and no block by its own claim. */
   void share(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
+    passWithinLimits(id, share, false);
+  }
+
+  /** The same where nothing is claimed: it may be a block, which its hash alone tells. */
+  void unclaimed(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
+    passWithinLimits(id, share, callsUnderWay < UNCLAIMED);
+  }
+
+  private void passWithinLimits(
+      RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share, boolean hasPlace) {
     if (isWithinLimits()) {
-      pass(Lane.SHARE, id, share);
+      pass(Lane.SHARE, id, share, hasPlace);
     } else {
       tooMany(id);
     }
   }
 
   private void pass(
-      Lane lane, RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
-    if (call(lane, new SubmitCall(this, id, share))) {
+      Lane lane,
+      RpcId id,
+      Function<StratumListener, CompletionStage<SubmitOutcome>> share,
+      boolean hasPlace) {
+    if (call(lane, new SubmitCall(this, id, share), hasPlace)) {
       limited = 0;
       front.counters.count(StratumEvent.SUBMIT);
     } else {
@@ -191,13 +207,17 @@ final class MinerConnection {
     outlet.send(StratumError.TOO_MANY_SHARES.reply(id));
   }
 
-  /** Queues a call; false if there is no room, or the port closes. */
-  private boolean call(Lane lane, PoolCall call) {
+  /**
+   * Queues a call; false if there is no room, or the port closes.
+   *
+   * @param hasPlace whether it needs no room
+   */
+  private boolean call(Lane lane, PoolCall call, boolean hasPlace) {
     if (front.isClosing()) {
       return false;
     }
     front.calls.begin();
-    if (front.queue.offer(lane, call)) {
+    if (hasPlace ? front.queue.offerBeyond(lane, call) : front.queue.offer(lane, call)) {
       callsUnderWay++;
       return true;
     }
@@ -400,7 +420,7 @@ final class MinerConnection {
   private void tellPoolIfGone() {
     if (knownToPool && callsUnderWay == 0 && !outlet.isOpen()) {
       knownToPool = false;
-      front.queue.offerNotice(new ClosedNotice(session));
+      front.queue.offerBeyond(Lane.LOGIN, new ClosedNotice(session));
     }
   }
 }

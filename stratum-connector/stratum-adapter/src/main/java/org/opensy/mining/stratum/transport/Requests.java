@@ -151,7 +151,7 @@ final class Requests {
 
   private void submit(BitcoinSubmit submit) {
     if (miner.isLoggedIn() && submit.user().equals(user)) {
-      miner.share(submit.id(), listener -> listener.submit(miner.session(), submit));
+      miner.unclaimed(submit.id(), listener -> listener.submit(miner.session(), submit));
     } else {
       miner.unauthenticated(submit.id());
     }

@@ -104,6 +104,37 @@ class BitcoinDialectTest {
   }
 
   @Test
+  void sharesThatMayBeBlocksHaveFourPlacesInAFullQueue() throws Exception {
+    port.close();
+    port =
+        PoolPort.open(
+            settings -> {
+              settings.workers = 1;
+              settings.queueCapacity = 1;
+            });
+    try (Miner other = port.miner()) {
+      port.pool.source = session -> Optional.of(FakePool.coinbase("a", 0.5, "c5"));
+      try (Miner miner = authorized()) {
+        other.sendSubmit(2, "wait");
+        Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
+        other.sendSubmit(3, "good");
+        Await.until("the shares' lane is full", () -> port.stats().queueDepth() == 1);
+        for (int id = 3; id <= 7; id++) {
+          miner.send(new BitcoinSubmit(RpcId.of(id), "rsyl1q.rig", "a", "0" + id, "65", "good"));
+        }
+        assertThat(miner.read()).isEqualTo(StratumError.SERVER_BUSY.reply(RpcId.of(7)));
+        assertThat(port.stats().queueDepth()).isEqualTo(5);
+        port.pool.gate.release();
+        for (int id = 3; id <= 6; id++) {
+          assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(id)));
+        }
+        miner.send(new BitcoinSubmit(RpcId.of(8), "rsyl1q.rig", "a", "08", "65", "good"));
+        assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(8)));
+      }
+    }
+  }
+
+  @Test
   void whoSubscribesAndLeavesIsForgotten() throws Exception {
     try (Miner miner = connect()) {
       miner.send(new Subscribe(RpcId.of(1), ""));
