@@ -94,8 +94,7 @@ public final class JobBook {
       keepCurrent();
       seen = seenOfWork(next);
     } else {
-      // Most jobs end here, at the same moment for all sessions: nothing is made, nothing looked
-      // at.
+      // Most jobs end here, all sessions' at the same moment, so nothing is made or looked at.
       older = null;
       seen = null;
     }

@@ -3,16 +3,14 @@ package org.opensy.mining.stratum.transport;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BooleanSupplier;
 import org.opensy.mining.stratum.api.Limits;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.StratumEvent;
-import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.ErrorReply;
 import org.opensy.mining.stratum.protocol.Login;
@@ -24,15 +22,10 @@ import org.opensy.mining.stratum.protocol.StratumError;
 /**
  * The connection of one miner, from accept to close: knows whether it is logged in, hands what
  * needs the pool to the queue and writes the answers; {@link Requests} understands what the miner
- * says. Confined to its event loop, except where a method says otherwise.
+ * says, {@link Submits} takes its shares. Confined to its event loop, except where a method says
+ * otherwise.
  */
 final class MinerConnection {
-  /** So many refused submits in a row are a flood. */
-  private static final int FLOOD = 100;
-
-  /** So many shares that may be blocks wait for a session even where the queue is full. */
-  private static final int UNCLAIMED = 4;
-
   private enum State {
     NEW,
     LOGGING_IN,
@@ -44,13 +37,11 @@ final class MinerConnection {
   private final MinerSession session;
   private final Outlet outlet;
   private final Requests requests;
-  private final TokenBucket submits;
   private final long connectedNanos;
   private State state = State.NEW;
   private Login waitingLogin;
   private long lastHeardNanos;
   private int callsUnderWay;
-  private int limited;
   private int protocolErrors;
   private boolean knownToPool;
 
@@ -60,8 +51,8 @@ final class MinerConnection {
     this.outlet = outlet;
     this.connectedNanos = outlet.nanoTime();
     this.lastHeardNanos = connectedNanos;
-    this.requests = new Requests(front, this, outlet);
-    this.submits = new TokenBucket(front.limits().rates().submitsPerSession(), connectedNanos);
+    this.requests =
+        new Requests(front, this, new Submits(front, this, outlet, connectedNanos), outlet);
   }
 
   MinerSession session() {
@@ -70,6 +61,15 @@ final class MinerConnection {
 
   InetAddress address() {
     return session.remoteAddress().getAddress();
+  }
+
+  long lastHeardNanos() {
+    return lastHeardNanos;
+  }
+
+  /** Calls that wait for the pool, or for its answer. */
+  int callsUnderWay() {
+    return callsUnderWay;
   }
 
   boolean isLoggedIn() {
@@ -149,75 +149,28 @@ final class MinerConnection {
     Login login = waitingLogin;
     if (login != null && callsUnderWay == 0) {
       waitingLogin = null;
-      if (!call(Lane.LOGIN, new LoginCall(this, login), false)) {
+      if (!call(Lane.LOGIN, new LoginCall(this, login))) {
         endWith(StratumError.SERVER_BUSY.reply(login.id()));
       }
     }
   }
 
-  /** A share that claims to be a block: there are no limits for it. */
-  void claim(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
-    pass(Lane.CLAIM, id, share, false);
+  /** Queues a call; false if its lane is full, or the port closes. */
+  boolean call(Lane lane, PoolCall call) {
+    return begin(() -> front.queue.offer(lane, call));
   }
 
-  /** A share of a session that is logged in, and no block by its own claim. */
-  void share(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
-    passWithinLimits(id, share, false);
+  /** The same for a call of which a connection has few at a time: no lane is too full for it. */
+  boolean callBeyond(Lane lane, PoolCall call) {
+    return begin(() -> front.queue.offerBeyond(lane, call));
   }
 
-  /** The same where nothing is claimed: it may be a block, which its hash alone tells. */
-  void unclaimed(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
-    passWithinLimits(id, share, callsUnderWay < UNCLAIMED);
-  }
-
-  private void passWithinLimits(
-      RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share, boolean hasPlace) {
-    if (isWithinLimits()) {
-      pass(Lane.SHARE, id, share, hasPlace);
-    } else {
-      tooMany(id);
-    }
-  }
-
-  private void pass(
-      Lane lane,
-      RpcId id,
-      Function<StratumListener, CompletionStage<SubmitOutcome>> share,
-      boolean hasPlace) {
-    if (call(lane, new SubmitCall(this, id, share), hasPlace)) {
-      limited = 0;
-      front.counters.count(StratumEvent.SUBMIT);
-    } else {
-      outlet.send(StratumError.SERVER_BUSY.reply(id));
-    }
-  }
-
-  private boolean isWithinLimits() {
-    Limits limits = front.limits();
-    return callsUnderWay < limits.session().pendingSubmits()
-        && submits.take(limits.rates().submitsPerSession(), lastHeardNanos);
-  }
-
-  private void tooMany(RpcId id) {
-    front.counters.count(StratumEvent.SUBMIT_LIMITED);
-    limited++;
-    if (limited % FLOOD == 0) {
-      front.gatekeeper.offence(address(), Offence.FLOOD);
-    }
-    outlet.send(StratumError.TOO_MANY_SHARES.reply(id));
-  }
-
-  /**
-   * Queues a call; false if there is no room, or the port closes.
-   *
-   * @param hasPlace whether it needs no room
-   */
-  private boolean call(Lane lane, PoolCall call, boolean hasPlace) {
+  private boolean begin(BooleanSupplier offer) {
     if (front.isClosing()) {
       return false;
     }
     front.calls.begin();
-    if (hasPlace ? front.queue.offerBeyond(lane, call) : front.queue.offer(lane, call)) {
+    if (offer.getAsBoolean()) {
       callsUnderWay++;
       return true;
     }

@@ -25,12 +25,14 @@ import org.opensy.mining.stratum.protocol.Subscribe;
 import org.opensy.mining.stratum.protocol.SubscribeResult;
 
 /**
- * What a miner asks for, in the dialect of its first message: becomes logins and shares of its
- * {@link MinerConnection}, or is answered here. Confined to its event loop.
+ * What a miner asks for, in the dialect of its first message: becomes logins of its {@link
+ * MinerConnection} and shares of its {@link Submits}, or is answered here. Confined to its event
+ * loop.
  */
 final class Requests {
   private final Front front;
   private final MinerConnection miner;
+  private final Submits submits;
   private final Outlet outlet;
   private Dialect dialect;
   // Of the Bitcoin dialect.
@@ -38,9 +40,10 @@ final class Requests {
   private String agent = "";
   private String user = "";
 
-  Requests(Front front, MinerConnection miner, Outlet outlet) {
+  Requests(Front front, MinerConnection miner, Submits submits, Outlet outlet) {
     this.front = front;
     this.miner = miner;
+    this.submits = submits;
     this.outlet = outlet;
   }
 
@@ -83,9 +86,9 @@ final class Requests {
     if (!miner.isLoggedIn() || !submit.session().equals(session.rpcId())) {
       miner.unauthenticated(submit.id());
     } else if (front.gatekeeper.claimsBlock(session, submit)) {
-      miner.claim(submit.id(), listener -> listener.submit(session, submit));
+      submits.claim(submit.id(), listener -> listener.submit(session, submit));
     } else {
-      miner.share(submit.id(), listener -> listener.submit(session, submit));
+      submits.share(submit.id(), listener -> listener.submit(session, submit));
     }
   }
 
@@ -151,7 +154,7 @@ final class Requests {
 
   private void submit(BitcoinSubmit submit) {
     if (miner.isLoggedIn() && submit.user().equals(user)) {
-      miner.unclaimed(submit.id(), listener -> listener.submit(miner.session(), submit));
+      submits.unclaimed(submit.id(), listener -> listener.submit(miner.session(), submit));
     } else {
       miner.unauthenticated(submit.id());
     }
