@@ -135,7 +135,7 @@ public final class NativeReference {
     void requirePagesOf(String description) {
       if (!hasPagesOf(description)) {
         throw new IllegalStateException(
-            "the pages differ, the ratio would say nothing; --pages off gives none to either");
+            "the pages differ, the ratio would say nothing; with --pages off neither side asks for any");
       }
     }
   }

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The way from the event loops to the workers: lane by lane, in each first in first out. When a
- * lane is full, an offer is refused and the miner is told so; calls of which a connection never has
- * more than a few at a time may be added all the same. Thread-safe.
+ * lane is full, an offer is refused and the miner is told so, unless it may use the lane's reserve;
+ * the notices of closed sessions, at most one for each connection, always fit. Thread-safe.
  */
 public final class CallQueue {
   private final int capacity;
@@ -37,9 +37,14 @@ public final class CallQueue {
     return add(lane, call, capacity);
   }
 
-  /** Adds a call, be the lane full or not, unless the queue is closed. */
-  boolean offerBeyond(Lane lane, PoolCall call) {
-    return add(lane, call, Integer.MAX_VALUE);
+  /** The same with a reserve, as long again as the lane. */
+  boolean offerWithReserve(Lane lane, PoolCall call) {
+    return add(lane, call, 2 * capacity);
+  }
+
+  /** Adds a notice, unless the queue is closed. */
+  boolean offerNotice(PoolCall notice) {
+    return add(Lane.LOGIN, notice, Integer.MAX_VALUE);
   }
 
   private boolean add(Lane lane, PoolCall call, int limit) {

@@ -160,9 +160,9 @@ final class MinerConnection {
     return begin(() -> front.queue.offer(lane, call));
   }
 
-  /** The same for a call of which a connection has few at a time: no lane is too full for it. */
-  boolean callBeyond(Lane lane, PoolCall call) {
-    return begin(() -> front.queue.offerBeyond(lane, call));
+  /** The same for a call that may use the lane's reserve. */
+  boolean callWithReserve(Lane lane, PoolCall call) {
+    return begin(() -> front.queue.offerWithReserve(lane, call));
   }
 
   private boolean begin(BooleanSupplier offer) {
@@ -373,7 +373,7 @@ final class MinerConnection {
   private void tellPoolIfGone() {
     if (knownToPool && callsUnderWay == 0 && !outlet.isOpen()) {
       knownToPool = false;
-      front.queue.offerBeyond(Lane.LOGIN, new ClosedNotice(session));
+      front.queue.offerNotice(new ClosedNotice(session));
     }
   }
 }

@@ -16,7 +16,7 @@ final class Submits {
   /** So many refused submits in a row are a flood. */
   private static final int FLOOD = 100;
 
-  /** So many shares that may be blocks wait for a session even where the queue is full. */
+  /** So many shares of a session that may be blocks can wait in the reserve of a full queue. */
   private static final int UNCLAIMED = 4;
 
   private final Front front;
@@ -44,8 +44,8 @@ final class Submits {
 
   /** A share without a claim: whether it is a block, its hash alone tells. */
   void unclaimed(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
-    boolean hasPlace = miner.callsUnderWay() < UNCLAIMED;
-    submit(id, share, hasPlace ? miner::callBeyond : miner::call);
+    boolean mayUseReserve = miner.callsUnderWay() < UNCLAIMED;
+    submit(id, share, mayUseReserve ? miner::callWithReserve : miner::call);
   }
 
   private void submit(

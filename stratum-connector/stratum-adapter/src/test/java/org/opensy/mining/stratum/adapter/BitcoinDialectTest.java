@@ -104,33 +104,44 @@ class BitcoinDialectTest {
   }
 
   @Test
-  void sharesThatMayBeBlocksHaveFourPlacesInAFullQueue() throws Exception {
+  void sharesThatMayBeBlocksHaveAReserveInAFullQueue() throws Exception {
     port.close();
     port =
         PoolPort.open(
             settings -> {
               settings.workers = 1;
-              settings.queueCapacity = 1;
+              settings.queueCapacity = 5;
             });
     try (Miner other = port.miner()) {
       port.pool.source = session -> Optional.of(FakePool.coinbase("a", 0.5, "c5"));
-      try (Miner miner = authorized()) {
+      try (Miner miner = authorized();
+          Miner late = authorized()) {
         other.sendSubmit(2, "wait");
         Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
-        other.sendSubmit(3, "good");
-        Await.until("the shares' lane is full", () -> port.stats().queueDepth() == 1);
         for (int id = 3; id <= 7; id++) {
-          miner.send(new BitcoinSubmit(RpcId.of(id), "rsyl1q.rig", "a", "0" + id, "65", "good"));
+          other.sendSubmit(id, "good");
         }
+        Await.until("the shares' lane is full", () -> port.stats().queueDepth() == 5);
+        submit(miner, 3, 7);
         assertThat(miner.read()).isEqualTo(StratumError.SERVER_BUSY.reply(RpcId.of(7)));
-        assertThat(port.stats().queueDepth()).isEqualTo(5);
+        assertThat(port.stats().queueDepth()).isEqualTo(9);
+        submit(late, 3, 4);
+        assertThat(late.read()).isEqualTo(StratumError.SERVER_BUSY.reply(RpcId.of(4)));
+        assertThat(port.stats().queueDepth()).isEqualTo(10);
         port.pool.gate.release();
         for (int id = 3; id <= 6; id++) {
           assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(id)));
         }
-        miner.send(new BitcoinSubmit(RpcId.of(8), "rsyl1q.rig", "a", "08", "65", "good"));
+        assertThat(late.read()).isEqualTo(Ok.accepted(RpcId.of(3)));
+        submit(miner, 8, 8);
         assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(8)));
       }
+    }
+  }
+
+  private static void submit(Miner miner, int first, int last) throws Exception {
+    for (int id = first; id <= last; id++) {
+      miner.send(new BitcoinSubmit(RpcId.of(id), "rsyl1q.rig", "a", "0" + id, "65", "good"));
     }
   }
 
