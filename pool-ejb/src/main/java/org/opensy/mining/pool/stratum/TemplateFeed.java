@@ -73,7 +73,8 @@ public class TemplateFeed {
   }
 
   /**
-   * Waits at the node until it has something better than the current work, and takes it.
+   * Waits at the node until it has something better than the current work, and takes it. After
+   * trouble only the next {@link #look} asks, behind the circuit breaker.
    *
    * @return whether it makes sense to wait again at once
    */
@@ -81,6 +82,7 @@ public class TemplateFeed {
     Optional<String> id =
         work.get().map(current -> current.template().longPollId()).filter(text -> !text.isEmpty());
     return id.isPresent()
+        && trouble.isEmpty()
         && guarded(() -> node.awaitBlockTemplate(id.get()).ifPresent(better -> renew()));
   }
 

@@ -31,6 +31,7 @@ class TemplateFeedTest {
     private BlockTemplate template = FIRST;
     private String chain = "regtest";
     private boolean broken;
+    private int longPolls;
 
     @Override
     public BlockTemplate blockTemplate() {
@@ -47,6 +48,7 @@ class TemplateFeedTest {
 
     @Override
     public Optional<BlockTemplate> awaitBlockTemplate(String longPollId) {
+      longPolls++;
       return Optional.of(template);
     }
 
@@ -131,6 +133,20 @@ class TemplateFeedTest {
     feed.look();
     node.template = on(NEXT_TIP);
     assertThat(feed.await()).isEqualTo(!FIRST.longPollId().isEmpty());
+  }
+
+  @Test
+  void noLongPollWhileTheNodeGivesNoWork() {
+    feed.look();
+    node.broken = true;
+    feed.look();
+    assertThat(feed.await()).isFalse();
+    assertThat(node.longPolls).isZero();
+    assertThat(feed.trouble()).isEqualTo("nonsense");
+    node.broken = false;
+    feed.look();
+    assertThat(feed.await()).isTrue();
+    assertThat(node.longPolls).isEqualTo(1);
   }
 
   private static BlockTemplate on(BlockHash tip) {

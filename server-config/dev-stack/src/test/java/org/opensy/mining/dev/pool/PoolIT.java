@@ -194,8 +194,9 @@ class PoolIT {
         assertThat(miner.submit(found.jobId(), found.nonce(), found.result()))
             .isInstanceOf(Ok.class);
       }
+    } finally {
+      pool.server().postgres().start();
     }
-    pool.server().postgres().start();
     eventually("the shares arrive", () -> probe.count("select count(*) from shares") == before + 3);
     eventually("the pool is ready again", () -> probe.get("/ready").statusCode() == 200);
   }
@@ -207,13 +208,17 @@ class PoolIT {
     try (StratumMiner miner = loggedIn("no-node")) {
       StratumJob job = hardJob(miner);
       pool.node().refuseConnections();
-      eventually("it is noticed", () -> probe.get("/ready").statusCode() == 503);
-      eventually(
-          "the circuit breaker opens",
-          () -> probe.get("/ready").body().contains("nodes are failing"));
-      ShareSearch.Found found = search.share(job);
-      assertThat(miner.submit(found.jobId(), found.nonce(), found.result())).isInstanceOf(Ok.class);
-      pool.node().resumeConnections();
+      try {
+        eventually("it is noticed", () -> probe.get("/ready").statusCode() == 503);
+        eventually(
+            "the circuit breaker opens",
+            () -> probe.get("/ready").body().contains("nodes are failing"));
+        ShareSearch.Found found = search.share(job);
+        assertThat(miner.submit(found.jobId(), found.nonce(), found.result()))
+            .isInstanceOf(Ok.class);
+      } finally {
+        pool.node().resumeConnections();
+      }
       eventually("the pool is ready again", () -> probe.get("/ready").statusCode() == 200);
     }
   }
