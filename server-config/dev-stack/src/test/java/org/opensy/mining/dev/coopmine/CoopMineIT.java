@@ -78,7 +78,10 @@ class CoopMineIT {
         .isSubsetOf("stale_job", "unknown_job", "rejected_by_pool");
     eventually("blocks are found", () -> ofTheRig("from blocks x", "status = 'ACCEPTED'") > 0);
     assertThat(ofTheRig("from blocks x", "status = 'REFUSED'")).isZero();
-    assertThat(ofTheRig("from blocks x", "x.hash = '" + pool.node().bestBlockHash() + "'")).isOne();
+    String best = pool.node().bestBlockHash();
+    eventually(
+        "the best block is stored",
+        () -> ofTheRig("from blocks x", "x.hash = '" + best + "'") == 1);
   }
 
   @Test
