@@ -24,6 +24,8 @@ public enum StratumEvent {
   SUBMIT,
   /** A share was turned away: too many a second, or too many without a verdict. */
   SUBMIT_LIMITED,
+  /** A share that may be a block had to wait for its turn: too many a second, or too many wait. */
+  SUBMIT_DELAYED,
   /** A request was turned away because too many wait. */
   QUEUE_FULL,
   /** A request of a connection that is not logged in, or of another session. */

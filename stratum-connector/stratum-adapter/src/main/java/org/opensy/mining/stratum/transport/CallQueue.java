@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The way from the event loops to the workers: lane by lane, in each first in first out. When a
- * lane is full, an offer is refused and the miner is told so, unless it may use the lane's reserve;
- * the notices of closed sessions, at most one for each connection, always fit. Thread-safe.
+ * lane is full, an offer is refused, unless it may use the lane's reserve; the notices of closed
+ * sessions, at most one for each connection, always fit. Thread-safe.
  */
 public final class CallQueue {
   private final int capacity;

@@ -109,8 +109,13 @@ final class MinerConnection {
     if (state == State.ENDED) {
       return;
     }
-    lastHeardNanos = outlet.nanoTime();
+    heard();
     requests.received(line);
+  }
+
+  /** The miner is there. */
+  void heard() {
+    lastHeardNanos = outlet.nanoTime();
   }
 
   /** More than a line may have, without a line feed. */
@@ -150,9 +155,17 @@ final class MinerConnection {
     if (login != null && callsUnderWay == 0) {
       waitingLogin = null;
       if (!call(Lane.LOGIN, new LoginCall(this, login))) {
-        endWith(StratumError.SERVER_BUSY.reply(login.id()));
+        endWith(busy(login.id()));
       }
     }
+  }
+
+  /** The answer to what was not queued. */
+  ErrorReply busy(RpcId id) {
+    if (!front.isClosing()) {
+      front.counters.count(StratumEvent.QUEUE_FULL);
+    }
+    return StratumError.SERVER_BUSY.reply(id);
   }
 
   /** Queues a call; false if its lane is full, or the port closes. */
@@ -175,7 +188,6 @@ final class MinerConnection {
       return true;
     }
     front.calls.end();
-    front.counters.count(StratumEvent.QUEUE_FULL);
     return false;
   }
 

@@ -3,7 +3,9 @@ package org.opensy.mining.stratum.transport;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,10 @@ import org.opensy.mining.stratum.protocol.SetDifficulty;
 import org.opensy.mining.stratum.protocol.SetSeedHash;
 import org.opensy.mining.stratum.protocol.StratumCodec;
 
-/** Writes messages to a miner. Confined to the event loop, except {@link #execute}. */
+/**
+ * What goes out to a miner, and whether anything is read from it. Confined to the event loop,
+ * except {@link #execute}.
+ */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel
 final class Outlet {
   private static final long LINGER_SECONDS = 2;
@@ -113,6 +118,24 @@ final class Outlet {
 
   void close() {
     ctx.close();
+  }
+
+  /** Hands on no line more, not even one that is here already, until {@link #resume}. */
+  void pause() {
+    ChannelPipeline pipeline = ctx.pipeline();
+    if (pipeline.get(FlowControlHandler.class) == null) {
+      pipeline.addBefore(ctx.name(), null, new FlowControlHandler());
+    }
+    ctx.channel().config().setAutoRead(false);
+  }
+
+  void resume() {
+    ctx.channel().config().setAutoRead(true);
+  }
+
+  /** Runs a task on the event loop later. */
+  void schedule(Runnable task, long delayMillis) {
+    ctx.executor().schedule(task, delayMillis, TimeUnit.MILLISECONDS);
   }
 
   /** The clock of the event loop, in nanoseconds; for differences only. */

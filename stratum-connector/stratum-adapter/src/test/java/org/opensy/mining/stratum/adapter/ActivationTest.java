@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.StratumStats;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.RpcId;
@@ -136,6 +137,33 @@ class ActivationTest {
     stop.get(20, TimeUnit.SECONDS);
     assertThat(port.pool.gate.availablePermits()).isZero();
     assertThat(port.pool.closed).hasSize(1);
+    port.close();
+  }
+
+  @Test
+  void aBlockThatStillWaitsForItsTurnIsToldThatThePoolStops() throws Exception {
+    PoolPort port =
+        PoolPort.open(
+            settings -> {
+              settings.workers = 1;
+              settings.queueCapacity = 1;
+            });
+    Miner miner = port.miner();
+    miner.sendSubmit(2, "wait");
+    Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
+    miner.sendBlock(3);
+    miner.sendBlock(4);
+    Await.until("one waits", () -> port.count(StratumEvent.SUBMIT_DELAYED) == 1);
+    CompletableFuture<Void> stop =
+        CompletableFuture.runAsync(
+            () -> port.adapter.endpointDeactivation(port.container, port.spec));
+    assertThat(miner.readError()).isEqualTo(StratumError.SERVER_STOPS.reply(RpcId.NONE));
+    assertThat(miner.readError()).isEqualTo(StratumError.SERVER_BUSY.reply(RpcId.of(4)));
+    port.pool.gate.release();
+    assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(2)));
+    assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(3)));
+    miner.assertClosedByPool();
+    stop.get(20, TimeUnit.SECONDS);
     port.close();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,44 +105,106 @@ class BitcoinDialectTest {
   }
 
   @Test
-  void sharesThatMayBeBlocksHaveAReserveInAFullQueue() throws Exception {
-    port.close();
-    port =
-        PoolPort.open(
-            settings -> {
-              settings.workers = 1;
-              settings.queueCapacity = 5;
-            });
-    try (Miner other = port.miner()) {
-      port.pool.source = session -> Optional.of(FakePool.coinbase("a", 0.5, "c5"));
-      try (Miner miner = authorized();
-          Miner late = authorized()) {
-        other.sendSubmit(2, "wait");
-        Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
-        for (int id = 3; id <= 7; id++) {
-          other.sendSubmit(id, "good");
-        }
-        Await.until("the shares' lane is full", () -> port.stats().queueDepth() == 5);
-        submit(miner, 3, 7);
-        assertThat(miner.read()).isEqualTo(StratumError.SERVER_BUSY.reply(RpcId.of(7)));
-        assertThat(port.stats().queueDepth()).isEqualTo(9);
-        submit(late, 3, 4);
-        assertThat(late.read()).isEqualTo(StratumError.SERVER_BUSY.reply(RpcId.of(4)));
-        assertThat(port.stats().queueDepth()).isEqualTo(10);
-        port.pool.gate.release();
-        for (int id = 3; id <= 6; id++) {
-          assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(id)));
-        }
-        assertThat(late.read()).isEqualTo(Ok.accepted(RpcId.of(3)));
-        submit(miner, 8, 8);
-        assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(8)));
+  void sharesThatMayBeBlocksWaitForTheirTurnBeyondAFullQueue() throws Exception {
+    reopen(
+        settings -> {
+          settings.workers = 1;
+          settings.queueCapacity = 5;
+        });
+    try (Miner miner = authorized();
+        Miner late = authorized();
+        Miner other = busyWorker()) {
+      for (int id = 3; id <= 7; id++) {
+        other.sendSubmit(id, "good");
       }
+      Await.until("the shares' lane is full", () -> port.stats().queueDepth() == 5);
+      other.sendSubmit(8, "good");
+      assertThat(other.read()).isEqualTo(StratumError.SERVER_BUSY.reply(RpcId.of(8)));
+      submit(miner, 3, 20);
+      Await.until("the reserve is full", () -> port.stats().queueDepth() == 10);
+      Await.until("one waits", () -> port.count(StratumEvent.SUBMIT_DELAYED) == 1);
+      submit(late, 3, 4);
+      Await.until("each waits", () -> port.count(StratumEvent.SUBMIT_DELAYED) == 2);
+      assertThat(port.stats().queueDepth()).isEqualTo(10);
+      port.pool.gate.release();
+      assertAccepted(miner, 3, 20);
+      assertAccepted(late, 3, 4);
+      assertThat(port.count(StratumEvent.QUEUE_FULL)).isEqualTo(1);
     }
   }
 
+  @Test
+  void sharesThatMayBeBlocksWaitForTheLimitsOfTheirSession() throws Exception {
+    reopen(
+        settings -> {
+          settings.workers = 1;
+          settings.pendingSubmits = 2;
+          settings.submits = 3;
+        });
+    try (Miner miner = authorized();
+        Miner other = busyWorker()) {
+      submit(miner, 3, 40);
+      Await.until("one waits", () -> port.count(StratumEvent.SUBMIT_DELAYED) == 1);
+      assertThat(port.stats().queueDepth()).isEqualTo(2);
+      port.pool.gate.release();
+      assertAccepted(miner, 3, 40);
+      assertThat(port.count(StratumEvent.SUBMIT_LIMITED)).isZero();
+      assertThat(port.pool.offences).isEmpty();
+      assertThat(other.read()).isEqualTo(Ok.accepted(RpcId.of(2)));
+    }
+  }
+
+  @Test
+  void whoLeavesWhileAShareWaitsIsForgotten() throws Exception {
+    reopen(
+        settings -> {
+          settings.workers = 1;
+          settings.pendingSubmits = 1;
+        });
+    Miner miner = authorized();
+    try (Miner other = busyWorker()) {
+      try (miner) {
+        submit(miner, 3, 9);
+        Await.until("one waits", () -> port.count(StratumEvent.SUBMIT_DELAYED) == 1);
+      }
+      port.pool.gate.release();
+      Await.until("the pool hears of the end", () -> port.pool.closed.size() == 1);
+      assertThat(other.read()).isEqualTo(Ok.accepted(RpcId.of(2)));
+      Await.until("one connection is left", () -> port.stats().connections() == 1);
+    }
+  }
+
+  private void reopen(Consumer<TestSettings> changes) throws Exception {
+    port.close();
+    port = PoolPort.open(changes);
+    port.pool.source = session -> Optional.of(FakePool.coinbase("a", 0.5, "c5"));
+  }
+
+  /** A miner of the other dialect, whose share keeps the only worker until the gate opens. */
+  private Miner busyWorker() throws Exception {
+    port.pool.source = session -> Optional.of(new MinerJob.Header(FakePool.job("x")));
+    Miner miner = port.miner();
+    port.pool.source = session -> Optional.of(FakePool.coinbase("a", 0.5, "c5"));
+    miner.sendSubmit(2, "wait");
+    Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
+    return miner;
+  }
+
+  /** All in one write. */
   private static void submit(Miner miner, int first, int last) throws Exception {
+    StringBuilder lines = new StringBuilder();
     for (int id = first; id <= last; id++) {
-      miner.send(new BitcoinSubmit(RpcId.of(id), "rsyl1q.rig", "a", "0" + id, "65", "good"));
+      lines.append(
+          ("{\"id\":%d,\"method\":\"mining.submit\",\"params\":"
+                  + "[\"rsyl1q.rig\",\"a\",\"0%d\",\"65\",\"good\"]}%n")
+              .formatted(id, id));
+    }
+    miner.write(lines.toString());
+  }
+
+  private static void assertAccepted(Miner miner, int first, int last) throws Exception {
+    for (int id = first; id <= last; id++) {
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(id)));
     }
   }
 

@@ -47,6 +47,30 @@ class LimitsTest {
   }
 
   @Test
+  void blocksBeyondAFullLaneWaitForTheirTurn() throws Exception {
+    try (PoolPort port =
+            PoolPort.open(
+                settings -> {
+                  settings.workers = 1;
+                  settings.queueCapacity = 1;
+                });
+        Miner miner = port.miner()) {
+      miner.sendSubmit(2, "wait");
+      Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
+      miner.sendBlock(3);
+      miner.sendBlock(4);
+      miner.sendSubmit(5, "good");
+      Await.until("one waits", () -> port.count(StratumEvent.SUBMIT_DELAYED) == 1);
+      assertThat(port.stats().queueDepth()).isEqualTo(1);
+      port.pool.gate.release();
+      for (int id = 2; id <= 5; id++) {
+        assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(id)));
+      }
+      assertThat(port.count(StratumEvent.QUEUE_FULL)).isZero();
+    }
+  }
+
+  @Test
   void oneConnectionTooManyIsToldSo() throws Exception {
     try (PoolPort port = PoolPort.open(settings -> settings.connections = 2);
         Miner first = port.miner();

@@ -60,6 +60,30 @@ class TlsTest {
   }
 
   @Test
+  void blocksThatWaitForTheirTurnAreReadOn() throws Exception {
+    try (PoolPort port =
+            PoolPort.open(
+                settings -> {
+                  settings.tls = Optional.of(files);
+                  settings.workers = 1;
+                  settings.queueCapacity = 1;
+                });
+        Miner miner = Miner.overTls(port.address, "TLSv1.3")) {
+      miner.login("rsyl1q");
+      miner.sendSubmit(2, "wait");
+      Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
+      for (int id = 3; id <= 40; id++) {
+        miner.sendBlock(id);
+      }
+      Await.until("one waits", () -> port.count(StratumEvent.SUBMIT_DELAYED) == 1);
+      port.pool.gate.release();
+      for (int id = 2; id <= 40; id++) {
+        assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(id)));
+      }
+    }
+  }
+
+  @Test
   void whoSpeaksNoTlsIsClosedAndCounted() throws Exception {
     try (PoolPort port = open();
         Miner miner = port.connect()) {
