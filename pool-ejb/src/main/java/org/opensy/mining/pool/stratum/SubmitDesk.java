@@ -78,9 +78,13 @@ public class SubmitDesk {
       BiFunction<Miner, JobTemplate, CompletionStage<SubmitOutcome>> verdict) {
     Optional<Miner> miner = miners.of(session);
     Optional<JobTemplate> tip = work.get();
-    return miner.isPresent() && tip.isPresent()
-        ? verdict.apply(miner.get(), tip.get())
-        : CompletableFuture.completedStage(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
+    if (miner.isEmpty() || tip.isEmpty()) {
+      return CompletableFuture.completedStage(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
+    }
+    return worthless
+        .refusal(session, miner.get())
+        .<CompletionStage<SubmitOutcome>>map(CompletableFuture::completedStage)
+        .orElseGet(() -> verdict.apply(miner.get(), tip.get()));
   }
 
   private CompletionStage<SubmitOutcome> judge(

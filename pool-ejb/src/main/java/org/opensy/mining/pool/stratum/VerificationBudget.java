@@ -2,7 +2,8 @@ package org.opensy.mining.pool.stratum;
 
 /**
  * How many hashes a session may cost for nothing. A worthless share takes one off, a good one puts
- * one back, so an unstable machine goes on and one that is always wrong does not. Thread-safe.
+ * one back, so an unstable machine goes on and one that is always wrong does not. What is spent
+ * stays so. Thread-safe.
  */
 final class VerificationBudget {
   private final int most;
@@ -15,7 +16,9 @@ final class VerificationBudget {
 
   /** A share was good. */
   synchronized void good() {
-    left = Math.min(most, left + 1);
+    if (left > 0) {
+      left = Math.min(most, left + 1);
+    }
   }
 
   /**
@@ -26,5 +29,9 @@ final class VerificationBudget {
   synchronized boolean worthless() {
     left--;
     return left > 0;
+  }
+
+  synchronized boolean isSpent() {
+    return left <= 0;
   }
 }

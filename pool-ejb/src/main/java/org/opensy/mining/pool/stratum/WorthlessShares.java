@@ -3,6 +3,7 @@ package org.opensy.mining.pool.stratum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StratumSettings;
 import org.opensy.mining.pool.job.JobLookup;
@@ -35,6 +36,24 @@ public class WorthlessShares {
     this.diagnosis = new NonceDiagnosis(hasher);
     this.counters = counters;
     this.doorkeeper = doorkeeper;
+  }
+
+  /**
+   * What a miner hears that has spent its budget, or is banned by now: nothing more is hashed for
+   * it, whatever of it still waits.
+   */
+  Optional<SubmitOutcome> refusal(MinerSession session, Miner miner) {
+    if (miner.budget().isSpent()) {
+      return Optional.of(
+          new SubmitOutcome.Expelled(
+              StratumError.WRONG_RESULT.code(), "Too many worthless shares"));
+    }
+    return doorkeeper
+        .refusal(session.remoteAddress().getAddress())
+        .map(
+            ban ->
+                new SubmitOutcome.Expelled(
+                    StratumError.BANNED.code(), StratumError.BANNED.text() + ": " + ban));
   }
 
   SubmitOutcome answer(MinerSession session, Miner miner, ShareSubmission share, JobTemplate tip) {

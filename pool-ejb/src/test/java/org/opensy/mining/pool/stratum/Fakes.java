@@ -118,11 +118,12 @@ final class Fakes {
   /** Bans nobody, and remembers what it hears. */
   static final class OpenGuard extends Guard {
     final List<Offence> offences = new ArrayList<>();
+    Optional<Ban> ban = Optional.empty();
     int credits;
 
     @Override
     public Optional<Ban> banOf(InetAddress address) {
-      return Optional.empty();
+      return ban;
     }
 
     @Override

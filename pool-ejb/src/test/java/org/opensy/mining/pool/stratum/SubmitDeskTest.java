@@ -7,11 +7,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.reward.RewardScheme;
@@ -21,6 +23,7 @@ import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.api.Subnet;
 import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.Submit;
@@ -152,6 +155,36 @@ class SubmitDeskTest {
             Offence.WRONG_RESULT,
             Offence.WRONG_RESULT,
             Offence.WORTHLESS_SESSION);
+  }
+
+  @Test
+  void nothingMoreIsHashedForAMinerThatIsExpelled() {
+    SubmitDesk desk = desk(SHARE);
+    for (int i = 1; i <= 3; i++) {
+      submit(desk, session, jobId, "0000000" + i, hash(0xfe));
+    }
+    int spent = hashes;
+    assertThat(submit(desk, session, jobId, "00000004", hash(0xfe)))
+        .isInstanceOf(SubmitOutcome.Expelled.class);
+    assertThat(submit(desk, session, jobId, "00000005", SHARE))
+        .isInstanceOf(SubmitOutcome.Expelled.class);
+    assertThat(hashes).isEqualTo(spent);
+    assertThat(guard.offences).hasSize(4);
+  }
+
+  @Test
+  void nothingIsHashedForAnAddressThatIsBanned() {
+    SubmitDesk desk = desk(SHARE);
+    Subnet banned = Subnet.of(session.remoteAddress().getAddress());
+    guard.ban =
+        Optional.of(new Ban(banned, "wrong results", Ban.AUTOMATIC, Instant.EPOCH, Instant.EPOCH));
+    assertThat(submit(desk, session, jobId, "00000001", SHARE))
+        .isEqualTo(
+            new SubmitOutcome.Expelled(
+                StratumError.BANNED.code(),
+                "IP Address currently banned: until 1970-01-01T00:00:00Z, wrong results"));
+    assertThat(hashes).isZero();
+    assertThat(intake.shares).isEmpty();
   }
 
   @Test
