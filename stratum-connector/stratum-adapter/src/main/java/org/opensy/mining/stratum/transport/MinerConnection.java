@@ -99,9 +99,10 @@ final class MinerConnection {
 
   void disconnected() {
     end();
-    front.miners.remove(session.id());
-    front.sources.release(address());
     tellPoolIfGone();
+    front.miners.remove(session.id());
+    // Last: a stop closes the queue when no connection is counted any more.
+    front.sources.release(address());
   }
 
   /** A whole line, without its line feed. */

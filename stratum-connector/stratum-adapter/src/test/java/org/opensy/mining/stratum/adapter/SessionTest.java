@@ -51,7 +51,7 @@ class SessionTest {
     assertThat(port.count(StratumEvent.LOGIN)).isEqualTo(1);
     assertThat(port.count(StratumEvent.SUBMIT)).isEqualTo(2);
     assertThat(port.stats().sessions()).isZero();
-    assertThat(port.stats().connections()).isZero();
+    Await.until("the connection is gone", () -> port.stats().connections() == 0);
   }
 
   @Test
