@@ -142,15 +142,9 @@ class ActivationTest {
 
   @Test
   void aBlockThatStillWaitsForItsTurnIsToldThatThePoolStops() throws Exception {
-    PoolPort port =
-        PoolPort.open(
-            settings -> {
-              settings.workers = 1;
-              settings.queueCapacity = 1;
-            });
+    PoolPort port = PoolPort.open(TestSettings::narrow);
     Miner miner = port.miner();
-    miner.sendSubmit(2, "wait");
-    Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
+    port.keepWorkerBusy(miner);
     miner.sendBlock(3);
     miner.sendBlock(4);
     Await.until("one waits", () -> port.count(StratumEvent.SUBMIT_DELAYED) == 1);

@@ -185,8 +185,7 @@ class BitcoinDialectTest {
     port.pool.source = session -> Optional.of(new MinerJob.Header(FakePool.job("x")));
     Miner miner = port.miner();
     port.pool.source = session -> Optional.of(FakePool.coinbase("a", 0.5, "c5"));
-    miner.sendSubmit(2, "wait");
-    Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
+    port.keepWorkerBusy(miner);
     return miner;
   }
 

@@ -15,17 +15,11 @@ import org.opensy.mining.stratum.protocol.StratumError;
 class LimitsTest {
   @Test
   void aFullQueueIsAnsweredAtOnceAndLosesNothingThatWasTaken() throws Exception {
-    try (PoolPort port =
-            PoolPort.open(
-                settings -> {
-                  settings.workers = 1;
-                  settings.queueCapacity = 1;
-                });
+    try (PoolPort port = PoolPort.open(TestSettings::narrow);
         Miner miner = port.miner();
         Miner next = port.connect();
         Miner late = port.connect()) {
-      miner.sendSubmit(2, "wait");
-      Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
+      port.keepWorkerBusy(miner);
       miner.sendSubmit(3, "low");
       Await.until("the shares' lane is full", () -> port.stats().queueDepth() == 1);
       assertThat(miner.submit(4, "good")).isEqualTo(StratumError.SERVER_BUSY.reply(RpcId.of(4)));
@@ -48,15 +42,9 @@ class LimitsTest {
 
   @Test
   void blocksBeyondAFullLaneWaitForTheirTurn() throws Exception {
-    try (PoolPort port =
-            PoolPort.open(
-                settings -> {
-                  settings.workers = 1;
-                  settings.queueCapacity = 1;
-                });
+    try (PoolPort port = PoolPort.open(TestSettings::narrow);
         Miner miner = port.miner()) {
-      miner.sendSubmit(2, "wait");
-      Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
+      port.keepWorkerBusy(miner);
       miner.sendBlock(3);
       miner.sendBlock(4);
       miner.sendSubmit(5, "good");

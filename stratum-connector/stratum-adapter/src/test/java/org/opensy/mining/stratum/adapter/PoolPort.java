@@ -64,6 +64,12 @@ final class PoolPort implements AutoCloseable {
     return miner;
   }
 
+  /** Has a miner's share 2 keep the only worker until the gate opens. */
+  void keepWorkerBusy(Miner miner) throws IOException {
+    miner.sendSubmit(2, "wait");
+    Await.until("the worker is busy", () -> pool.waiting.get() == 1);
+  }
+
   StratumStats stats() {
     return adapter.stats();
   }

@@ -33,6 +33,12 @@ final class TestSettings {
     addresses.add(address);
   }
 
+  /** One worker, and in each lane of the queue one place. */
+  void narrow() {
+    workers = 1;
+    queueCapacity = 1;
+  }
+
   ListenSettings build() {
     return new ListenSettings(
         addresses.stream().map(address -> new PortSettings(address, tls, proxies)).toList(),

@@ -65,13 +65,11 @@ class TlsTest {
             PoolPort.open(
                 settings -> {
                   settings.tls = Optional.of(files);
-                  settings.workers = 1;
-                  settings.queueCapacity = 1;
+                  settings.narrow();
                 });
         Miner miner = Miner.overTls(port.address, "TLSv1.3")) {
       miner.login("rsyl1q");
-      miner.sendSubmit(2, "wait");
-      Await.until("the worker is busy", () -> port.pool.waiting.get() == 1);
+      port.keepWorkerBusy(miner);
       for (int id = 3; id <= 40; id++) {
         miner.sendBlock(id);
       }
