@@ -2,6 +2,7 @@ package org.opensy.mining.pool.stratum;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.ledger.ShareWriterStatus;
 import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.StratumStats;
+import org.opensy.mining.stratum.protocol.Difficulty;
 
 /** Gauges that are read when metrics are scraped. Thread-safe. */
 @ApplicationScoped
@@ -31,10 +33,11 @@ public class PoolMetrics {
   /** Announces the gauges; called once, at start. */
   void register() {
     gauge("height", "Height of the block that is mined", () -> ofWork(JobTemplate::height));
+    gauge("network_difficulty", "Hashes expected of a block", () -> ofWork(PoolMetrics::hashes));
     gauge(
         "template_transactions",
         "Transactions in the current template",
-        () -> ofWork(current -> (long) current.template().transactions().size()));
+        () -> ofWork(current -> current.template().transactions().size()));
     gauge(
         "node_trouble", "1 while no fresh work can be had", () -> feed.trouble().isEmpty() ? 0 : 1);
     gauge("randomx_keys", "RandomX keys ready to hash", () -> hasher.report().keys().ready());
@@ -59,8 +62,12 @@ public class PoolMetrics {
     }
   }
 
-  private long ofWork(Function<JobTemplate, Long> value) {
-    return work.get().map(value).orElse(0L);
+  private static BigInteger hashes(JobTemplate current) {
+    return Difficulty.ofTarget(current.networkTarget()).value();
+  }
+
+  private Number ofWork(Function<JobTemplate, Number> value) {
+    return work.get().map(value).orElse(0);
   }
 
   private void ofLedger(

@@ -88,7 +88,7 @@ class CoopMineIT {
   @Order(2)
   void aBlockFoundElsewhereEndsTheWorkOnItsHeight() {
     pool.node().setDifficulty(NEVER_A_BLOCK);
-    eventually("no more blocks of our own", () -> networkDifficulty() > NEVER_A_BLOCK / 2);
+    probe.awaitDifficulty(NEVER_A_BLOCK);
     int height = pool.node().height();
     generate(1, NEVER_A_BLOCK);
     eventually("it is followed", () -> stats().at("/job/height").asInt() > height + 1);
@@ -140,6 +140,7 @@ class CoopMineIT {
     pool.node().setDifficulty(EASY);
     pool.node().generate(blocks, pool.access().poolAddress());
     pool.node().setDifficulty(difficultyAfterwards);
+    probe.awaitDifficulty(difficultyAfterwards);
   }
 
   private static JsonNode stats() {
@@ -155,10 +156,6 @@ class CoopMineIT {
   /** Shares of a worker that the pool took, as the coordinator says; none if it is not there. */
   private static long accepted(String name) {
     return worker(name).stream().mapToLong(worker -> worker.get("shares_accepted").asLong()).sum();
-  }
-
-  private static long networkDifficulty() {
-    return cluster.json(pool.server().uri("/api/v1/pool/stats")).findValue("difficulty").asLong();
   }
 
   private static long ofTheRig(String table, String condition) {

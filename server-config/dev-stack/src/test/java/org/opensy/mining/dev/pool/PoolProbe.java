@@ -9,8 +9,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.opensy.mining.dev.stack.PoolServer;
 import org.opensy.mining.dev.stack.TestPool;
 
@@ -20,6 +24,8 @@ public final class PoolProbe {
   private static final long LOOK_MILLIS = 50;
   private static final String NONE_WAITING =
       "opensy_pool_shares_waiting{mp_scope=\"application\"} 0";
+  private static final Pattern DIFFICULTY =
+      Pattern.compile("opensy_pool_network_difficulty\\{\\S*} (\\S+)");
 
   private final PoolServer pool;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -72,12 +78,34 @@ public final class PoolProbe {
         () -> get("/metrics?scope=application").body().contains(NONE_WAITING));
   }
 
+  /**
+   * Waits until the pool has work for blocks of about so many hashes: a miner that logs in after
+   * that gets no other. {@code RegtestNode.setDifficulty} reaches the pool with the next template.
+   */
+  public void awaitDifficulty(long hashes) {
+    eventually(
+        "work of difficulty " + hashes,
+        () -> {
+          Matcher metric = DIFFICULTY.matcher(get("/metrics?scope=application").body());
+          return metric.find()
+              && Math.abs(Double.parseDouble(metric.group(1)) - hashes) <= hashes / 4.0;
+        });
+  }
+
   /** The first column of the first row. */
   public long count(String sql) {
+    return Long.parseLong(texts(sql).get(0));
+  }
+
+  /** The first column of all rows. */
+  public List<String> texts(String sql) {
+    List<String> texts = new ArrayList<>();
     try (Connection connection = pool.postgres().connect();
         ResultSet rows = connection.createStatement().executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,7 +48,6 @@ class PromisesIT {
   private static final String JOURNAL_FULL = "opensy_pool_journal_full{mp_scope=\"application\"} ";
   private static final String NOTHING_JOURNALED =
       "opensy_pool_journal_waiting{mp_scope=\"application\"} 0";
-  private static final Pattern DIFFICULTY = Pattern.compile("\"difficulty\":(\\d+)");
 
   private static TestPool pool;
   private static PoolProbe probe;
@@ -215,7 +211,7 @@ class PromisesIT {
   /** Mines blocks, one at each height, until shares are refused and then one more. */
   private static void fillJournal() {
     pool.node().setDifficulty(EASIEST);
-    awaitWork(difficulty -> difficulty <= EASIEST);
+    probe.awaitDifficulty(EASIEST);
     try (StratumMiner miner = StratumMiner.connect(pool.server().stratumPort())) {
       miner.login(pool.access().poolAddress());
       for (int blocks = 0; !metrics().contains(JOURNAL_FULL + "1"); blocks++) {
@@ -258,16 +254,7 @@ class PromisesIT {
   /** Work whose shares are no blocks. */
   private static void awaitHardWork() {
     pool.node().setDifficulty(NEVER_A_BLOCK);
-    awaitWork(difficulty -> difficulty > NEVER_A_BLOCK / 2);
-  }
-
-  private static void awaitWork(LongPredicate wanted) {
-    eventually(
-        "work of another difficulty",
-        () -> {
-          Matcher difficulty = DIFFICULTY.matcher(probe.stats());
-          return difficulty.find() && wanted.test(Long.parseLong(difficulty.group(1)));
-        });
+    probe.awaitDifficulty(NEVER_A_BLOCK);
   }
 
   private static void assertAllStoredOnce(String worker, LoadOfMiners load) {

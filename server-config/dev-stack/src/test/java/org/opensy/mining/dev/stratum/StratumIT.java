@@ -38,7 +38,6 @@ class StratumIT {
   private static final int ROUNDS = 20;
   private static final long NEVER_A_BLOCK = 1L << 40;
   private static final Pattern CODE = Pattern.compile("\"(?:code\":|error\":\\[)(-?\\d+)");
-  private static final Pattern DIFFICULTY = Pattern.compile("\"difficulty\":(\\d+)");
 
   @TempDir private static Path certificates;
   private static TestPool pool;
@@ -80,12 +79,7 @@ class StratumIT {
     probe = new PoolProbe(pool);
     pool.node().setDifficulty(NEVER_A_BLOCK);
     pool.server().start();
-    eventually(
-        "work whose shares are no blocks",
-        () -> {
-          Matcher difficulty = DIFFICULTY.matcher(probe.stats());
-          return difficulty.find() && Long.parseLong(difficulty.group(1)) > NEVER_A_BLOCK / 2;
-        });
+    probe.awaitDifficulty(NEVER_A_BLOCK);
   }
 
   @AfterAll
