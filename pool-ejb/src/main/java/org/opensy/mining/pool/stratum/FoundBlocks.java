@@ -52,7 +52,7 @@ public class FoundBlocks {
   private ShareWriter shares;
 
   // Blocks are rare; should there ever be more of them, they are in the journal.
-  private final Queue<Kept> unstored = new ArrayBlockingQueue<>(MOST_UNSTORED);
+  private final Queue<Submitted> unstored = new ArrayBlockingQueue<>(MOST_UNSTORED);
   // One party is this bean; each block under way is another.
   private final Phaser underWay = new Phaser(1);
 
@@ -63,6 +63,13 @@ public class FoundBlocks {
    * @param ticket of the journal, if it takes the block
    */
   private record Kept(BlockFind find, CompletionStage<Optional<JournalTicket>> ticket) {}
+
+  /**
+   * A block that the database did not take yet.
+   *
+   * @param result what the nodes said
+   */
+  private record Submitted(Kept kept, SubmitResult result) {}
 
   @Inject
   void use(
@@ -139,18 +146,22 @@ public class FoundBlocks {
     }
   }
 
-  /** Stores the blocks that the database did not take at once; ends at the first that fails. */
+  /**
+   * Stores the blocks that the database did not take at once, and what the nodes said of them; ends
+   * at the first that fails.
+   */
   void storeLate() {
-    Kept late = unstored.poll();
+    Submitted late = unstored.poll();
     while (late != null) {
       try {
-        store(late.find());
+        store(late.kept().find());
       } catch (EJBException | LedgerException failed) {
         // Behind the others, which may fare better.
         keepForLater(late);
         throw failed;
       }
-      LOG.log(Level.INFO, "POOL-2008 block stored late hash={0}", late.find().block().hash());
+      LOG.log(
+          Level.INFO, "POOL-2008 block stored late hash={0}", late.kept().find().block().hash());
       done(late);
       late = unstored.poll();
     }
@@ -181,15 +192,14 @@ public class FoundBlocks {
       counters.blockAccepted();
     }
     if (stored || isStored(storing)) {
-      done(kept);
-      submitter.note(block.hash(), result);
+      done(new Submitted(kept, result));
     } else {
       LOG.log(
           Level.ERROR,
           "POOL-2002 block not stored, submitted all the same hash={0} {1}",
           block.hash(),
           isJournaled(kept) ? "it is in the journal" : "hex=" + block.block().toHex());
-      keepForLater(kept);
+      keepForLater(new Submitted(kept, result));
     }
   }
 
@@ -197,14 +207,16 @@ public class FoundBlocks {
     return kept.ticket().toCompletableFuture().getNow(Optional.empty()).isPresent();
   }
 
-  private void done(Kept kept) {
-    shares.release(kept.find().share());
-    kept.ticket().thenAccept(ticket -> ticket.ifPresent(shares::settle));
+  private void done(Submitted stored) {
+    BlockFind find = stored.kept().find();
+    shares.release(find.share());
+    stored.kept().ticket().thenAccept(ticket -> ticket.ifPresent(shares::settle));
+    submitter.note(find.block().hash(), stored.result());
   }
 
-  private void keepForLater(Kept kept) {
-    if (!unstored.offer(kept)) {
-      shares.release(kept.find().share());
+  private void keepForLater(Submitted block) {
+    if (!unstored.offer(block)) {
+      shares.release(block.kept().find().share());
     }
   }
 

@@ -128,7 +128,7 @@ class FoundBlocksTest {
     blocks.storeLate();
     blocks.storeLate();
     assertThat(events().subList(5, events().size()))
-        .containsExactly("share", "stored", "released", "settled");
+        .containsExactly("share", "stored", "released", "settled", "noted");
   }
 
   @Test
