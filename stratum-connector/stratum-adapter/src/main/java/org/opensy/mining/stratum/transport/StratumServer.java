@@ -40,6 +40,9 @@ public final class StratumServer {
   private static final Duration TIME_CHECK = Duration.ofSeconds(1);
   private static final Duration SWEEP = Duration.ofSeconds(5);
 
+  /** Without a quiet time an event loop may end before it has closed its channels. */
+  private static final long QUIET_MILLIS = 50;
+
   private final Front front;
   private final EventLoopGroup loops;
   private final Map<EventExecutor, LoopMiners> miners = new HashMap<>();
@@ -240,7 +243,7 @@ public final class StratumServer {
   public boolean endLoops(Duration bound) {
     long half = Math.max(1, bound.toMillis() / 2);
     return loops
-        .shutdownGracefully(0, half, TimeUnit.MILLISECONDS)
+        .shutdownGracefully(QUIET_MILLIS, half, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(bound.toMillis());
   }
 }
