@@ -76,7 +76,9 @@ class CoopMineIT {
         .toIterable()
         .as("shares that a new block has overtaken, and no others")
         .isSubsetOf("stale_job", "unknown_job", "rejected_by_pool");
-    eventually("blocks are found", () -> ofTheRig("from blocks x", "status = 'ACCEPTED'") > 0);
+    eventually(
+        "blocks are found",
+        () -> ofTheRig("from blocks x", "status in ('ACCEPTED', 'IMMATURE')") > 0);
     assertThat(ofTheRig("from blocks x", "status = 'REFUSED'")).isZero();
     String best = pool.node().bestBlockHash();
     eventually(

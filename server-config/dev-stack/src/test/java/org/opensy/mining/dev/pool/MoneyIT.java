@@ -77,14 +77,13 @@ class MoneyIT {
     }
   }
 
-  /** Mines on a port until a block is found, and answers its hash. */
+  /** Mines one block on a port, and answers its hash. */
   private static String mineBlock(int port, String login) {
-    int height = pool.node().height();
+    long next = pool.node().height() + 1L;
     try (ShareSearch search = new ShareSearch();
         StratumMiner miner = StratumMiner.connect(port)) {
       assertThat(miner.login(login)).isInstanceOf(LoginResult.class);
-      while (pool.node().height() == height) {
-        StratumJob job = miner.awaitHeight(height + 1L);
+      for (StratumJob job = miner.awaitHeight(next); job.height() == next; job = miner.job()) {
         ShareSearch.Found found = search.share(job);
         miner.submit(found.jobId(), found.nonce(), found.result());
       }
