@@ -26,6 +26,8 @@ public enum StratumEvent {
   SUBMIT_LIMITED,
   /** A share that may be a block had to wait for its turn: too many a second, or too many wait. */
   SUBMIT_DELAYED,
+  /** A connection was not read from for a moment: too many lines a second. */
+  LINE_DELAYED,
   /** A request was turned away because too many wait. */
   QUEUE_FULL,
   /** A request of a connection that is not logged in, or of another session. */

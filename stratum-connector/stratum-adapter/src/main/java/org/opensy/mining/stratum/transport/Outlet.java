@@ -29,6 +29,7 @@ final class Outlet {
 
   private final ChannelHandlerContext ctx;
   private Dialect dialect = Dialect.XMRIG;
+  private int pauses;
   // What a miner of the Bitcoin dialect was told last.
   private BitcoinDifficulty difficulty;
   private String seedHash;
@@ -120,17 +121,23 @@ final class Outlet {
     ctx.close();
   }
 
-  /** Hands on no line more, not even one that is here already, until {@link #resume}. */
+  /**
+   * Hands on no line more, not even one that is here already, until {@link #resume} was called as
+   * often as this.
+   */
   void pause() {
     ChannelPipeline pipeline = ctx.pipeline();
     if (pipeline.get(FlowControlHandler.class) == null) {
       pipeline.addBefore(ctx.name(), null, new FlowControlHandler());
     }
+    pauses++;
     ctx.channel().config().setAutoRead(false);
   }
 
+  /** Ends a {@link #pause}. */
   void resume() {
-    ctx.channel().config().setAutoRead(true);
+    pauses--;
+    ctx.channel().config().setAutoRead(pauses == 0);
   }
 
   /** Runs a task on the event loop later. */

@@ -27,6 +27,13 @@ final class TokenBucket {
     return true;
   }
 
+  /** Counts an event that has happened already; false if it is one too many. */
+  boolean spend(int perSecond, long nowNanos) {
+    fill(perSecond, nowNanos);
+    tokens--;
+    return tokens >= 0;
+  }
+
   /** Whether nothing is known any more that a new bucket would not know. */
   boolean isFull(int perSecond, long nowNanos) {
     fill(perSecond, nowNanos);

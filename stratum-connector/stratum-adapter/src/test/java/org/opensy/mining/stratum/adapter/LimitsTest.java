@@ -2,11 +2,14 @@ package org.opensy.mining.stratum.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.SubmitOutcome;
+import org.opensy.mining.stratum.protocol.KeepAlive;
 import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.RpcId;
@@ -140,6 +143,47 @@ class LimitsTest {
       assertThat(other.submit(2, "good")).isEqualTo(Ok.accepted(RpcId.of(2)));
       assertThat(port.count(StratumEvent.SUBMIT_LIMITED)).isEqualTo(1);
       assertThat(port.pool.offences).isEmpty();
+    }
+  }
+
+  @Test
+  void aConnectionThatSendsTooManyLinesIsReadMoreSlowlyAndLosesNone() throws Exception {
+    try (PoolPort port = PoolPort.open(settings -> settings.submits = 1);
+        Miner miner = port.miner()) {
+      sendKeepAlives(miner, 240);
+      for (int id = 0; id < 240; id++) {
+        assertThat(miner.read()).isEqualTo(Ok.keptAlive(RpcId.of(id)));
+      }
+      assertThat(port.count(StratumEvent.LINE_DELAYED)).isPositive();
+      assertThat(port.pool.offences).isEmpty();
+    }
+  }
+
+  @Test
+  void aShareThatWaitsIsNotOvertakenWhenItsConnectionIsReadAgain() throws Exception {
+    try (PoolPort port =
+            PoolPort.open(
+                settings -> {
+                  settings.narrow();
+                  settings.submits = 1;
+                });
+        Miner miner = port.miner()) {
+      port.keepWorkerBusy(miner);
+      miner.sendBlock(3);
+      sendKeepAlives(miner, 210);
+      miner.sendBlock(4);
+      miner.sendBlock(5);
+      Await.until("one waits", () -> port.count(StratumEvent.SUBMIT_DELAYED) == 1);
+      TimeUnit.MILLISECONDS.sleep(200);
+      assertThat(port.count(StratumEvent.SUBMIT_DELAYED)).isEqualTo(1);
+      port.pool.gate.release();
+      Await.until("all are served", () -> port.pool.served.size() == 5);
+    }
+  }
+
+  private static void sendKeepAlives(Miner miner, int count) throws IOException {
+    for (int id = 0; id < count; id++) {
+      miner.send(new KeepAlive(RpcId.of(id), miner.session));
     }
   }
 
