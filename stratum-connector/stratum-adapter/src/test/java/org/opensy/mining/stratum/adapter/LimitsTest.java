@@ -150,8 +150,8 @@ class LimitsTest {
   void aConnectionThatSendsTooManyLinesIsReadMoreSlowlyAndLosesNone() throws Exception {
     try (PoolPort port = PoolPort.open(settings -> settings.submits = 1);
         Miner miner = port.miner()) {
-      sendKeepAlives(miner, 240);
-      for (int id = 0; id < 240; id++) {
+      sendKeepAlives(miner, 270);
+      for (int id = 0; id < 270; id++) {
         assertThat(miner.read()).isEqualTo(Ok.keptAlive(RpcId.of(id)));
       }
       assertThat(port.count(StratumEvent.LINE_DELAYED)).isPositive();
