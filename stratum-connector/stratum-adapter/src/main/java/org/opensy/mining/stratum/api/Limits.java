@@ -24,7 +24,7 @@ public record Limits(Connections connections, Rates rates, Session session, Time
    *
    * @param logins of all miners
    * @param loginsPerAddress from one address
-   * @param submitsPerSession of one connection
+   * @param submitsPerSession of one connection; of all its lines four times as many are read
    */
   public record Rates(int logins, int loginsPerAddress, int submitsPerSession) {}
 

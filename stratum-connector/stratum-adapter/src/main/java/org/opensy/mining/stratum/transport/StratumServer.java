@@ -241,7 +241,7 @@ public final class StratumServer {
    * @return false if one still runs after the bound
    */
   public boolean endLoops(Duration bound) {
-    long half = Math.max(1, bound.toMillis() / 2);
+    long half = Math.max(QUIET_MILLIS, bound.toMillis() / 2);
     return loops
         .shutdownGracefully(QUIET_MILLIS, half, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(bound.toMillis());
