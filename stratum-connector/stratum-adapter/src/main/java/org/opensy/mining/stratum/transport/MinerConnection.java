@@ -33,19 +33,11 @@ final class MinerConnection {
     ENDED
   }
 
-  /** A connection is read this much faster than it may send shares, and no faster. */
-  private static final int LINES_PER_SHARE = 4;
-
-  private static final int LEAST_LINES_PER_SECOND = 20;
-
-  /** Long enough for the slowest connection to be owed another line. */
-  private static final long PAUSE_MILLIS = 1000 / LEAST_LINES_PER_SECOND;
-
   private final Front front;
   private final MinerSession session;
   private final Outlet outlet;
   private final Requests requests;
-  private final TokenBucket lines;
+  private final LinePace pace;
   private final long connectedNanos;
   private State state = State.NEW;
   private Login waitingLogin;
@@ -60,7 +52,7 @@ final class MinerConnection {
     this.outlet = outlet;
     this.connectedNanos = outlet.nanoTime();
     this.lastHeardNanos = connectedNanos;
-    this.lines = new TokenBucket(linesPerSecond(), connectedNanos);
+    this.pace = new LinePace(front, outlet, connectedNanos);
     this.requests =
         new Requests(front, this, new Submits(front, this, outlet, connectedNanos), outlet);
   }
@@ -122,16 +114,7 @@ final class MinerConnection {
     }
     heard();
     requests.received(line);
-    if (!lines.spend(linesPerSecond(), lastHeardNanos)) {
-      front.counters.count(StratumEvent.LINE_DELAYED);
-      outlet.pause();
-      outlet.schedule(outlet::resume, PAUSE_MILLIS);
-    }
-  }
-
-  private int linesPerSecond() {
-    int shares = front.limits().rates().submitsPerSession();
-    return Math.max(LEAST_LINES_PER_SECOND, LINES_PER_SHARE * shares);
+    pace.received(lastHeardNanos);
   }
 
   /** The miner is there. */

@@ -1,0 +1,41 @@
+package org.opensy.mining.stratum.transport;
+
+import org.opensy.mining.stratum.api.StratumEvent;
+
+/**
+ * Keeps one connection from sending lines faster than it may: it is not read for a moment. Confined
+ * to its event loop.
+ */
+final class LinePace {
+  /** A connection is read this much faster than it may send shares, and no faster. */
+  private static final int LINES_PER_SHARE = 4;
+
+  private static final int LEAST_LINES_PER_SECOND = 20;
+
+  /** Long enough for the slowest connection to be owed another line. */
+  private static final long PAUSE_MILLIS = 1000 / LEAST_LINES_PER_SECOND;
+
+  private final Front front;
+  private final Outlet outlet;
+  private final TokenBucket lines;
+
+  LinePace(Front front, Outlet outlet, long nowNanos) {
+    this.front = front;
+    this.outlet = outlet;
+    this.lines = new TokenBucket(perSecond(), nowNanos);
+  }
+
+  /** Counts a line that was received. */
+  void received(long nowNanos) {
+    if (!lines.spend(perSecond(), nowNanos)) {
+      front.counters.count(StratumEvent.LINE_DELAYED);
+      outlet.pause();
+      outlet.schedule(outlet::resume, PAUSE_MILLIS);
+    }
+  }
+
+  private int perSecond() {
+    int shares = front.limits().rates().submitsPerSession();
+    return Math.max(LEAST_LINES_PER_SECOND, LINES_PER_SHARE * shares);
+  }
+}
