@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.job;
 
+import java.math.BigInteger;
 import java.util.HexFormat;
 import org.opensy.mining.pool.chain.BlockAssembly;
 import org.opensy.mining.pool.chain.BlockHash;
@@ -146,6 +147,11 @@ public final class JobTemplate {
   /** What a hash must meet to be a block. */
   public Target networkTarget() {
     return networkShare.target();
+  }
+
+  /** Hashes expected until one meets {@link #networkTarget}. */
+  public BigInteger networkDifficulty() {
+    return networkShare.difficulty().value();
   }
 
   /** The node's template. */

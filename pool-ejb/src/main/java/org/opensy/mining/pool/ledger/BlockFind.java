@@ -5,7 +5,6 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.reward.RewardTerms;
-import org.opensy.mining.stratum.protocol.Difficulty;
 
 /**
  * All that is known of a block at the moment when it is found. Thread-safe.
@@ -28,7 +27,7 @@ public record BlockFind(
     return new BlockFind(
         block,
         job.template().template().coinbase().value(),
-        Difficulty.ofTarget(job.networkTarget()).value(),
+        job.template().networkDifficulty(),
         share,
         terms);
   }

@@ -27,7 +27,7 @@ public record ShareValue(long difficulty, Optional<BigInteger> price) {
                     job.template().template().coinbase().value(),
                     fee,
                     BigInteger.valueOf(difficulty.toLong()),
-                    Difficulty.ofTarget(job.networkTarget()).value()))
+                    job.template().networkDifficulty()))
             : Optional.empty());
   }
 }

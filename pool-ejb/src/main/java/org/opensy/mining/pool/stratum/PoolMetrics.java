@@ -2,7 +2,6 @@ package org.opensy.mining.pool.stratum;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.math.BigInteger;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,7 +14,6 @@ import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.ledger.ShareWriterStatus;
 import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.StratumStats;
-import org.opensy.mining.stratum.protocol.Difficulty;
 
 /** Gauges that are read when metrics are scraped. Thread-safe. */
 @ApplicationScoped
@@ -33,7 +31,10 @@ public class PoolMetrics {
   /** Announces the gauges; called once, at start. */
   void register() {
     gauge("height", "Height of the block that is mined", () -> ofWork(JobTemplate::height));
-    gauge("network_difficulty", "Hashes expected of a block", () -> ofWork(PoolMetrics::hashes));
+    gauge(
+        "network_difficulty",
+        "Hashes expected of a block",
+        () -> ofWork(JobTemplate::networkDifficulty));
     gauge(
         "template_transactions",
         "Transactions in the current template",
@@ -60,10 +61,6 @@ public class PoolMetrics {
       Tag tag = new Tag("event", event.name().toLowerCase(Locale.ROOT));
       gauge("stratum_events", "What the listener counts", () -> listener.stats().count(event), tag);
     }
-  }
-
-  private static BigInteger hashes(JobTemplate current) {
-    return Difficulty.ofTarget(current.networkTarget()).value();
   }
 
   private Number ofWork(Function<JobTemplate, Number> value) {

@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.ledger.SchemaMigration;
 import org.opensy.mining.pool.money.Balances;
 import org.opensy.mining.pool.money.MinerBalance;
@@ -30,7 +31,6 @@ import org.opensy.mining.pool.settlement.Efforts;
 import org.opensy.mining.pool.settlement.StoredReward;
 import org.opensy.mining.pool.settlement.StoredRewards;
 import org.opensy.mining.pool.stratum.CurrentWork;
-import org.opensy.mining.stratum.protocol.Difficulty;
 
 /**
  * What anybody may know of the pool's money. Every method throws {@link TreasuryException} if the
@@ -140,7 +140,7 @@ public class MoneyQueries {
   }
 
   private Optional<BigInteger> difficulty() {
-    return work.get().map(current -> Difficulty.ofTarget(current.networkTarget()).value());
+    return work.get().map(JobTemplate::networkDifficulty);
   }
 
   private static boolean isKnown(Connection connection, String address) throws SQLException {

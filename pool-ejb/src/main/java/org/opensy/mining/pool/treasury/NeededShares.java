@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.ledger.RewardWindows;
 import org.opensy.mining.pool.ledger.SchemaMigration;
 import org.opensy.mining.pool.ledger.ShareRetention;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.WindowRule;
 import org.opensy.mining.pool.stratum.CurrentWork;
-import org.opensy.mining.stratum.protocol.Difficulty;
 
 /**
  * Keeps shares that a block may still need, however long that is: those in the windows of blocks
@@ -35,7 +35,7 @@ public class NeededShares {
     Treasury.reading(() -> treasury.settlement().oldestShareNeeded())
         .ifPresent(retention::keepSince);
     work.get()
-        .map(current -> Difficulty.ofTarget(current.networkTarget()).value())
+        .map(JobTemplate::networkDifficulty)
         .ifPresent(difficulty -> keepWindow(difficulty, retention));
   }
 

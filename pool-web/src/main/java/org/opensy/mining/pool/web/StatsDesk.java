@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.opensy.mining.pool.cluster.HashrateWindow;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.ledger.LedgerQueries;
 import org.opensy.mining.pool.ledger.ShareWriter;
@@ -24,7 +25,6 @@ import org.opensy.mining.pool.stratum.ShareCounters;
 import org.opensy.mining.pool.stratum.TemplateFeed;
 import org.opensy.mining.randomx.RandomXReport;
 import org.opensy.mining.stratum.api.StratumStats;
-import org.opensy.mining.stratum.protocol.Difficulty;
 
 /**
  * Gathers the statistics, at most once in two seconds however many ask. A database that does not
@@ -87,10 +87,7 @@ public class StatsDesk {
   }
 
   private PoolStats.Chain chain() {
-    BigInteger difficulty =
-        work.get()
-            .map(current -> Difficulty.ofTarget(current.networkTarget()).value())
-            .orElse(BigInteger.ZERO);
+    BigInteger difficulty = work.get().map(JobTemplate::networkDifficulty).orElse(BigInteger.ZERO);
     return new PoolStats.Chain(difficulty, network.hashesPerSecond().orElse(null), trouble());
   }
 
