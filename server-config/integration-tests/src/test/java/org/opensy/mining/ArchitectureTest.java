@@ -34,6 +34,7 @@ class ArchitectureTest {
           "coopmine/worker",
           "server-config/pool-audit",
           "server-config/pool-tools",
+          "server-config/regtest-node",
           "server-config/dev-stack");
 
   private static JavaClasses production;
@@ -64,6 +65,9 @@ class ArchitectureTest {
         "coopmine.worker,     coopmine.protocol stratum.protocol randomx",
         "audit,               pool",
         "tools,               pool.chain pool.reward",
+        "dev.node,            pool.chain randomx",
+        "dev.miner,           stratum.protocol randomx",
+        "dev.stack,           dev.node",
       })
   void packageKnowsOnlyItsNeighbours(String owner, String neighbours) {
     String self = ROOT + owner + "..";
