@@ -25,6 +25,7 @@ class ArchitectureTest {
   private static final List<String> MODULES =
       List.of(
           "randomx-jna",
+          "server-config/settings",
           "stratum-connector/stratum-protocol",
           "stratum-connector/stratum-adapter",
           "pool-ejb",
@@ -55,14 +56,15 @@ class ArchitectureTest {
       nullValues = "nobody",
       value = {
         "randomx,             nobody",
+        "settings,            nobody",
         "stratum.protocol,    nobody",
         "stratum.api,         stratum.protocol",
         "stratum.transport,   stratum.protocol stratum.api",
         "stratum.adapter,     stratum.protocol stratum.api stratum.transport",
-        "pool,                stratum randomx",
+        "pool,                stratum randomx settings",
         "coopmine.protocol,   nobody",
-        "coopmine.coordinator, coopmine.protocol stratum.protocol randomx",
-        "coopmine.worker,     coopmine.protocol stratum.protocol randomx",
+        "coopmine.coordinator, coopmine.protocol stratum.protocol randomx settings",
+        "coopmine.worker,     coopmine.protocol stratum.protocol randomx settings",
         "audit,               pool",
         "tools,               pool.chain pool.reward",
         "dev.node,            pool.chain randomx",
@@ -94,6 +96,6 @@ class ArchitectureTest {
             .map(JavaClass::getPackageName)
             .map(name -> name.substring(Math.min(name.length(), ROOT.length())).split("\\.", -1)[0])
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(parts).isSubsetOf("audit", "coopmine", "dev", "pool", "randomx", "stratum", "tools");
+    assertThat(parts).isSubsetOf("audit", "coopmine", "dev", "pool", "randomx", "settings", "stratum", "tools");
   }
 }

@@ -1,6 +1,9 @@
 package org.opensy.mining.pool.config;
 
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingsReader;
 
 /**
  * How operators show who they are.
@@ -13,12 +16,11 @@ public record AdminSettings(Optional<Secret> token) {
       "a secret of 32 to 256 printable characters without spaces, such as `openssl rand -hex 32` gives";
   private static final String STRONG = "[\\x21-\\x7e]{32,256}";
 
-  static Optional<AdminSettings> read(KeyReader keys) {
-    Optional<Secret> token = keys.secret(KEY);
-    if (token.isPresent() && !token.get().reveal().matches(STRONG)) {
+  static Supplier<AdminSettings> read(SettingsReader keys) {
+    Setting<Optional<Secret>> token = keys.secret(KEY, Formats.secret(EXPECTED));
+    if (token.get().filter(secret -> !secret.reveal().matches(STRONG)).isPresent()) {
       keys.report(KEY, "is too short or has characters that no header can hold", EXPECTED);
-      return Optional.empty();
     }
-    return Optional.of(new AdminSettings(token));
+    return () -> new AdminSettings(token.get());
   }
 }

@@ -1,12 +1,13 @@
 package org.opensy.mining.pool.config;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.opensy.mining.pool.ban.BanTerms;
 import org.opensy.mining.pool.ban.ScoreTerms;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingFormat;
+import org.opensy.mining.settings.SettingsReader;
 import org.opensy.mining.stratum.api.Subnet;
 
 /**
@@ -25,46 +26,38 @@ public record BanSettings(boolean enabled, ScoreTerms scores, BanTerms terms, Se
     allowed = Set.copyOf(allowed);
   }
 
-  static Optional<BanSettings> read(KeyReader keys) {
-    Optional<Boolean> enabled = keys.flag("pool.ban.enabled");
-    Optional<Integer> threshold = keys.number("pool.ban.threshold", 10, 1_000_000);
-    Optional<Duration> halfLife = keys.seconds("pool.ban.half-life", Duration.ofDays(1));
-    Optional<BanTerms> terms = terms(keys);
-    Set<Subnet> allowed =
+  static Supplier<BanSettings> read(SettingsReader keys) {
+    Setting<Boolean> enabled = keys.required("pool.ban.enabled", SettingFormat.FLAG);
+    Setting<Integer> threshold =
+        keys.required("pool.ban.threshold", SettingFormat.number(10, 1_000_000));
+    Setting<Duration> halfLife =
+        keys.required("pool.ban.half-life", Formats.seconds(Duration.ofDays(1)));
+    Supplier<BanTerms> terms = terms(keys);
+    Setting<Set<Subnet>> allowed =
         keys.optional(
-                "pool.ban.allow",
+            "pool.ban.allow",
+            Set.of(),
+            new SettingFormat<>(
                 "addresses or subnets such as 10.0.0.0/8,2001:db8::/32",
-                BanSettings::subnets)
-            .orElse(Set.of());
-    return Stream.of(enabled, threshold, halfLife, terms).allMatch(Optional::isPresent)
-        ? Optional.of(
-            new BanSettings(
-                enabled.get(),
-                new ScoreTerms(threshold.get(), halfLife.get()),
-                terms.get(),
-                allowed))
-        : Optional.empty();
+                list -> Set.copyOf(Formats.subnets(list))));
+    return () ->
+        new BanSettings(
+            enabled.get(),
+            new ScoreTerms(threshold.get(), halfLife.get()),
+            terms.get(),
+            allowed.get());
   }
 
-  private static Optional<BanTerms> terms(KeyReader keys) {
-    Optional<Duration> first = keys.seconds("pool.ban.duration", LONGEST);
-    Optional<Duration> longest = keys.seconds("pool.ban.longest", LONGEST);
-    if (first.isEmpty() || longest.isEmpty()) {
-      return Optional.empty();
-    }
-    if (longest.get().compareTo(first.get()) < 0) {
+  private static Supplier<BanTerms> terms(SettingsReader keys) {
+    Setting<Duration> first = keys.required("pool.ban.duration", Formats.seconds(LONGEST));
+    Setting<Duration> longest = keys.required("pool.ban.longest", Formats.seconds(LONGEST));
+    boolean both = first.isUsable() && longest.isUsable();
+    if (both && longest.get().compareTo(first.get()) < 0) {
       keys.report(
           "pool.ban.longest",
           "is shorter than pool.ban.duration",
           "at least " + first.get().toSeconds() + " seconds");
-      return Optional.empty();
     }
-    return Optional.of(new BanTerms(first.get(), longest.get()));
-  }
-
-  private static Set<Subnet> subnets(String list) {
-    return Stream.of(list.split(",", -1))
-        .map(Subnet::parse)
-        .collect(Collectors.toUnmodifiableSet());
+    return () -> new BanTerms(first.get(), longest.get());
   }
 }

@@ -1,8 +1,11 @@
 package org.opensy.mining.pool.config;
 
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingFormat;
+import org.opensy.mining.settings.SettingsReader;
 
 /**
  * The network the pool mines on and who gets the coinbase.
@@ -11,23 +14,24 @@ import org.opensy.mining.pool.chain.Network;
  * @param address destination of every coinbase, an address of that network
  */
 public record ChainSettings(Network network, Address address) {
+  private static final String ADDRESS_KEY = "pool.address";
 
-  static Optional<Network> network(KeyReader keys) {
-    return keys.required("pool.network", "main, test or regtest", Network::ofChainName);
+  static Setting<Network> network(SettingsReader keys) {
+    return keys.required(
+        "pool.network", new SettingFormat<>("main, test or regtest", Network::ofChainName));
   }
 
   /** With the network that was read before. */
-  static Optional<ChainSettings> read(KeyReader keys, Optional<Network> network) {
-    if (network.isEmpty()) {
-      if (keys.text("pool.address").isEmpty()) {
-        keys.report("pool.address", "is missing", "an address of the network");
-      }
-      return Optional.empty();
+  static Supplier<ChainSettings> read(SettingsReader keys, Setting<Network> network) {
+    Setting<Address> address = address(keys, network);
+    return () -> new ChainSettings(network.get(), address.get());
+  }
+
+  private static Setting<Address> address(SettingsReader keys, Setting<Network> network) {
+    if (network.isUsable()) {
+      return keys.required(ADDRESS_KEY, Formats.address(network.get()));
     }
-    return keys.required(
-            "pool.address",
-            "an address of the network " + network.get().chainName(),
-            text -> Address.parse(text, network.get()))
-        .map(address -> new ChainSettings(network.get(), address));
+    keys.required(ADDRESS_KEY, new SettingFormat<>("an address of the network", text -> text));
+    return Setting.unusable(ADDRESS_KEY);
   }
 }

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.opensy.mining.randomx.RandomXException;
 import org.opensy.mining.randomx.RandomXLibrary;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingsReader;
 
 /** Loads librandomx, which hashes a known vector. Thread-safe. */
 final class LibraryProbe implements StartProbe {
@@ -20,12 +22,18 @@ final class LibraryProbe implements StartProbe {
   }
 
   @Override
-  public void look(KeyReader config, KeyReader findings) {
+  public void look(SettingsReader config, SettingsReader findings) {
+    Setting<Optional<Path>> library = VerificationSettings.library(config);
+    if (!library.isUsable()) {
+      return;
+    }
     try {
-      load.accept(config.optional("randomx.library.path", "", Path::of));
+      load.accept(library.get());
     } catch (RandomXException e) {
       findings.report(
-          "randomx.library.path", "no usable RandomX library: " + e.getMessage(), "librandomx");
+          VerificationSettings.LIBRARY_KEY,
+          "no usable RandomX library: " + e.getMessage(),
+          "librandomx");
     }
   }
 }

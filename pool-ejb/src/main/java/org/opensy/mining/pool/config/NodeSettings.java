@@ -5,7 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingFormat;
+import org.opensy.mining.settings.SettingsReader;
 
 /**
  * The nodes and how long to wait for them.
@@ -38,29 +42,25 @@ public record NodeSettings(List<NodeAddress> nodes, Times times) {
   public record Times(
       Duration connect, Duration read, Duration longPoll, Duration poll, Duration coolDown) {
 
-    static Optional<Times> read(KeyReader keys) {
-      Optional<Duration> connect = keys.seconds("pool.node.connect-timeout");
-      Optional<Duration> read = keys.seconds("pool.node.read-timeout");
-      Optional<Duration> longPoll = keys.seconds("pool.node.long-poll-timeout");
-      Optional<Duration> poll = keys.seconds("pool.node.poll-interval");
-      Optional<Duration> coolDown = keys.seconds("pool.node.cool-down");
-      return Stream.of(connect, read, longPoll, poll, coolDown).allMatch(Optional::isPresent)
-          ? Optional.of(
-              new Times(connect.get(), read.get(), longPoll.get(), poll.get(), coolDown.get()))
-          : Optional.empty();
+    static Supplier<Times> read(SettingsReader keys) {
+      Setting<Duration> connect = keys.required("pool.node.connect-timeout", Formats.seconds());
+      Setting<Duration> read = keys.required("pool.node.read-timeout", Formats.seconds());
+      Setting<Duration> longPoll = keys.required("pool.node.long-poll-timeout", Formats.seconds());
+      Setting<Duration> poll = keys.required("pool.node.poll-interval", Formats.seconds());
+      Setting<Duration> coolDown = keys.required("pool.node.cool-down", Formats.seconds());
+      return () -> new Times(connect.get(), read.get(), longPoll.get(), poll.get(), coolDown.get());
     }
   }
 
-  static Optional<NodeSettings> read(KeyReader keys) {
-    Optional<List<URI>> urls = keys.required(URL_KEY, URL_EXPECTED, NodeSettings::urls);
-    Optional<NodeLogin> login = login(keys);
-    Optional<Times> times = Times.read(keys);
-    if (urls.isEmpty() || login.isEmpty() || times.isEmpty()) {
-      return Optional.empty();
-    }
-    List<NodeAddress> nodes =
-        urls.get().stream().map(uri -> new NodeAddress(uri, login.get())).toList();
-    return Optional.of(new NodeSettings(nodes, times.get()));
+  static Supplier<NodeSettings> read(SettingsReader keys) {
+    Setting<List<URI>> urls =
+        keys.required(URL_KEY, new SettingFormat<>(URL_EXPECTED, NodeSettings::urls));
+    Supplier<NodeLogin> login = login(keys);
+    Supplier<Times> times = Times.read(keys);
+    return () ->
+        new NodeSettings(
+            urls.get().stream().map(uri -> new NodeAddress(uri, login.get())).toList(),
+            times.get());
   }
 
   private static List<URI> urls(String list) {
@@ -77,23 +77,27 @@ public record NodeSettings(List<NodeAddress> nodes, Times times) {
     return uri;
   }
 
-  private static Optional<NodeLogin> login(KeyReader keys) {
-    Optional<Path> cookie = keys.optional(COOKIE_KEY, "the path of a file", Path::of);
-    Optional<String> user = keys.text(USER_KEY);
-    Optional<Secret> password = keys.secret(PASSWORD_KEY);
-    if (cookie.isPresent() && (user.isPresent() || password.isPresent())) {
+  private static Supplier<NodeLogin> login(SettingsReader keys) {
+    Setting<Optional<Path>> cookie =
+        keys.optional(COOKIE_KEY, new SettingFormat<>("the path of a file", Path::of));
+    return cookie.isUsable() && cookie.get().isEmpty() ? password(keys) : cookieFile(keys, cookie);
+  }
+
+  private static Supplier<NodeLogin> cookieFile(
+      SettingsReader keys, Setting<Optional<Path>> cookie) {
+    boolean user = keys.optional(USER_KEY, SettingFormat.TEXT).get().isPresent();
+    boolean password = keys.secret(PASSWORD_KEY, SettingFormat.TEXT).get().isPresent();
+    if (user || password) {
       keys.report(COOKIE_KEY, "stands beside a user or password", "one of the two ways to log in");
-      return Optional.empty();
     }
-    if (cookie.isPresent()) {
-      return cookie.map(NodeLogin.CookieFile::new);
-    }
-    if (user.isEmpty()) {
-      keys.report(USER_KEY, "is missing", "the node's RPC user, or " + COOKIE_KEY + " instead");
-    }
-    if (password.isEmpty()) {
-      keys.report(PASSWORD_KEY, "is missing", "the password of the node's RPC user");
-    }
-    return user.flatMap(name -> password.map(secret -> new NodeLogin.Password(name, secret)));
+    return () -> new NodeLogin.CookieFile(cookie.get().orElseThrow());
+  }
+
+  private static Supplier<NodeLogin> password(SettingsReader keys) {
+    String instead = "the node's RPC user, or " + COOKIE_KEY + " instead";
+    Setting<String> user = keys.required(USER_KEY, new SettingFormat<>(instead, text -> text));
+    Setting<Secret> password =
+        keys.requiredSecret(PASSWORD_KEY, Formats.secret("the password of the node's RPC user"));
+    return () -> new NodeLogin.Password(user.get(), password.get());
   }
 }

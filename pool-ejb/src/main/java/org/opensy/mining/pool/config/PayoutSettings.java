@@ -3,10 +3,12 @@ package org.opensy.mining.pool.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingFormat;
+import org.opensy.mining.settings.SettingsReader;
 
 /**
  * When earnings are final and how they are paid.
@@ -47,23 +49,22 @@ public record PayoutSettings(
    */
   public record Terms(Amount minimum, Amount dust, int maxOutputs, FeePayer feePayer) {
 
-    static Optional<Terms> read(KeyReader keys) {
-      Optional<Amount> minimum = keys.amount("pool.payout.minimum");
-      Optional<Amount> dust = keys.amount("pool.payout.dust");
-      Optional<Integer> outputs = keys.number("pool.payout.max-outputs", 1, 2000);
-      Optional<FeePayer> payer =
-          keys.required("pool.payout.fee-from", "pool or miners", FeePayer::of);
-      if (!Stream.of(minimum, dust, outputs, payer).allMatch(Optional::isPresent)) {
-        return Optional.empty();
-      }
-      if (minimum.get().compareTo(dust.get()) <= 0) {
+    static Supplier<Terms> read(SettingsReader keys) {
+      Setting<Amount> minimum = keys.required("pool.payout.minimum", Formats.AMOUNT);
+      Setting<Amount> dust = keys.required("pool.payout.dust", Formats.AMOUNT);
+      Setting<Integer> outputs =
+          keys.required("pool.payout.max-outputs", SettingFormat.number(1, 2000));
+      Setting<FeePayer> payer =
+          keys.required(
+              "pool.payout.fee-from", new SettingFormat<>("pool or miners", FeePayer::of));
+      boolean both = minimum.isUsable() && dust.isUsable();
+      if (both && minimum.get().compareTo(dust.get()) <= 0) {
         keys.report(
             "pool.payout.minimum",
             "\"" + minimum.get() + "\" is not above pool.payout.dust",
             "more than " + dust.get());
-        return Optional.empty();
       }
-      return Optional.of(new Terms(minimum.get(), dust.get(), outputs.get(), payer.get()));
+      return () -> new Terms(minimum.get(), dust.get(), outputs.get(), payer.get());
     }
   }
 
@@ -76,11 +77,12 @@ public record PayoutSettings(
    */
   public record Waits(Duration interval, Duration decideAfter) {
 
-    static Optional<Waits> read(KeyReader keys) {
-      Optional<Duration> interval = keys.seconds("pool.payout.interval", Duration.ofDays(7));
-      Optional<Integer> decide = keys.number("pool.payout.decide-after", 1, 3600);
-      return interval.flatMap(
-          pause -> decide.map(seconds -> new Waits(pause, Duration.ofSeconds(seconds))));
+    static Supplier<Waits> read(SettingsReader keys) {
+      Setting<Duration> interval =
+          keys.required("pool.payout.interval", Formats.seconds(Duration.ofDays(7)));
+      Setting<Integer> decide =
+          keys.required("pool.payout.decide-after", SettingFormat.number(1, 3600));
+      return () -> new Waits(interval.get(), Duration.ofSeconds(decide.get()));
     }
   }
 
@@ -93,12 +95,14 @@ public record PayoutSettings(
   public record Depths(int maturity, int confirmations) {
     private static final int COINBASE_MATURITY = 100;
 
-    static Optional<Depths> read(KeyReader keys) {
-      Predicate<String> regtest = Network.REGTEST.chainName()::equals;
-      int least = keys.text("pool.network").filter(regtest).isPresent() ? 1 : COINBASE_MATURITY;
-      Optional<Integer> maturity = keys.number("pool.money.maturity", least, 100_000);
-      Optional<Integer> confirmations = keys.number("pool.payout.confirmations", 1, 1000);
-      return maturity.flatMap(deep -> confirmations.map(done -> new Depths(deep, done)));
+    static Supplier<Depths> read(SettingsReader keys, Setting<Network> network) {
+      boolean regtest = network.isUsable() && network.get() == Network.REGTEST;
+      int least = regtest ? 1 : COINBASE_MATURITY;
+      Setting<Integer> maturity =
+          keys.required("pool.money.maturity", SettingFormat.number(least, 100_000));
+      Setting<Integer> confirmations =
+          keys.required("pool.payout.confirmations", SettingFormat.number(1, 1000));
+      return () -> new Depths(maturity.get(), confirmations.get());
     }
   }
 
@@ -112,14 +116,17 @@ public record PayoutSettings(
    */
   public record Wallet(Optional<String> name, Optional<URI> url, Optional<Amount> ceiling) {
 
-    static Wallet read(KeyReader keys) {
-      return new Wallet(
-          keys.text("pool.payout.wallet"),
+    static Supplier<Wallet> read(SettingsReader keys) {
+      Setting<Optional<String>> name = keys.optional("pool.payout.wallet", SettingFormat.TEXT);
+      Setting<Optional<URI>> url =
           keys.optional(
               "pool.payout.wallet-url",
-              "an address such as http://127.0.0.1:9632, without user and password",
-              NodeSettings::url),
-          keys.optionalAmount("pool.payout.wallet-ceiling"));
+              new SettingFormat<>(
+                  "an address such as http://127.0.0.1:9632, without user and password",
+                  NodeSettings::url));
+      Setting<Optional<Amount>> ceiling =
+          keys.optional("pool.payout.wallet-ceiling", Formats.AMOUNT);
+      return () -> new Wallet(name.get(), url.get(), ceiling.get());
     }
 
     /** Where the wallet answers; the login is that of the nodes. */
@@ -130,15 +137,14 @@ public record PayoutSettings(
     }
   }
 
-  static Optional<PayoutSettings> read(KeyReader keys) {
-    Optional<Boolean> enabled = keys.flag("pool.payout.enabled");
-    Optional<Terms> terms = Terms.read(keys);
-    Optional<Waits> waits = Waits.read(keys);
-    Optional<Depths> depths = Depths.read(keys);
-    Wallet wallet = Wallet.read(keys);
-    return Stream.of(enabled, terms, waits, depths).allMatch(Optional::isPresent)
-        ? Optional.of(
-            new PayoutSettings(enabled.get(), terms.get(), waits.get(), depths.get(), wallet))
-        : Optional.empty();
+  /** With the network that was read before. */
+  static Supplier<PayoutSettings> read(SettingsReader keys, Setting<Network> network) {
+    Setting<Boolean> enabled = keys.required("pool.payout.enabled", SettingFormat.FLAG);
+    Supplier<Terms> terms = Terms.read(keys);
+    Supplier<Waits> waits = Waits.read(keys);
+    Supplier<Depths> depths = Depths.read(keys, network);
+    Supplier<Wallet> wallet = Wallet.read(keys);
+    return () ->
+        new PayoutSettings(enabled.get(), terms.get(), waits.get(), depths.get(), wallet.get());
   }
 }

@@ -1,8 +1,10 @@
 package org.opensy.mining.pool.config;
 
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingsReader;
 
 /**
  * Everything an operator can set, typed and checked. Built once, by {@link #read};
@@ -25,10 +27,10 @@ public record PoolConfig(
    */
   public record Chain(ChainSettings settings, NodeSettings node) {
 
-    static Optional<Chain> read(KeyReader keys, Optional<Network> network) {
-      Optional<ChainSettings> chain = ChainSettings.read(keys, network);
-      Optional<NodeSettings> node = NodeSettings.read(keys);
-      return chain.flatMap(settings -> node.map(nodes -> new Chain(settings, nodes)));
+    static Supplier<Chain> read(SettingsReader keys, Setting<Network> network) {
+      Supplier<ChainSettings> chain = ChainSettings.read(keys, network);
+      Supplier<NodeSettings> node = NodeSettings.read(keys);
+      return () -> new Chain(chain.get(), node.get());
     }
   }
 
@@ -40,10 +42,10 @@ public record PoolConfig(
    */
   public record Mining(StratumSettings stratum, VerificationSettings verification) {
 
-    static Optional<Mining> read(KeyReader keys) {
-      Optional<StratumSettings> stratum = StratumSettings.read(keys);
-      Optional<VerificationSettings> verification = VerificationSettings.read(keys);
-      return stratum.flatMap(ports -> verification.map(checks -> new Mining(ports, checks)));
+    static Supplier<Mining> read(SettingsReader keys, Setting<Network> network) {
+      Supplier<StratumSettings> stratum = StratumSettings.read(keys, network);
+      Supplier<VerificationSettings> verification = VerificationSettings.read(keys);
+      return () -> new Mining(stratum.get(), verification.get());
     }
   }
 
@@ -55,10 +57,10 @@ public record PoolConfig(
    */
   public record Money(RewardSettings reward, PayoutSettings payout) {
 
-    static Optional<Money> read(KeyReader keys, Optional<Network> network) {
-      Optional<RewardSettings> reward = RewardSettings.read(keys, network);
-      Optional<PayoutSettings> payout = PayoutSettings.read(keys);
-      return reward.flatMap(shared -> payout.map(paid -> new Money(shared, paid)));
+    static Supplier<Money> read(SettingsReader keys, Setting<Network> network) {
+      Supplier<RewardSettings> reward = RewardSettings.read(keys, network);
+      Supplier<PayoutSettings> payout = PayoutSettings.read(keys, network);
+      return () -> new Money(reward.get(), payout.get());
     }
   }
 
@@ -70,10 +72,10 @@ public record PoolConfig(
    */
   public record Access(AdminSettings admin, BanSettings bans) {
 
-    static Optional<Access> read(KeyReader keys) {
-      Optional<AdminSettings> admin = AdminSettings.read(keys);
-      Optional<BanSettings> bans = BanSettings.read(keys);
-      return admin.flatMap(operators -> bans.map(banned -> new Access(operators, banned)));
+    static Supplier<Access> read(SettingsReader keys) {
+      Supplier<AdminSettings> admin = AdminSettings.read(keys);
+      Supplier<BanSettings> bans = BanSettings.read(keys);
+      return () -> new Access(admin.get(), bans.get());
     }
   }
 
@@ -123,21 +125,18 @@ public record PoolConfig(
    * @throws ConfigProblems naming all keys that are missing or wrong
    */
   public static PoolConfig read(Config config) {
-    KeyReader keys = new KeyReader(config);
-    Optional<Network> network = ChainSettings.network(keys);
-    Optional<Chain> chain = Chain.read(keys, network);
-    Optional<StorageSettings> storage = StorageSettings.read(keys);
-    Optional<Mining> mining = Mining.read(keys);
-    Optional<Money> money = Money.read(keys, network);
-    Optional<Access> access = Access.read(keys);
-    if (!keys.problems().isEmpty()) {
-      throw new ConfigProblems(keys.problems());
-    }
-    return new PoolConfig(
-        chain.orElseThrow(),
-        storage.orElseThrow(),
-        mining.orElseThrow(),
-        money.orElseThrow(),
-        access.orElseThrow());
+    SettingsReader keys = reader(config);
+    Setting<Network> network = ChainSettings.network(keys);
+    Supplier<Chain> chain = Chain.read(keys, network);
+    Supplier<StorageSettings> storage = StorageSettings.read(keys);
+    Supplier<Mining> mining = Mining.read(keys, network);
+    Supplier<Money> money = Money.read(keys, network);
+    Supplier<Access> access = Access.read(keys);
+    keys.check(ConfigProblems::new);
+    return new PoolConfig(chain.get(), storage.get(), mining.get(), money.get(), access.get());
+  }
+
+  static SettingsReader reader(Config config) {
+    return new SettingsReader(key -> config.getOptionalValue(key, String.class));
   }
 }

@@ -3,6 +3,7 @@ package org.opensy.mining.pool.config;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opensy.mining.pool.chain.Address;
@@ -10,6 +11,9 @@ import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingFormat;
+import org.opensy.mining.settings.SettingsReader;
 
 /**
  * How rewards are shared out.
@@ -41,35 +45,40 @@ public record RewardSettings(
   }
 
   /** Without a network the addresses are not looked at. */
-  static Optional<RewardSettings> read(KeyReader keys, Optional<Network> network) {
-    Optional<BasisPoints> fee =
+  static Supplier<RewardSettings> read(SettingsReader keys, Setting<Network> network) {
+    Setting<BasisPoints> fee =
         keys.required(
             "pool.reward.fee",
-            "percent from 0 to 100 with up to two decimals",
-            RewardSettings::fee);
-    Optional<BigDecimal> window =
+            new SettingFormat<>(
+                "percent from 0 to 100 with up to two decimals", RewardSettings::fee));
+    Setting<BigDecimal> window =
         keys.required(
             "pool.reward.pplns-window",
-            "a number above 0 and up to 1000 with up to four decimals",
-            RewardSettings::window);
-    Optional<Set<String>> feeFree =
-        network.flatMap(
-            chain ->
-                keys.optional(
-                    "pool.reward.fee-free",
-                    "addresses of the network " + chain.chainName() + ", separated by commas",
-                    list -> addresses(list, chain)));
-    Optional<Address> operator =
-        network.flatMap(
-            chain ->
-                keys.optional(
-                    "pool.reward.operator-address",
-                    "an address of the network " + chain.chainName(),
-                    text -> Address.parse(text, chain)));
-    return fee.flatMap(
-        part ->
-            window.map(
-                factor -> new RewardSettings(part, factor, feeFree.orElse(Set.of()), operator)));
+            new SettingFormat<>(
+                "a number above 0 and up to 1000 with up to four decimals",
+                RewardSettings::window));
+    Setting<Set<String>> feeFree = feeFree(keys, network);
+    Setting<Optional<Address>> operator = operator(keys, network);
+    return () -> new RewardSettings(fee.get(), window.get(), feeFree.get(), operator.get());
+  }
+
+  private static Setting<Set<String>> feeFree(SettingsReader keys, Setting<Network> network) {
+    String key = "pool.reward.fee-free";
+    if (!network.isUsable()) {
+      return Setting.unusable(key);
+    }
+    Network chain = network.get();
+    String expected = "addresses of the network " + chain.chainName() + ", separated by commas";
+    return keys.optional(
+        key, Set.of(), SettingFormat.explained(expected, list -> addresses(list, chain)));
+  }
+
+  private static Setting<Optional<Address>> operator(
+      SettingsReader keys, Setting<Network> network) {
+    String key = "pool.reward.operator-address";
+    return network.isUsable()
+        ? keys.optional(key, Formats.address(network.get()))
+        : Setting.unusable(key);
   }
 
   private static BasisPoints fee(String percent) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.opensy.mining.settings.SettingProblem;
+import org.opensy.mining.settings.SettingsReader;
 
 /**
  * Ends the deployment when the pool could not work, with one message that names every problem. Runs
@@ -27,9 +29,9 @@ public class StartCheck implements Extension {
 
   /** All that is wrong with keys and machine, or nothing. */
   static Optional<ConfigProblems> problems(Config config, List<StartProbe> probes) {
-    KeyReader findings = new KeyReader(config);
-    probes.forEach(probe -> probe.look(new KeyReader(config), findings));
-    List<ConfigProblem> problems = new ArrayList<>();
+    SettingsReader findings = PoolConfig.reader(config);
+    probes.forEach(probe -> probe.look(PoolConfig.reader(config), findings));
+    List<SettingProblem> problems = new ArrayList<>();
     try {
       PoolConfig.read(config);
     } catch (ConfigProblems ofKeys) {

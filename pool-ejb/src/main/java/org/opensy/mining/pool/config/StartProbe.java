@@ -1,5 +1,7 @@
 package org.opensy.mining.pool.config;
 
+import org.opensy.mining.settings.SettingsReader;
+
 /** A look at the machine before the start: is what the configuration names really there? */
 interface StartProbe {
 
@@ -10,5 +12,5 @@ interface StartProbe {
    * @param config a reader whose problems nobody else sees
    * @param findings where to report
    */
-  void look(KeyReader config, KeyReader findings);
+  void look(SettingsReader config, SettingsReader findings);
 }

@@ -6,7 +6,11 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.opensy.mining.pool.journal.JournalSize;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingFormat;
+import org.opensy.mining.settings.SettingsReader;
 
 /**
  * Where shares and blocks are kept. The database's own address and login ({@code pool.db.…}) are
@@ -28,19 +32,22 @@ public record StorageSettings(Shares shares, Journal journal, Redis redis) {
    */
   public record Shares(int retentionDays, int partitionsAhead, int queueCapacity, String writer) {
 
-    static Optional<Shares> read(KeyReader keys) {
-      Optional<Integer> retention = keys.number("pool.shares.retention-days", 1, 3650);
-      Optional<Integer> ahead = keys.number("pool.shares.partitions-ahead", 1, 60);
-      Optional<Integer> capacity = keys.number("pool.shares.queue-capacity", 1, 10_000_000);
-      String writer = keys.text("pool.shares.writer").orElseGet(() -> hostAndPort(keys));
-      return retention.isPresent() && ahead.isPresent() && capacity.isPresent()
-          ? Optional.of(new Shares(retention.get(), ahead.get(), capacity.get(), writer))
-          : Optional.empty();
+    static Supplier<Shares> read(SettingsReader keys) {
+      Setting<Integer> retention =
+          keys.required("pool.shares.retention-days", SettingFormat.number(1, 3650));
+      Setting<Integer> ahead =
+          keys.required("pool.shares.partitions-ahead", SettingFormat.number(1, 60));
+      Setting<Integer> capacity =
+          keys.required("pool.shares.queue-capacity", SettingFormat.number(1, 10_000_000));
+      Setting<String> writer =
+          keys.optional("pool.shares.writer", hostAndPort(keys), SettingFormat.TEXT);
+      return () -> new Shares(retention.get(), ahead.get(), capacity.get(), writer.get());
     }
 
     /** No two instances of a machine listen on the same ports. */
-    private static String hostAndPort(KeyReader keys) {
-      return hostName() + ":" + keys.text(StratumSettings.PORT_KEY).orElse("");
+    private static String hostAndPort(SettingsReader keys) {
+      String ports = keys.optional(StratumSettings.PORT_KEY, "", SettingFormat.TEXT).get();
+      return hostName() + ":" + ports;
     }
 
     private static String hostName() {
@@ -62,23 +69,23 @@ public record StorageSettings(Shares shares, Journal journal, Redis redis) {
     static final String DIRECTORY_KEY = "pool.journal.directory";
     private static final String DIRECTORY = "pool-journal";
 
-    static Optional<Journal> read(KeyReader keys) {
-      Optional<Path> directory = directory(keys);
-      Optional<Integer> most =
-          keys.number("pool.journal.max-mebibytes", JournalSize.LEAST_MEBIBYTES, 1 << 20);
-      return directory.flatMap(path -> most.map(size -> new Journal(path, size)));
+    static Supplier<Journal> read(SettingsReader keys) {
+      Setting<Path> directory = directory(keys);
+      Setting<Integer> most =
+          keys.required(
+              "pool.journal.max-mebibytes",
+              SettingFormat.number(JournalSize.LEAST_MEBIBYTES, 1 << 20));
+      return () -> new Journal(directory.get(), most.get());
     }
 
-    /** Beside the server's own files, which outlive a restart; empty only if the key is bad. */
-    static Optional<Path> directory(KeyReader keys) {
-      if (keys.text(DIRECTORY_KEY).isPresent()) {
-        return keys.required(
-            DIRECTORY_KEY,
-            "a directory of this instance alone",
-            text -> Path.of(text).toAbsolutePath());
-      }
+    /** By default beside the server's own files, which outlive a restart. */
+    static Setting<Path> directory(SettingsReader keys) {
       String root = System.getProperty("com.sun.aas.instanceRoot", "");
-      return Optional.of(Path.of(root, DIRECTORY).toAbsolutePath());
+      return keys.optional(
+          DIRECTORY_KEY,
+          Path.of(root, DIRECTORY).toAbsolutePath(),
+          new SettingFormat<>(
+              "a directory of this instance alone", text -> Path.of(text).toAbsolutePath()));
     }
   }
 
@@ -91,15 +98,16 @@ public record StorageSettings(Shares shares, Journal journal, Redis redis) {
    */
   public record Redis(URI url, Optional<Secret> password, Duration timeout) {
 
-    static Optional<Redis> read(KeyReader keys) {
-      Optional<URI> url =
+    static Supplier<Redis> read(SettingsReader keys) {
+      Setting<URI> url =
           keys.required(
               "pool.redis.url",
-              "redis://host:port or rediss://host:port, without a password",
-              Redis::url);
-      Optional<Secret> password = keys.secret("pool.redis.password");
-      Optional<Duration> timeout = keys.seconds("pool.redis.timeout");
-      return url.flatMap(uri -> timeout.map(time -> new Redis(uri, password, time)));
+              new SettingFormat<>(
+                  "redis://host:port or rediss://host:port, without a password", Redis::url));
+      Setting<Optional<Secret>> password =
+          keys.secret("pool.redis.password", Formats.secret("the password of Redis"));
+      Setting<Duration> timeout = keys.required("pool.redis.timeout", Formats.seconds());
+      return () -> new Redis(url.get(), password.get(), timeout.get());
     }
 
     private static URI url(String text) {
@@ -112,29 +120,23 @@ public record StorageSettings(Shares shares, Journal journal, Redis redis) {
     }
   }
 
-  static Optional<StorageSettings> read(KeyReader keys) {
+  static Supplier<StorageSettings> read(SettingsReader keys) {
     checkDatabase(keys);
-    Optional<Shares> shares = Shares.read(keys);
-    Optional<Journal> journal = Journal.read(keys);
-    Optional<Redis> redis = Redis.read(keys);
-    return shares.isPresent() && journal.isPresent() && redis.isPresent()
-        ? Optional.of(new StorageSettings(shares.get(), journal.get(), redis.get()))
-        : Optional.empty();
+    Supplier<Shares> shares = Shares.read(keys);
+    Supplier<Journal> journal = Journal.read(keys);
+    Supplier<Redis> redis = Redis.read(keys);
+    return () -> new StorageSettings(shares.get(), journal.get(), redis.get());
   }
 
-  private static void checkDatabase(KeyReader keys) {
-    Optional<String> url = keys.text("pool.db.url");
+  private static void checkDatabase(SettingsReader keys) {
+    String key = "pool.db.url";
     String expected = "jdbc:postgresql://host:port/database, without a password";
-    if (url.isEmpty()) {
-      keys.report("pool.db.url", "is missing", expected);
-    } else if (!url.get().startsWith("jdbc:postgresql:") || url.get().contains("password=")) {
-      keys.report("pool.db.url", "is not the address of a PostgreSQL database", expected);
+    Setting<String> url = keys.required(key, new SettingFormat<>(expected, text -> text));
+    if (url.isUsable()
+        && (!url.get().startsWith("jdbc:postgresql:") || url.get().contains("password="))) {
+      keys.report(key, "is not the address of a PostgreSQL database", expected);
     }
-    if (keys.text("pool.db.user").isEmpty()) {
-      keys.report("pool.db.user", "is missing", "the database user");
-    }
-    if (keys.secret("pool.db.password").isEmpty()) {
-      keys.report("pool.db.password", "is missing", "the password of the database user");
-    }
+    keys.required("pool.db.user", new SettingFormat<>("the database user", text -> text));
+    keys.requiredSecret("pool.db.password", Formats.secret("the password of the database user"));
   }
 }

@@ -1,8 +1,10 @@
 package org.opensy.mining.pool.config;
 
-import java.util.Optional;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.vardiff.DifficultyRange;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingFormat;
+import org.opensy.mining.settings.SettingsReader;
 import org.opensy.mining.stratum.protocol.Difficulty;
 
 /**
@@ -22,67 +24,72 @@ public record StratumPort(
     DifficultyRange range,
     boolean tls,
     boolean proxied) {
-  private static final String SCHEME_EXPECTED = "pplns, prop, pps or solo";
-  private static final String DIFFICULTY_EXPECTED =
-      "expected hashes a share, a whole number from 1 up";
+  private static final SettingFormat<RewardScheme> SCHEME =
+      new SettingFormat<>("pplns, prop, pps or solo", RewardScheme::ofName);
+  private static final SettingFormat<Difficulty> DIFFICULTY =
+      new SettingFormat<>(
+          "expected hashes a share, a whole number from 1 up",
+          text -> Difficulty.of(Long.parseLong(text)));
   private static final String ORDER_EXPECTED = "min-difficulty <= difficulty <= max-difficulty";
 
   /** What holds for a port unless its own keys say otherwise; its number is of no account. */
-  static Optional<StratumPort> readCommon(KeyReader keys) {
-    Optional<RewardScheme> scheme =
-        keys.required("pool.stratum.scheme", SCHEME_EXPECTED, RewardScheme::ofName);
-    Optional<Difficulty> start = difficulty(keys, "pool.stratum.difficulty");
-    Optional<Difficulty> least = difficulty(keys, "pool.stratum.min-difficulty");
-    Optional<Difficulty> most = difficulty(keys, "pool.stratum.max-difficulty");
-    Optional<Boolean> tls = keys.flag("pool.stratum.tls");
-    Optional<Boolean> proxied = keys.flag("pool.stratum.proxy-protocol");
-    if (scheme.isEmpty()
-        || start.isEmpty()
-        || least.isEmpty()
-        || most.isEmpty()
-        || tls.isEmpty()
-        || proxied.isEmpty()) {
-      return Optional.empty();
-    }
-    return ordered(keys, "pool.stratum", least.get(), start.get(), most.get())
-        .map(
-            range ->
-                new StratumPort(0, scheme.get(), start.get(), range, tls.get(), proxied.get()));
+  static Setting<StratumPort> readCommon(SettingsReader keys) {
+    String prefix = "pool.stratum";
+    return new Keys(
+            keys.required(prefix + ".scheme", SCHEME),
+            keys.required(prefix + ".difficulty", DIFFICULTY),
+            keys.required(prefix + ".min-difficulty", DIFFICULTY),
+            keys.required(prefix + ".max-difficulty", DIFFICULTY),
+            keys.required(prefix + ".tls", SettingFormat.FLAG),
+            keys.required(prefix + ".proxy-protocol", SettingFormat.FLAG))
+        .port(0, keys, prefix);
   }
 
   /** This with another number, and with what that port's own keys say. */
-  Optional<StratumPort> readOwn(KeyReader keys, int number) {
-    String own = "pool.stratum.port." + number;
-    RewardScheme ownScheme =
-        keys.optional(own + ".scheme", SCHEME_EXPECTED, RewardScheme::ofName).orElse(scheme);
-    Difficulty ownStart = ownDifficulty(keys, own + ".difficulty", start);
-    Difficulty least = ownDifficulty(keys, own + ".min-difficulty", range.least());
-    Difficulty most = ownDifficulty(keys, own + ".max-difficulty", range.most());
-    boolean ownTls = keys.optionalFlag(own + ".tls").orElse(tls);
-    boolean ownProxied = keys.optionalFlag(own + ".proxy-protocol").orElse(proxied);
-    return ordered(keys, own, least, ownStart, most)
-        .map(bounds -> new StratumPort(number, ownScheme, ownStart, bounds, ownTls, ownProxied));
+  Setting<StratumPort> readOwn(SettingsReader keys, int number) {
+    String prefix = "pool.stratum.port." + number;
+    return new Keys(
+            keys.optional(prefix + ".scheme", scheme, SCHEME),
+            keys.optional(prefix + ".difficulty", start, DIFFICULTY),
+            keys.optional(prefix + ".min-difficulty", range.least(), DIFFICULTY),
+            keys.optional(prefix + ".max-difficulty", range.most(), DIFFICULTY),
+            keys.optional(prefix + ".tls", tls, SettingFormat.FLAG),
+            keys.optional(prefix + ".proxy-protocol", proxied, SettingFormat.FLAG))
+        .port(number, keys, prefix);
   }
 
-  private static Optional<DifficultyRange> ordered(
-      KeyReader keys, String prefix, Difficulty least, Difficulty start, Difficulty most) {
-    if (least.compareTo(start) > 0 || start.compareTo(most) > 0) {
-      String found = least + ", " + start + " and " + most;
-      keys.report(prefix + ".difficulty", "does not fit: " + found, ORDER_EXPECTED);
-      return Optional.empty();
+  /** What the keys with one prefix say. */
+  private record Keys(
+      Setting<RewardScheme> scheme,
+      Setting<Difficulty> start,
+      Setting<Difficulty> least,
+      Setting<Difficulty> most,
+      Setting<Boolean> tls,
+      Setting<Boolean> proxied) {
+
+    Setting<StratumPort> port(int number, SettingsReader keys, String prefix) {
+      Setting<DifficultyRange> range = range(keys, prefix + ".difficulty");
+      return Setting.of(
+          prefix,
+          () ->
+              new StratumPort(
+                  number, scheme.get(), start.get(), range.get(), tls.get(), proxied.get()),
+          scheme,
+          range,
+          tls,
+          proxied);
     }
-    return Optional.of(new DifficultyRange(least, most));
-  }
 
-  private static Optional<Difficulty> difficulty(KeyReader keys, String key) {
-    return keys.required(key, DIFFICULTY_EXPECTED, StratumPort::difficulty);
-  }
-
-  private static Difficulty ownDifficulty(KeyReader keys, String key, Difficulty common) {
-    return keys.optional(key, DIFFICULTY_EXPECTED, StratumPort::difficulty).orElse(common);
-  }
-
-  private static Difficulty difficulty(String text) {
-    return Difficulty.of(Long.parseLong(text));
+    private Setting<DifficultyRange> range(SettingsReader keys, String key) {
+      if (!least.isUsable() || !start.isUsable() || !most.isUsable()) {
+        return Setting.unusable(key);
+      }
+      if (least.get().compareTo(start.get()) > 0 || start.get().compareTo(most.get()) > 0) {
+        String found = least.get() + ", " + start.get() + " and " + most.get();
+        keys.report(key, "does not fit: " + found, ORDER_EXPECTED);
+        return Setting.unusable(key);
+      }
+      return Setting.of(key, () -> new DifficultyRange(least.get(), most.get()));
+    }
   }
 }

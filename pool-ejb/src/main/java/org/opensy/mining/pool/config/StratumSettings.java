@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingFormat;
+import org.opensy.mining.settings.SettingsReader;
 import org.opensy.mining.stratum.api.ListenSettings;
 import org.opensy.mining.stratum.api.PortSettings;
 import org.opensy.mining.stratum.api.Subnet;
@@ -62,95 +66,87 @@ public record StratumSettings(
     return host + ":" + ports.stream().map(StratumPort::port).toList();
   }
 
-  static Optional<StratumSettings> read(KeyReader keys) {
-    Optional<List<InetSocketAddress>> addresses = listen(keys);
-    int workers = keys.optionalNumber("pool.stratum.workers", 1, 128).orElse(processors());
-    Optional<Integer> capacity = keys.number("pool.stratum.queue-capacity", 1, 1_000_000);
-    Optional<StratumLimits> limits = StratumLimits.read(keys);
-    Optional<Duration> interval = keys.seconds("pool.stratum.share-interval");
-    Optional<Boolean> cryptonote = cryptonoteNonce(keys);
-    String guide = keys.text("pool.miner-guide").orElse("");
-    Optional<StratumPort> common = StratumPort.readCommon(keys);
-    if (addresses.isEmpty()
-        || capacity.isEmpty()
-        || limits.isEmpty()
-        || interval.isEmpty()
-        || cryptonote.isEmpty()
-        || common.isEmpty()) {
-      return Optional.empty();
-    }
-    List<StratumPort> ports = ports(keys, common.get(), addresses.get());
-    Optional<List<PortSettings>> sockets = sockets(keys, addresses.get(), ports);
-    return sockets.map(
-        open ->
-            new StratumSettings(
-                ports,
-                interval.get(),
-                limits.get().worthlessShares(),
-                cryptonote.get(),
-                guide,
-                new ListenSettings(open, workers, capacity.get(), limits.get().listener())));
+  /** With the network that was read before. */
+  static Supplier<StratumSettings> read(SettingsReader keys, Setting<Network> network) {
+    Setting<List<InetSocketAddress>> addresses = listen(keys);
+    Setting<Integer> workers =
+        keys.optional("pool.stratum.workers", processors(), SettingFormat.number(1, 128));
+    Setting<Integer> capacity =
+        keys.required("pool.stratum.queue-capacity", SettingFormat.number(1, 1_000_000));
+    Supplier<StratumLimits> limits = StratumLimits.read(keys);
+    Setting<Duration> interval = keys.required("pool.stratum.share-interval", Formats.seconds());
+    Setting<Boolean> cryptonote = cryptonoteNonce(keys, network);
+    Setting<String> guide = keys.optional("pool.miner-guide", "", SettingFormat.TEXT);
+    List<Setting<StratumPort>> ports = ports(keys, addresses);
+    Supplier<List<PortSettings>> sockets = sockets(keys, addresses, ports);
+    return () ->
+        new StratumSettings(
+            ports.stream().map(Setting::get).toList(),
+            interval.get(),
+            limits.get().worthlessShares(),
+            cryptonote.get(),
+            guide.get(),
+            new ListenSettings(
+                sockets.get(), workers.get(), capacity.get(), limits.get().listener()));
   }
 
-  private static Optional<Boolean> cryptonoteNonce(KeyReader keys) {
+  private static Setting<Boolean> cryptonoteNonce(SettingsReader keys, Setting<Network> network) {
     String key = "pool.stratum.accept-cryptonote-nonce";
-    Optional<Boolean> accepted = keys.flag(key);
-    String regtest = Network.REGTEST.chainName();
-    if (accepted.orElse(false) && keys.text("pool.network").filter(regtest::equals).isEmpty()) {
+    Setting<Boolean> accepted = keys.required(key, SettingFormat.FLAG);
+    boolean regtest = network.isUsable() && network.get() == Network.REGTEST;
+    if (accepted.isUsable() && accepted.get() && !regtest) {
       keys.report(key, "is true", "false, but on regtest: such shares can never be blocks");
     }
     return accepted;
   }
 
-  private static List<StratumPort> ports(
-      KeyReader keys, StratumPort common, List<InetSocketAddress> addresses) {
-    return addresses.stream()
-        .flatMap(address -> common.readOwn(keys, address.getPort()).stream())
+  /** The settings of each port; of none if what holds for all cannot be used. */
+  private static List<Setting<StratumPort>> ports(
+      SettingsReader keys, Setting<List<InetSocketAddress>> addresses) {
+    Setting<StratumPort> common = StratumPort.readCommon(keys);
+    if (!common.isUsable() || !addresses.isUsable()) {
+      return List.of();
+    }
+    return addresses.get().stream()
+        .map(address -> common.get().readOwn(keys, address.getPort()))
         .toList();
   }
 
-  private static Optional<List<PortSettings>> sockets(
-      KeyReader keys, List<InetSocketAddress> addresses, List<StratumPort> ports) {
-    Optional<TlsFiles> tls = Optional.empty();
-    List<Subnet> proxies = List.of();
-    if (ports.stream().anyMatch(StratumPort::tls)) {
-      tls = tlsFiles(keys);
-    }
-    if (ports.stream().anyMatch(StratumPort::proxied)) {
-      proxies =
-          keys.required(
-                  "pool.stratum.proxies",
-                  "addresses or subnets such as 192.0.2.0/24, separated by commas",
-                  StratumSettings::subnets)
-              .orElse(List.of());
-    }
-    if (!keys.problems().isEmpty()) {
-      return Optional.empty();
-    }
-    List<PortSettings> sockets = new ArrayList<>();
-    for (int i = 0; i < ports.size(); i++) {
-      sockets.add(
-          new PortSettings(
-              addresses.get(i),
-              ports.get(i).tls() ? tls : Optional.empty(),
-              ports.get(i).proxied() ? proxies : List.of()));
-    }
-    return Optional.of(sockets);
+  private static Supplier<List<PortSettings>> sockets(
+      SettingsReader keys,
+      Setting<List<InetSocketAddress>> addresses,
+      List<Setting<StratumPort>> ports) {
+    List<StratumPort> usable = ports.stream().filter(Setting::isUsable).map(Setting::get).toList();
+    boolean anyTls = usable.stream().anyMatch(StratumPort::tls);
+    Supplier<Optional<TlsFiles>> tls = anyTls ? tlsFiles(keys) : Optional::empty;
+    boolean anyProxied = usable.stream().anyMatch(StratumPort::proxied);
+    Supplier<List<Subnet>> proxies = anyProxied ? proxies(keys) : List::of;
+    return () -> {
+      List<PortSettings> sockets = new ArrayList<>();
+      for (int i = 0; i < usable.size(); i++) {
+        sockets.add(
+            new PortSettings(
+                addresses.get().get(i),
+                usable.get(i).tls() ? tls.get() : Optional.empty(),
+                usable.get(i).proxied() ? proxies.get() : List.of()));
+      }
+      return sockets;
+    };
   }
 
-  private static Optional<TlsFiles> tlsFiles(KeyReader keys) {
-    Optional<Path> certificates =
-        keys.required("pool.stratum.tls.certificate", "a PEM file", Path::of);
-    Optional<Path> key = keys.required("pool.stratum.tls.key", "a PEM file (PKCS#8)", Path::of);
-    return certificates.flatMap(chain -> key.map(secret -> new TlsFiles(chain, secret)));
+  private static Supplier<Optional<TlsFiles>> tlsFiles(SettingsReader keys) {
+    Setting<Path> certificates =
+        keys.required("pool.stratum.tls.certificate", new SettingFormat<>("a PEM file", Path::of));
+    Setting<Path> key =
+        keys.required("pool.stratum.tls.key", new SettingFormat<>("a PEM file (PKCS#8)", Path::of));
+    return () -> Optional.of(new TlsFiles(certificates.get(), key.get()));
   }
 
-  private static List<Subnet> subnets(String list) {
-    List<Subnet> subnets = new ArrayList<>();
-    for (String text : list.split(",", -1)) {
-      subnets.add(Subnet.parse(text));
-    }
-    return subnets;
+  private static Setting<List<Subnet>> proxies(SettingsReader keys) {
+    return keys.required(
+        "pool.stratum.proxies",
+        new SettingFormat<>(
+            "addresses or subnets such as 192.0.2.0/24, separated by commas", Formats::subnets));
   }
 
   private static int processors() {
@@ -158,21 +154,23 @@ public record StratumSettings(
   }
 
   /** Address and ports alone, so that the ports can be probed whatever else is wrong. */
-  static Optional<List<InetSocketAddress>> listen(KeyReader keys) {
-    Optional<List<Integer>> ports =
+  static Setting<List<InetSocketAddress>> listen(SettingsReader keys) {
+    Setting<List<Integer>> ports =
         keys.required(
             PORT_KEY,
-            "whole numbers from 1 to 65535, separated by commas, each once",
-            StratumSettings::numbers);
-    Optional<String> host =
+            new SettingFormat<>(
+                "whole numbers from 1 to 65535, separated by commas, each once",
+                StratumSettings::numbers));
+    Setting<String> host =
         keys.required(
             "pool.stratum.bind-address",
-            "a local address such as 127.0.0.1 or 0.0.0.0",
-            StratumSettings::resolvable);
-    return ports.flatMap(
-        numbers ->
-            host.map(
-                name -> numbers.stream().map(port -> new InetSocketAddress(name, port)).toList()));
+            new SettingFormat<>(
+                "a local address such as 127.0.0.1 or 0.0.0.0", StratumSettings::resolvable));
+    return Setting.of(
+        PORT_KEY,
+        () -> ports.get().stream().map(port -> new InetSocketAddress(host.get(), port)).toList(),
+        ports,
+        host);
   }
 
   private static List<Integer> numbers(String list) {

@@ -4,7 +4,7 @@
  *
  * <p>May depend on the pure packages ({@code ban}, {@code chain}, {@code reward}, {@code vardiff}),
  * {@code stratum-protocol}, {@code stratum.api} for the settings of the listener, {@code
- * randomx-jna}, {@code journal}, MicroProfile Config and CDI. Every other package takes its
- * settings from here and reads no key of its own.
+ * randomx-jna}, {@code settings}, {@code journal}, MicroProfile Config and CDI. Every other package
+ * takes its settings from here and reads no key of its own.
  */
 package org.opensy.mining.pool.config;

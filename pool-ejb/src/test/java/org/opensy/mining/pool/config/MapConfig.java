@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
@@ -18,6 +20,7 @@ import org.eclipse.microprofile.config.spi.Converter;
 /** A configuration of texts: the packaged defaults under what a test sets. Not thread-safe. */
 public final class MapConfig implements Config {
   private final Map<String, String> values = new HashMap<>();
+  private final Set<String> asked = new HashSet<>();
 
   /** The packaged defaults alone. */
   public static MapConfig defaults() {
@@ -61,8 +64,14 @@ public final class MapConfig implements Config {
     return values.keySet().stream();
   }
 
+  /** All keys that somebody asked for. */
+  public Set<String> asked() {
+    return Set.copyOf(asked);
+  }
+
   @Override
   public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
+    asked.add(name);
     return Optional.ofNullable(values.get(name)).filter(v -> !v.isEmpty()).map(type::cast);
   }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.config.PayoutSettings.FeePayer;
+import org.opensy.mining.settings.SettingProblem;
 
 class PayoutSettingsTest {
   private static final Amount LARGEST_DUST = Amount.ofBaseUnits(3 * (34 + 148));
@@ -72,7 +73,7 @@ class PayoutSettingsTest {
   })
   void namesTheKeyWhenItsValueIsBad(String key, String value) {
     assertThat(problemsOf(MapConfig.usable().with(key, value)).problems())
-        .extracting(ConfigProblem::key)
+        .extracting(SettingProblem::key)
         .containsExactly(key);
   }
 

@@ -19,6 +19,7 @@ import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.vardiff.DifficultyRange;
+import org.opensy.mining.settings.SettingProblem;
 import org.opensy.mining.stratum.api.PortSettings;
 import org.opensy.mining.stratum.api.Subnet;
 import org.opensy.mining.stratum.api.TlsFiles;
@@ -62,7 +63,7 @@ class PoolConfigTest {
             .with("randomx.mode", "turbo");
     ConfigProblems problems = problemsOf(config);
     assertThat(problems.problems())
-        .extracting(ConfigProblem::key)
+        .extracting(SettingProblem::key)
         .containsExactlyInAnyOrder(
             "pool.node.url",
             "pool.address",
@@ -137,7 +138,7 @@ class PoolConfigTest {
   })
   void namesTheKeyWhenItsValueIsBad(String key, String value) {
     assertThat(problemsOf(MapConfig.usable().with(key, value)).problems())
-        .extracting(ConfigProblem::key)
+        .extracting(SettingProblem::key)
         .containsExactly(key);
   }
 
@@ -184,7 +185,7 @@ class PoolConfigTest {
                         .with("pool.stratum.tls", "true")
                         .with("pool.stratum.proxy-protocol", "true"))
                 .problems())
-        .extracting(ConfigProblem::key)
+        .extracting(SettingProblem::key)
         .containsExactly(
             "pool.stratum.tls.certificate", "pool.stratum.tls.key", "pool.stratum.proxies");
   }
@@ -194,7 +195,7 @@ class PoolConfigTest {
     MapConfig config = MapConfig.usable().with("pool.stratum.port.3333.min-difficulty", "5000");
     assertThat(problemsOf(config)).hasMessageContaining("5000, 1000 and 1000000000000000");
     assertThat(problemsOf(MapConfig.usable().with("pool.stratum.max-difficulty", "10")).problems())
-        .extracting(ConfigProblem::key)
+        .extracting(SettingProblem::key)
         .containsExactly("pool.stratum.difficulty");
   }
 
@@ -204,7 +205,7 @@ class PoolConfigTest {
     MapConfig config = MapConfig.usable().with(key, "true");
     assertThat(PoolConfig.read(config).stratum().cryptonoteNonce()).isTrue();
     config.with("pool.network", "main").with("pool.address", MAIN_ADDRESS);
-    assertThat(problemsOf(config).problems()).extracting(ConfigProblem::key).containsExactly(key);
+    assertThat(problemsOf(config).problems()).extracting(SettingProblem::key).containsExactly(key);
   }
 
   private static InetSocketAddress loopback(int port) {

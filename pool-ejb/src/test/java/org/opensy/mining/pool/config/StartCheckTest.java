@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opensy.mining.pool.journal.JournalDirectory;
 import org.opensy.mining.randomx.RandomXException;
+import org.opensy.mining.settings.SettingProblem;
 
 class StartCheckTest {
   private static final StartProbe NO_LIBRARY =
@@ -34,7 +35,7 @@ class StartCheckTest {
       ConfigProblems problems =
           StartCheck.problems(config, List.of(new PortProbe(), NO_LIBRARY)).orElseThrow();
       assertThat(problems.problems())
-          .extracting(ConfigProblem::key)
+          .extracting(SettingProblem::key)
           .containsExactlyInAnyOrder(
               "pool.node.url",
               "pool.address",

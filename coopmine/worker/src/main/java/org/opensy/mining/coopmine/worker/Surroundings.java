@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import org.opensy.mining.coopmine.protocol.BackOff;
+import org.opensy.mining.coopmine.worker.link.BackOff;
 
 /**
  * What a worker is given to live on.

@@ -12,10 +12,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.opensy.mining.coopmine.coordinator.Coordinator;
 import org.opensy.mining.coopmine.coordinator.config.CoordinatorSettings;
 import org.opensy.mining.coopmine.coordinator.pool.PoolLink;
-import org.opensy.mining.coopmine.protocol.BackOff;
 import org.opensy.mining.coopmine.worker.config.WorkerSettings;
 import org.opensy.mining.coopmine.worker.hash.HasherFactory;
 import org.opensy.mining.coopmine.worker.hash.RandomXHashers;
+import org.opensy.mining.coopmine.worker.link.BackOff;
 import org.opensy.mining.randomx.RandomXLibrary;
 
 /** Coordinators and workers in this process, talking through real sockets on the loopback. */

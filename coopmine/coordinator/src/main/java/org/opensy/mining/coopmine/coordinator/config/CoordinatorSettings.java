@@ -11,9 +11,12 @@ import java.util.function.Supplier;
 import org.opensy.mining.coopmine.coordinator.pool.PoolAccount;
 import org.opensy.mining.coopmine.coordinator.pool.PoolAddress;
 import org.opensy.mining.coopmine.protocol.SharedToken;
-import org.opensy.mining.coopmine.protocol.config.KeyReader;
 import org.opensy.mining.randomx.RandomXMode;
 import org.opensy.mining.randomx.RandomXSettings;
+import org.opensy.mining.settings.BadSettingsException;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingFormat;
+import org.opensy.mining.settings.SettingsReader;
 
 /**
  * What the coordinator is told.
@@ -30,6 +33,8 @@ public record CoordinatorSettings(
     RandomXSettings randomX) {
   /** The port that workers know unless told otherwise. */
   public static final int DEFAULT_PORT = 3334;
+
+  private static final String DEFAULT_PASSWORD = "x";
 
   /** Heartbeats that a worker may miss. */
   private static final int MISSED_HEARTBEATS = 3;
@@ -53,21 +58,21 @@ public record CoordinatorSettings(
    * Reads all settings.
    *
    * @param source the text of each key that is set
-   * @throws org.opensy.mining.coopmine.protocol.config.BadSettingsException naming every key that
-   *     is missing or wrong
+   * @throws BadSettingsException naming every key that is missing or wrong
    */
   public static CoordinatorSettings read(Function<String, Optional<String>> source) {
-    KeyReader keys = new KeyReader(source);
+    SettingsReader keys = new SettingsReader(source);
     Supplier<PoolAccount> account = account(keys);
     Supplier<Listen> listen = listen(keys);
-    Supplier<SharedToken> token = keys.required("coopmine.token", SharedToken::of);
-    Supplier<Optional<Path>> library =
-        keys.optional("randomx.library.path", Optional.empty(), text -> Optional.of(Path.of(text)));
-    Supplier<Boolean> large =
-        keys.optional("randomx.large-pages", true, KeyReader.either("auto", "off"));
-    Supplier<Boolean> secure =
-        keys.optional("randomx.secure-jit", false, KeyReader.either("true", "false"));
-    keys.check();
+    Setting<SharedToken> token =
+        keys.requiredSecret(
+            "coopmine.token", SettingFormat.explained("", text -> SharedToken.of(text.strip())));
+    Setting<Optional<Path>> library =
+        keys.optional("randomx.library.path", new SettingFormat<>("a file's path", Path::of));
+    Setting<Boolean> large =
+        keys.optional("randomx.large-pages", true, SettingFormat.either("auto", "off"));
+    Setting<Boolean> secure = keys.optional("randomx.secure-jit", false, SettingFormat.FLAG);
+    keys.check(BadSettingsException::new);
     return new CoordinatorSettings(
         account.get(),
         listen.get(),
@@ -79,24 +84,31 @@ public record CoordinatorSettings(
             .withSecureJit(secure.get()));
   }
 
-  private static Supplier<PoolAccount> account(KeyReader keys) {
-    Supplier<PoolAddress> address = keys.required("coopmine.pool.url", PoolAddress::parse);
-    Supplier<String> login = keys.required("coopmine.pool.login", text -> bounded(text, 256));
-    Supplier<String> password =
-        keys.optional("coopmine.pool.password", "x", text -> bounded(text, 256));
-    Supplier<String> rigId = keys.optional("coopmine.pool.rig-id", "", text -> bounded(text, 128));
-    return () -> new PoolAccount(address.get(), login.get(), password.get(), rigId.get());
+  private static Supplier<PoolAccount> account(SettingsReader keys) {
+    Setting<PoolAddress> address =
+        keys.required(
+            "coopmine.pool.url",
+            new SettingFormat<>("stratum+tcp://host:port", PoolAddress::parse));
+    Setting<String> login = keys.required("coopmine.pool.login", atMost(256));
+    Setting<Optional<String>> password = keys.secret("coopmine.pool.password", atMost(256));
+    Setting<String> rigId = keys.optional("coopmine.pool.rig-id", "", atMost(128));
+    return () ->
+        new PoolAccount(
+            address.get(), login.get(), password.get().orElse(DEFAULT_PASSWORD), rigId.get());
   }
 
-  private static Supplier<Listen> listen(KeyReader keys) {
-    Supplier<InetAddress> bind =
+  private static Supplier<Listen> listen(SettingsReader keys) {
+    Setting<InetAddress> bind =
         keys.optional(
             "coopmine.coordinator.bind-address",
             InetAddress.getLoopbackAddress(),
-            CoordinatorSettings::bindAddress);
-    Supplier<Integer> port = keys.number("coopmine.coordinator.port", DEFAULT_PORT, 0, 65_535);
-    Supplier<Integer> workers = keys.number("coopmine.coordinator.max-workers", 256, 1, 10_000);
-    Supplier<Integer> heartbeat = keys.number("coopmine.coordinator.heartbeat-seconds", 10, 1, 300);
+            new SettingFormat<>("an address of this machine", CoordinatorSettings::bindAddress));
+    Setting<Integer> port =
+        keys.optional("coopmine.coordinator.port", DEFAULT_PORT, SettingFormat.number(0, 65_535));
+    Setting<Integer> workers =
+        keys.optional("coopmine.coordinator.max-workers", 256, SettingFormat.number(1, 10_000));
+    Setting<Integer> heartbeat =
+        keys.optional("coopmine.coordinator.heartbeat-seconds", 10, SettingFormat.number(1, 300));
     return () ->
         new Listen(
             new InetSocketAddress(bind.get(), port.get()),
@@ -104,18 +116,22 @@ public record CoordinatorSettings(
             Duration.ofSeconds(heartbeat.get()));
   }
 
-  private static String bounded(String text, int most) {
-    if (text.length() > most) {
-      throw new IllegalArgumentException("must have at most " + most + " characters");
-    }
-    return text;
+  private static SettingFormat<String> atMost(int characters) {
+    return new SettingFormat<>(
+        "a text of at most " + characters + " characters",
+        text -> {
+          if (text.length() > characters) {
+            throw new IllegalArgumentException("too long");
+          }
+          return text;
+        });
   }
 
   private static InetAddress bindAddress(String text) {
     try {
       return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("must be an address of this machine", e);
+      throw new IllegalArgumentException("unknown", e);
     }
   }
 }

@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.opensy.mining.coopmine.coordinator.job.PoolJob;
-import org.opensy.mining.coopmine.protocol.BackOff;
 
 /**
  * Keeps one session with the pool up: reconnects with growing pauses after a lost connection, and
@@ -23,12 +24,12 @@ public final class PoolLink implements Runnable, AutoCloseable {
   private final String agent;
   private final InstantSource clock;
   private final Consumer<Optional<PoolJob>> jobs;
-  private final BackOff afterLoss;
-  private final Duration afterRefusal;
+  private final Pauses pauses;
+  private Duration afterLoss;
   private long connections;
   private volatile Optional<PoolConnection> connection = Optional.empty();
   private volatile Optional<PoolSession> session = Optional.empty();
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * Pauses between attempts.
@@ -41,6 +42,11 @@ public final class PoolLink implements Runnable, AutoCloseable {
     /** One second to one minute; a minute after a refused login. */
     public static final Pauses USUAL =
         new Pauses(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+    private Duration after(Duration pause) {
+      Duration doubled = pause.multipliedBy(2);
+      return doubled.compareTo(longest) > 0 ? longest : doubled;
+    }
   }
 
   /**
@@ -59,14 +65,14 @@ public final class PoolLink implements Runnable, AutoCloseable {
     this.agent = agent;
     this.clock = clock;
     this.jobs = jobs;
-    this.afterLoss = new BackOff(pauses.first(), pauses.longest());
-    this.afterRefusal = pauses.refused();
+    this.pauses = pauses;
+    this.afterLoss = pauses.first();
   }
 
   @Override
   public void run() {
     try {
-      while (!closed) {
+      while (!isClosed()) {
         pause(attempt());
       }
     } catch (InterruptedException stop) {
@@ -91,7 +97,7 @@ public final class PoolLink implements Runnable, AutoCloseable {
     try {
       return connect();
     } catch (RuntimeException unexpected) {
-      Duration pause = afterLoss.pause();
+      Duration pause = growingPause();
       LOG.log(
           Level.ERROR,
           "COOP-2004 the session failed; next attempt in " + pause.toSeconds() + " s",
@@ -103,7 +109,7 @@ public final class PoolLink implements Runnable, AutoCloseable {
   private Duration connect() {
     try (PoolConnection open = PoolConnection.open(account.address(), clock)) {
       connection = Optional.of(open);
-      if (closed) {
+      if (isClosed()) {
         return Duration.ZERO;
       }
       PoolSession dialogue = new PoolSession(++connections, open, clock, this::take);
@@ -111,10 +117,10 @@ public final class PoolLink implements Runnable, AutoCloseable {
       dialogue.run(account, agent);
       return Duration.ZERO;
     } catch (PoolException refused) {
-      report("COOP-2003", refused, afterRefusal);
-      return afterRefusal;
+      report("COOP-2003", refused, pauses.refused());
+      return pauses.refused();
     } catch (IOException lost) {
-      Duration pause = afterLoss.pause();
+      Duration pause = growingPause();
       report("COOP-2002", lost, pause);
       return pause;
     } finally {
@@ -127,11 +133,17 @@ public final class PoolLink implements Runnable, AutoCloseable {
   private void take(PoolJob job) {
     jobs.accept(Optional.of(job));
     // Not before: a job that cannot be taken must not be asked for every second.
-    afterLoss.reset();
+    afterLoss = pauses.first();
+  }
+
+  private Duration growingPause() {
+    Duration pause = afterLoss;
+    afterLoss = pauses.after(pause);
+    return pause;
   }
 
   private void report(String code, IOException cause, Duration pause) {
-    if (!closed) {
+    if (!isClosed()) {
       String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
       LOG.log(
           Level.WARNING,
@@ -143,22 +155,20 @@ public final class PoolLink implements Runnable, AutoCloseable {
     }
   }
 
-  private synchronized void pause(Duration time) throws InterruptedException {
-    long end = System.nanoTime() + time.toNanos();
-    long left = time.toMillis();
-    while (!closed && left > 0) {
-      wait(left);
-      left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+  private void pause(Duration time) throws InterruptedException {
+    if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      LOG.log(Level.DEBUG, "closed while waiting for the next attempt");
     }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
   }
 
   /** Ends the session and {@link #run}. Does not wait for it. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      notifyAll();
-    }
+    closed.countDown();
     connection.ifPresent(PoolLink::closeSocket);
   }
 

@@ -18,9 +18,9 @@ import org.opensy.mining.coopmine.coordinator.Coordinator;
 import org.opensy.mining.coopmine.coordinator.Surroundings;
 import org.opensy.mining.coopmine.coordinator.config.CoordinatorSettings;
 import org.opensy.mining.coopmine.coordinator.pool.PoolLink;
-import org.opensy.mining.coopmine.protocol.config.BadSettingsException;
 import org.opensy.mining.randomx.RandomXException;
 import org.opensy.mining.randomx.RandomXLibrary;
+import org.opensy.mining.settings.BadSettingsException;
 
 /** Starts the coordinator with the application and stops it with it. Thread-safe. */
 @ApplicationScoped

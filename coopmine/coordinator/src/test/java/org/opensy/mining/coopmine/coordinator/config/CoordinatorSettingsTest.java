@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.coopmine.coordinator.pool.PoolAddress;
-import org.opensy.mining.coopmine.protocol.config.BadSettingsException;
+import org.opensy.mining.settings.BadSettingsException;
 
 class CoordinatorSettingsTest {
   private static final Map<String, String> LEAST =

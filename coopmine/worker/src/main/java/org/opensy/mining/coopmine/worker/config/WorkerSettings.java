@@ -8,9 +8,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.opensy.mining.coopmine.protocol.SharedToken;
-import org.opensy.mining.coopmine.protocol.config.KeyReader;
 import org.opensy.mining.randomx.RandomXMode;
 import org.opensy.mining.randomx.RandomXSettings;
+import org.opensy.mining.settings.BadSettingsException;
+import org.opensy.mining.settings.Setting;
+import org.opensy.mining.settings.SettingFormat;
+import org.opensy.mining.settings.SettingsReader;
 
 /**
  * What the worker is told.
@@ -37,19 +40,27 @@ public record WorkerSettings(
    * Reads all settings.
    *
    * @param source the text of each key that is set
-   * @throws org.opensy.mining.coopmine.protocol.config.BadSettingsException naming every key that
-   *     is missing or wrong
+   * @throws BadSettingsException naming every key that is missing or wrong
    */
   public static WorkerSettings read(Function<String, Optional<String>> source) {
-    KeyReader keys = new KeyReader(source);
-    Supplier<String> coordinator =
-        keys.optional("coopmine.coordinator.address", DEFAULT_COORDINATOR, WorkerSettings::address);
-    Supplier<SharedToken> token = keys.required("coopmine.token", SharedToken::of);
-    Supplier<String> name = keys.optional("coopmine.worker.name", hostName(), WorkerSettings::name);
-    Supplier<Optional<Path>> library =
-        keys.optional("randomx.library.path", Optional.empty(), text -> Optional.of(Path.of(text)));
+    SettingsReader keys = new SettingsReader(source);
+    Setting<String> coordinator =
+        keys.optional(
+            "coopmine.coordinator.address",
+            DEFAULT_COORDINATOR,
+            new SettingFormat<>("host:port", WorkerSettings::address));
+    Setting<SharedToken> token =
+        keys.requiredSecret(
+            "coopmine.token", SettingFormat.explained("", text -> SharedToken.of(text.strip())));
+    Setting<String> name =
+        keys.optional(
+            "coopmine.worker.name",
+            hostName(),
+            new SettingFormat<>("1 to 64 of A-Z a-z 0-9 . _ -", WorkerSettings::name));
+    Setting<Optional<Path>> library =
+        keys.optional("randomx.library.path", new SettingFormat<>("a file's path", Path::of));
     Supplier<RandomXSettings> randomX = randomX(keys);
-    keys.check();
+    keys.check(BadSettingsException::new);
     return new WorkerSettings(
         coordinator.get(), token.get(), name.get(), library.get(), randomX.get());
   }
@@ -59,16 +70,20 @@ public record WorkerSettings(
     return randomX.threads();
   }
 
-  private static Supplier<RandomXSettings> randomX(KeyReader keys) {
-    Supplier<Integer> threads =
-        keys.number(
-            "coopmine.worker.threads", Runtime.getRuntime().availableProcessors(), 1, MAX_THREADS);
-    Supplier<RandomXMode> mode =
-        keys.optional("randomx.mode", RandomXMode.AUTO, WorkerSettings::mode);
-    Supplier<Boolean> large =
-        keys.optional("randomx.large-pages", true, KeyReader.either("auto", "off"));
-    Supplier<Boolean> secure =
-        keys.optional("randomx.secure-jit", false, KeyReader.either("true", "false"));
+  private static Supplier<RandomXSettings> randomX(SettingsReader keys) {
+    Setting<Integer> threads =
+        keys.optional(
+            "coopmine.worker.threads",
+            Runtime.getRuntime().availableProcessors(),
+            SettingFormat.number(1, MAX_THREADS));
+    Setting<RandomXMode> mode =
+        keys.optional(
+            "randomx.mode",
+            RandomXMode.AUTO,
+            new SettingFormat<>("auto, light or full", RandomXMode::of));
+    Setting<Boolean> large =
+        keys.optional("randomx.large-pages", true, SettingFormat.either("auto", "off"));
+    Setting<Boolean> secure = keys.optional("randomx.secure-jit", false, SettingFormat.FLAG);
     return () ->
         RandomXSettings.of(mode.get())
             .withThreads(threads.get())
@@ -76,29 +91,20 @@ public record WorkerSettings(
             .withSecureJit(secure.get());
   }
 
-  private static RandomXMode mode(String text) {
-    try {
-      return RandomXMode.of(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("must be auto, light or full", e);
-    }
-  }
-
   private static String name(String text) {
     if (!NAME.matcher(text).matches()) {
-      throw new IllegalArgumentException("must be 1 to 64 of A-Z a-z 0-9 . _ -");
+      throw new IllegalArgumentException("not a name");
     }
     return text;
   }
 
   private static String address(String text) {
-    String rule = "must be host:port";
     if (!ADDRESS.matcher(text).matches()) {
-      throw new IllegalArgumentException(rule);
+      throw new IllegalArgumentException("not an address");
     }
     int port = Integer.parseInt(text.substring(text.lastIndexOf(':') + 1));
     if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException(rule);
+      throw new IllegalArgumentException("not a port");
     }
     return text;
   }

@@ -8,8 +8,8 @@ import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.opensy.mining.coopmine.protocol.BackOff;
 import org.opensy.mining.coopmine.protocol.CoopMineGrpc;
 import org.opensy.mining.coopmine.protocol.CoopMineGrpc.CoopMineBlockingStub;
 import org.opensy.mining.coopmine.protocol.CoopMineGrpc.CoopMineStub;
@@ -39,7 +39,7 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
   private final Crew crew;
   private final ShareOutbox outbox;
   private volatile boolean registered;
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * Who the worker is.
@@ -69,7 +69,7 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
   @Override
   public void run() {
     try {
-      while (!closed) {
+      while (!isClosed()) {
         Status end = attempt();
         registered = false;
         crew.order(Order.STOP);
@@ -110,7 +110,7 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
     jobs.open();
     try {
       Optional<Status> end = jobs.awaitEnd(heartbeat);
-      while (end.isEmpty() && !closed) {
+      while (end.isEmpty() && !isClosed()) {
         beat(reply.getWorkerId());
         end = jobs.awaitEnd(heartbeat);
       }
@@ -137,8 +137,8 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
         .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private synchronized void rest(Status end) throws InterruptedException {
-    if (closed) {
+  private void rest(Status end) throws InterruptedException {
+    if (isClosed()) {
       return;
     }
     Duration pause = backOff.pause();
@@ -148,21 +148,19 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
         end.getCode(),
         end.getDescription(),
         pause.toSeconds());
-    long deadline = System.nanoTime() + pause.toNanos();
-    long left = pause.toMillis();
-    while (!closed && left > 0) {
-      wait(left);
-      left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+    if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      LOG.log(Level.DEBUG, "closed while waiting for the next attempt");
     }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
   }
 
   /** Ends {@link #run} and all calls. Does not wait for it. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      notifyAll();
-    }
+    closed.countDown();
     channel.shutdownNow();
   }
 }

@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
-import org.opensy.mining.coopmine.protocol.BackOff;
-import org.opensy.mining.coopmine.protocol.config.BadSettingsException;
 import org.opensy.mining.coopmine.worker.Surroundings;
 import org.opensy.mining.coopmine.worker.Worker;
 import org.opensy.mining.coopmine.worker.config.WorkerSettings;
 import org.opensy.mining.coopmine.worker.hash.RandomXHashers;
+import org.opensy.mining.coopmine.worker.link.BackOff;
 import org.opensy.mining.randomx.RandomXException;
 import org.opensy.mining.randomx.RandomXLibrary;
+import org.opensy.mining.settings.BadSettingsException;
 
 /** Starts the worker with the application and stops it with it. Thread-safe. */
 @ApplicationScoped

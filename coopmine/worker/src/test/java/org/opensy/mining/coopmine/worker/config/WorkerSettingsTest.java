@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.opensy.mining.coopmine.protocol.config.BadSettingsException;
 import org.opensy.mining.randomx.RandomXMode;
+import org.opensy.mining.settings.BadSettingsException;
 
 class WorkerSettingsTest {
   private static WorkerSettings read(Map<String, String> keys) {

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
-import org.opensy.mining.coopmine.protocol.BackOff;
 import org.opensy.mining.coopmine.protocol.CoopMineGrpc;
 import org.opensy.mining.coopmine.protocol.SharedToken;
 import org.opensy.mining.coopmine.worker.hash.Crew;

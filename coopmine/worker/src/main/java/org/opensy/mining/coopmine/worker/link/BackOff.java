@@ -1,4 +1,4 @@
-package org.opensy.mining.coopmine.protocol;
+package org.opensy.mining.coopmine.worker.link;
 
 import java.time.Duration;
 
