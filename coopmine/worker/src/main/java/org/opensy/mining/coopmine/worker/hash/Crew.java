@@ -4,7 +4,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The hashing threads and their foreman.
@@ -20,7 +22,11 @@ public final class Crew implements AutoCloseable {
   private final HashMeter meter = new HashMeter();
   private final List<Thread> threads = new ArrayList<>();
 
-  private Crew() {}
+  private final CountDownLatch finished;
+
+  private Crew(int size) {
+    this.finished = new CountDownLatch(size + 1);
+  }
 
   /**
    * Starts the threads; they wait for the first order.
@@ -29,13 +35,25 @@ public final class Crew implements AutoCloseable {
    */
   public static Crew start(
       int size, HasherFactory hashers, ShareSink shares, ThreadFactory threads) {
-    Crew crew = new Crew();
-    crew.threads.add(threads.newThread(new Foreman(crew.orders, crew.floor, hashers)));
+    Crew crew = new Crew(size);
+    crew.add(threads, new Foreman(crew.orders, crew.floor, hashers));
     for (int i = 0; i < size; i++) {
-      crew.threads.add(threads.newThread(new HashLoop(crew.floor, crew.meter, shares)));
+      crew.add(threads, new HashLoop(crew.floor, crew.meter, shares));
     }
     crew.threads.forEach(Thread::start);
     return crew;
+  }
+
+  private void add(ThreadFactory factory, Runnable work) {
+    threads.add(
+        factory.newThread(
+            () -> {
+              try {
+                work.run();
+              } finally {
+                finished.countDown();
+              }
+            }));
   }
 
   /** Takes an order; it replaces one that is not yet carried out. Does not wait. */
@@ -62,18 +80,18 @@ public final class Crew implements AutoCloseable {
   public void close() {
     orders.close();
     floor.close();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
     try {
-      for (Thread thread : threads) {
-        thread.join(Math.max(1, Duration.ofNanos(deadline - System.nanoTime()).toMillis()));
-        if (thread.isAlive()) {
-          thread.interrupt();
-          LOG.log(Level.WARNING, "COOP-3103 thread {0} did not stop in time", thread.getName());
-        }
+      if (!finished.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        threads.stream().filter(Thread::isAlive).forEach(Crew::giveUp);
       }
     } catch (InterruptedException e) {
       threads.forEach(Thread::interrupt);
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void giveUp(Thread thread) {
+    thread.interrupt();
+    LOG.log(Level.WARNING, "COOP-3103 thread {0} did not stop in time", thread.getName());
   }
 }

@@ -7,6 +7,7 @@ import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.opensy.mining.coopmine.protocol.CoopMineGrpc.CoopMineStub;
 import org.opensy.mining.coopmine.protocol.Job;
@@ -35,6 +36,7 @@ final class JobStream implements ClientResponseObserver<JobsRequest, Job> {
   private final String workerId;
   private final Crew crew;
   private ClientCallStreamObserver<JobsRequest> call;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private Optional<Status> end = Optional.empty();
   private long newest;
 
@@ -49,13 +51,12 @@ final class JobStream implements ClientResponseObserver<JobsRequest, Job> {
   }
 
   /** Why the stream has ended, waiting for it no longer than this. */
-  synchronized Optional<Status> awaitEnd(Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
-    long left = patience.toMillis();
-    while (end.isEmpty() && left > 0) {
-      wait(left);
-      left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-    }
+  Optional<Status> awaitEnd(Duration patience) throws InterruptedException {
+    boolean over = ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    return over ? end() : Optional.empty();
+  }
+
+  private synchronized Optional<Status> end() {
     return end;
   }
 
@@ -125,7 +126,7 @@ final class JobStream implements ClientResponseObserver<JobsRequest, Job> {
   private synchronized void ended(Status status) {
     if (end.isEmpty()) {
       end = Optional.of(status);
-      notifyAll();
+      ended.countDown();
     }
   }
 
