@@ -148,4 +148,26 @@ class PureCoreTest {
           .resideInAnyPackage(CORE)
           .should()
           .notHaveRawReturnType(FLOATING_POINT);
+
+  /** The converter's contract with the persistence provider names JDBC's type of a column. */
+  @ArchTest
+  static final ArchRule onlySqlKnowsJdbc =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.opensy.mining.pool.sql")
+          .and()
+          .doNotHaveFullyQualifiedName("org.opensy.mining.pool.ledger.InstantConverter")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.sql");
+
+  @ArchTest
+  static final ArchRule sqlKnowsOnlyTheJdk =
+      classes()
+          .that()
+          .resideInAPackage("org.opensy.mining.pool.sql")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", "javax.sql", "org.opensy.mining.pool.sql")
+                  .or(describe("primitives", type -> type.getBaseComponentType().isPrimitive())));
 }

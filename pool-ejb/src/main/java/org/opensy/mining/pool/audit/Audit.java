@@ -1,13 +1,12 @@
 package org.opensy.mining.pool.audit;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Checks the books from the ground up. Reads only, and in one snapshot of the database, so that it
@@ -28,36 +27,27 @@ public final class Audit {
    *
    * @param wallet the pool's wallet; without it the wallet is left out
    */
-  public AuditReport run(NodeClient node, Optional<WalletClient> wallet) throws SQLException {
+  public AuditReport run(NodeClient node, Optional<WalletClient> wallet) {
     AuditReport.Builder report = new AuditReport.Builder(clock.instant());
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
-      try {
-        SqlChecks.run(connection, report);
-        new SplitChecks(database).run(connection, report);
-        outside(connection, node, wallet, report);
-      } finally {
-        connection.rollback();
-        connection.setReadOnly(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-        connection.setAutoCommit(true);
-      }
-    }
-    return report.build();
+    return Transaction.snapshot(
+        database,
+        transaction -> {
+          SqlChecks.run(transaction, report);
+          new SplitChecks(database).run(transaction, report);
+          outside(transaction, node, wallet, report);
+          return report.build();
+        });
   }
 
   private void outside(
-      Connection connection,
+      Transaction transaction,
       NodeClient node,
       Optional<WalletClient> wallet,
-      AuditReport.Builder report)
-      throws SQLException {
+      AuditReport.Builder report) {
     try {
-      ChainChecks.run(connection, node, report);
+      ChainChecks.run(transaction, node, report);
       if (wallet.isPresent()) {
-        new WalletChecks(database, wallet.get()).run(connection, report);
+        new WalletChecks(database, wallet.get()).run(transaction, report);
       }
     } catch (NodeException away) {
       report.found("node and wallet", "not compared", String.valueOf(away.getMessage()));

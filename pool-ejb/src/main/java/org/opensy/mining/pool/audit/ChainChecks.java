@@ -1,14 +1,12 @@
 package org.opensy.mining.pool.audit;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.node.BlockHeaderInfo;
 import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Compares our blocks with what the node says of them. */
 final class ChainChecks {
@@ -19,16 +17,16 @@ final class ChainChecks {
 
   private ChainChecks() {}
 
-  static void run(Connection connection, NodeClient node, AuditReport.Builder report)
-      throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(BLOCKS);
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        BlockHash hash = BlockHash.ofDisplayHex(rows.getString("hash"));
-        BlockStatus status = BlockStatus.valueOf(rows.getString("status"));
-        compare(hash, rows.getLong("height"), status, node.blockHeader(hash), report);
-      }
-    }
+  static void run(Transaction transaction, NodeClient node, AuditReport.Builder report) {
+    SqlQuery.of(BLOCKS)
+        .walk(
+            transaction,
+            row -> {
+              BlockHash hash = BlockHash.ofDisplayHex(row.text("hash"));
+              BlockStatus status = BlockStatus.valueOf(row.text("status"));
+              compare(hash, row.number("height"), status, node.blockHeader(hash), report);
+              return true;
+            });
   }
 
   private static void compare(

@@ -1,9 +1,5 @@
 package org.opensy.mining.pool.audit;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -11,7 +7,6 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockShare;
 import org.opensy.mining.pool.ledger.RewardWindows;
-import org.opensy.mining.pool.ledger.SqlTime;
 import org.opensy.mining.pool.reward.FeePolicy;
 import org.opensy.mining.pool.reward.MinerWork;
 import org.opensy.mining.pool.reward.RewardSplit;
@@ -22,6 +17,8 @@ import org.opensy.mining.pool.settlement.BlockWork;
 import org.opensy.mining.pool.settlement.OwnBlock;
 import org.opensy.mining.pool.settlement.StoredReward;
 import org.opensy.mining.pool.settlement.StoredRewards;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Splits every reward again: from the stored work, and the work from the shares themselves while
@@ -43,11 +40,11 @@ final class SplitChecks {
     this.windows = new RewardWindows(database);
   }
 
-  void run(Connection connection, AuditReport.Builder report) throws SQLException {
-    for (BlockHash hash : StoredRewards.hashes(connection)) {
-      StoredReward stored = StoredRewards.find(connection, hash).orElseThrow();
+  void run(Transaction transaction, AuditReport.Builder report) {
+    for (BlockHash hash : StoredRewards.hashes(transaction)) {
+      StoredReward stored = StoredRewards.find(transaction, hash).orElseThrow();
       split(stored, report);
-      shares(connection, stored, report);
+      shares(transaction, stored, report);
     }
   }
 
@@ -71,13 +68,12 @@ final class SplitChecks {
             .toString());
   }
 
-  private void shares(Connection connection, StoredReward stored, AuditReport.Builder report)
-      throws SQLException {
+  private void shares(Transaction transaction, StoredReward stored, AuditReport.Builder report) {
     OwnBlock block = stored.block();
-    if (!areKept(connection, stored)) {
+    if (!areKept(transaction, stored)) {
       return;
     }
-    Optional<BlockShare> before = StoredRewards.shareOfBlockBefore(connection, stored);
+    Optional<BlockShare> before = StoredRewards.shareOfBlockBefore(transaction, stored);
     RewardWindow again =
         block
             .pay()
@@ -90,14 +86,8 @@ final class SplitChecks {
   }
 
   /** Whether no share that counted was dropped after the retention. */
-  private static boolean areKept(Connection connection, StoredReward stored) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(KEPT)) {
-      query.setTimestamp(1, SqlTime.of(stored.basis().work().begin()));
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
+  private static boolean areKept(Transaction transaction, StoredReward stored) {
+    return SqlQuery.of(KEPT, stored.basis().work().begin()).one(transaction, row -> row.flag(1));
   }
 
   private static RewardWindow window(RewardSplit split) {

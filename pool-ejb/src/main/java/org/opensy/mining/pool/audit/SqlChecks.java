@@ -1,11 +1,9 @@
 package org.opensy.mining.pool.audit;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Checks that one query each can answer: a row is a difference. Thread-safe. */
 final class SqlChecks {
@@ -146,23 +144,17 @@ final class SqlChecks {
 
   private SqlChecks() {}
 
-  static void run(Connection connection, AuditReport.Builder report) throws SQLException {
-    for (Map.Entry<String, Check> check : CHECKS.entrySet()) {
-      report.compared(check.getKey(), count(connection, check.getValue().count()));
-      try (PreparedStatement query = connection.prepareStatement(check.getValue().differences());
-          ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          report.found(check.getKey(), rows.getString(1), rows.getString(2));
-        }
-      }
-    }
-  }
-
-  private static long count(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(sql);
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
+  static void run(Transaction transaction, AuditReport.Builder report) {
+    CHECKS.forEach(
+        (name, check) -> {
+          report.compared(name, SqlQuery.of(check.count()).one(transaction, row -> row.number(1)));
+          SqlQuery.of(check.differences())
+              .walk(
+                  transaction,
+                  row -> {
+                    report.found(name, row.text(1), row.text(2));
+                    return true;
+                  });
+        });
   }
 }

@@ -1,9 +1,5 @@
 package org.opensy.mining.pool.audit;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +18,8 @@ import org.opensy.mining.pool.payout.Payout;
 import org.opensy.mining.pool.payout.PayoutOutput;
 import org.opensy.mining.pool.payout.PayoutStatus;
 import org.opensy.mining.pool.payout.Payouts;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Compares payouts and balances with the node's wallet. Not thread-safe. */
 final class WalletChecks {
@@ -43,14 +41,14 @@ final class WalletChecks {
     this.wallet = wallet;
   }
 
-  void run(Connection connection, AuditReport.Builder report) throws SQLException {
-    List<Payout> payouts = Payouts.all(connection);
+  void run(Transaction transaction, AuditReport.Builder report) {
+    List<Payout> payouts = Payouts.all(transaction);
     for (Payout payout : payouts) {
       known.put(payout.reference(), payout);
       payout.fate().txid().ifPresent(txid -> sent(payout, wallet.transaction(txid), report));
     }
     strangers(report);
-    held(connection, report);
+    held(transaction, report);
   }
 
   private void sent(Payout payout, Optional<WalletTransaction> found, AuditReport.Builder report) {
@@ -92,7 +90,7 @@ final class WalletChecks {
    * A payment that nobody booked would be the worst of all: of a reference that we do not know, of
    * a payout that was returned, or a second one of the same payout.
    */
-  private void strangers(AuditReport.Builder report) throws SQLException {
+  private void strangers(AuditReport.Builder report) {
     for (WalletTransaction transaction : wallet.sent()) {
       if (transaction.comment().startsWith(Payouts.REFERENCE_PREFIX)) {
         report.compared(UNKNOWN, 1);
@@ -107,26 +105,24 @@ final class WalletChecks {
    * A payout is stored before it is sent, so one that is younger than our snapshot is there now;
    * one that is being sent may not know its transaction yet.
    */
-  private boolean isBooked(WalletTransaction transaction) throws SQLException {
-    Payout payout = known.get(transaction.comment());
+  private boolean isBooked(WalletTransaction sent) {
+    Payout payout = known.get(sent.comment());
     if (payout != null && payout.fate().txid().isPresent()) {
-      return payout.fate().txid().get().equals(transaction.id());
+      return payout.fate().txid().get().equals(sent.id());
     }
-    try (Connection fresh = database.getConnection()) {
-      return Payouts.find(fresh, transaction.comment())
-          .filter(now -> now.status() != PayoutStatus.FAILED)
-          .filter(now -> now.fate().txid().map(transaction.id()::equals).orElse(true))
-          .isPresent();
-    }
+    return Transaction.reading(database, fresh -> Payouts.find(fresh, sent.comment()))
+        .filter(now -> now.status() != PayoutStatus.FAILED)
+        .filter(now -> now.fate().txid().map(sent.id()::equals).orElse(true))
+        .isPresent();
   }
 
-  private void held(Connection connection, AuditReport.Builder report) throws SQLException {
-    Map<AccountKind, Amount> totals = Balances.totals(connection);
+  private void held(Transaction transaction, AuditReport.Builder report) {
+    Map<AccountKind, Amount> totals = Balances.totals(transaction);
     Amount booked =
         totals
             .get(AccountKind.COINBASE_MATURE)
             .plus(totals.get(AccountKind.COINBASE_IMMATURE))
-            .plus(uncredited(connection))
+            .plus(uncredited(transaction))
             .minus(unbookedFees);
     WalletBalances balances = wallet.balances();
     Amount held = balances.total();
@@ -139,11 +135,7 @@ final class WalletChecks {
     }
   }
 
-  private static Amount uncredited(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(UNCREDITED);
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return Amount.ofBaseUnits(row.getLong(1));
-    }
+  private static Amount uncredited(Transaction transaction) {
+    return SqlQuery.of(UNCREDITED).one(transaction, row -> Amount.ofBaseUnits(row.number(1)));
   }
 }

@@ -1,6 +1,5 @@
 package org.opensy.mining.pool.ledger;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +16,7 @@ import org.opensy.mining.pool.journal.Journal;
 import org.opensy.mining.pool.journal.JournalRecord;
 import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.journal.JournalTicket;
+import org.opensy.mining.pool.sql.DatabaseException;
 
 /**
  * Shares from their acceptance to the database: synced in the journal before they are acknowledged,
@@ -121,7 +121,7 @@ final class JournaledShares {
   void store(ShareEntry entry) {
     try {
       table.write(List.of(entry));
-    } catch (SQLException failed) {
+    } catch (DatabaseException failed) {
       throw new LedgerException("a share was not stored: " + failed.getMessage(), failed);
     }
   }

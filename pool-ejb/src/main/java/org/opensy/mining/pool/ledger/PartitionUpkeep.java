@@ -11,7 +11,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -20,6 +19,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StorageSettings;
+import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.timer.TimerStep;
 
 /**
@@ -76,7 +76,7 @@ public class PartitionUpkeep {
       if (!made.isEmpty() || !dropped.isEmpty()) {
         LOG.log(Level.INFO, "POOL-4011 share partitions created {0}, dropped {1}", made, dropped);
       }
-    } catch (SQLException e) {
+    } catch (DatabaseException e) {
       LOG.log(Level.WARNING, "POOL-4012 share partitions not looked after: {0}", e.getMessage());
     }
   }

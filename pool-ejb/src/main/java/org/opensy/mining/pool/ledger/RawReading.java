@@ -1,15 +1,14 @@
 package org.opensy.mining.pool.ledger;
 
 import java.math.BigInteger;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.pool.reward.MinerWork;
 import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Looks at nothing but shares, up to a certain id, day by day; has nothing in common with {@link
@@ -21,18 +20,18 @@ final class RawReading implements WorkReading {
           + " and s.accepted_at <= ? and (s.accepted_at, s.id) > (?, ?)"
           + " and (s.accepted_at, s.id) <= (?, ?)";
 
-  private final Connection connection;
+  private final Transaction transaction;
   private final RewardScheme scheme;
   private final long lastId;
 
-  RawReading(Connection connection, RewardScheme scheme, long lastId) {
-    this.connection = connection;
+  RawReading(Transaction transaction, RewardScheme scheme, long lastId) {
+    this.transaction = transaction;
     this.scheme = scheme;
     this.lastId = lastId;
   }
 
   @Override
-  public WorkTally between(SharePosition after, SharePosition upto) throws SQLException {
+  public WorkTally between(SharePosition after, SharePosition upto) {
     String sql =
         "select m.address, w.work from (select s.miner_id, sum(s.difficulty) as work"
             + SHARES
@@ -40,14 +39,12 @@ final class RawReading implements WorkReading {
     WorkTally tally = new WorkTally();
     tally.add(
         new SqlQuery(sql, range(after, upto))
-            .list(
-                connection,
-                row -> new MinerWork(row.getString(1), row.getBigDecimal(2).toBigIntegerExact())));
+            .list(transaction, row -> new MinerWork(row.text(1), row.whole(2))));
     return tally;
   }
 
   @Override
-  public WorkTally latest(SharePosition upto, BigInteger work) throws SQLException {
+  public WorkTally latest(SharePosition upto, BigInteger work) {
     WorkTally tally = new WorkTally();
     Optional<SharePosition> end = Optional.of(upto);
     while (end.isPresent()) {
@@ -65,30 +62,30 @@ final class RawReading implements WorkReading {
   }
 
   /** Share by share, backwards, until the tally has that much. */
-  private void addShares(WorkTally tally, SharePosition after, SharePosition upto, BigInteger work)
-      throws SQLException {
+  private void addShares(
+      WorkTally tally, SharePosition after, SharePosition upto, BigInteger work) {
     String sql =
         "select m.address, w.difficulty from (select s.miner_id, s.difficulty, s.accepted_at, s.id"
             + SHARES
             + ") w join miners m on m.id = w.miner_id order by w.accepted_at desc, w.id desc";
     new SqlQuery(sql, range(after, upto))
         .walk(
-            connection,
+            transaction,
             row -> {
               BigInteger left = work.subtract(tally.total());
-              BigInteger share = BigInteger.valueOf(row.getLong(2));
-              tally.add(new MinerWork(row.getString(1), share.min(left)));
+              BigInteger share = BigInteger.valueOf(row.number(2));
+              tally.add(new MinerWork(row.text(1), share.min(left)));
               return share.compareTo(left) < 0;
             });
   }
 
-  private Optional<Instant> latestBefore(Instant day) throws SQLException {
+  private Optional<Instant> latestBefore(Instant day) {
     return SqlQuery.of(
             "select max(accepted_at) from shares where scheme = ? and id <= ? and accepted_at < ?",
             scheme.name(),
             lastId,
             day)
-        .first(connection, row -> row.getObject(1, OffsetDateTime.class).toInstant());
+        .one(transaction, row -> row.optionalInstant(1));
   }
 
   private List<Object> range(SharePosition after, SharePosition upto) {

@@ -1,22 +1,22 @@
 package org.opensy.mining.pool.ledger;
 
 import java.math.BigInteger;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.reward.MinerWork;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardWindow;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Whose work counts for a block. Shares stand in the order of their acceptance and then of their
  * ids; only those of the block's own scheme count. Ask {@link ShareWriters#allStoredBefore} first.
  * Each call sees one state of the database and throws {@link LedgerException} if the database fails
- * or a block's own share is not there. Plain JDBC, outside of any container transaction.
- * Thread-safe.
+ * or a block's own share is not there. Outside of any container transaction. Thread-safe.
  */
 public final class RewardWindows {
   private final DataSource database;
@@ -34,12 +34,12 @@ public final class RewardWindows {
    */
   public RewardWindow read(BlockShare own, WindowRequest request) {
     return inSnapshot(
-        connection ->
+        transaction ->
             window(
-                connection,
+                transaction,
                 own,
                 request,
-                new SlotReading(WorkSums.ofAll(connection, own.scheme()))));
+                new SlotReading(WorkSums.ofAll(transaction, own.scheme()))));
   }
 
   /**
@@ -48,18 +48,17 @@ public final class RewardWindows {
    */
   public RewardWindow readFromShares(BlockShare own, WindowRequest request, long uptoShareId) {
     return inSnapshot(
-        connection ->
+        transaction ->
             window(
-                connection, own, request, new RawReading(connection, own.scheme(), uptoShareId)));
+                transaction, own, request, new RawReading(transaction, own.scheme(), uptoShareId)));
   }
 
   /** The highest id of a share; 0 if there is none. */
   public long lastShareId() {
     return inSnapshot(
-        connection ->
-            SqlQuery.of("select max(id) from shares")
-                .first(connection, row -> row.getLong(1))
-                .orElse(0L));
+        transaction ->
+            SqlQuery.of("select coalesce(max(id), 0) from shares")
+                .one(transaction, row -> row.number(1)));
   }
 
   /**
@@ -70,7 +69,7 @@ public final class RewardWindows {
    */
   public BigInteger work(RewardScheme scheme, Instant from, Instant to) {
     return inSnapshot(
-        connection -> work(new SlotReading(WorkSums.ofAll(connection, scheme)), from, to));
+        transaction -> work(new SlotReading(WorkSums.ofAll(transaction, scheme)), from, to));
   }
 
   /**
@@ -80,7 +79,8 @@ public final class RewardWindows {
    */
   public BigInteger work(RewardScheme scheme, String address, Instant from, Instant to) {
     return inSnapshot(
-        connection -> work(new SlotReading(WorkSums.ofOne(connection, scheme, address)), from, to));
+        transaction ->
+            work(new SlotReading(WorkSums.ofOne(transaction, scheme, address)), from, to));
   }
 
   /**
@@ -92,19 +92,18 @@ public final class RewardWindows {
    */
   public Optional<Instant> beginOfLatest(RewardScheme scheme, Instant end, BigInteger work) {
     return inSnapshot(
-        connection ->
-            new SlotReading(WorkSums.ofAll(connection, scheme))
+        transaction ->
+            new SlotReading(WorkSums.ofAll(transaction, scheme))
                 .cut(ShareSlot.beginOf(end), work)
                 .map(SlotReading.Cut::begin));
   }
 
   private static RewardWindow window(
-      Connection connection, BlockShare own, WindowRequest request, WorkReading reading)
-      throws SQLException {
+      Transaction transaction, BlockShare own, WindowRequest request, WorkReading reading) {
     if (request instanceof WindowRequest.Nobody) {
       return RewardWindow.EMPTY;
     }
-    StoredShare share = StoredShare.find(connection, own.key());
+    StoredShare share = StoredShare.find(transaction, own.key());
     if (request instanceof WindowRequest.Finder) {
       return new RewardWindow(List.of(new MinerWork(own.address(), share.difficulty())));
     }
@@ -114,23 +113,16 @@ public final class RewardWindows {
     Optional<BlockShare> start = ((WindowRequest.Since) request).start();
     SharePosition after =
         start.isPresent()
-            ? StoredShare.find(connection, start.get().key()).position()
+            ? StoredShare.find(transaction, start.get().key()).position()
             : SharePosition.before(Instant.EPOCH);
     return reading.between(after, share.position()).window();
   }
 
-  private static BigInteger work(WorkReading reading, Instant from, Instant to)
-      throws SQLException {
+  private static BigInteger work(WorkReading reading, Instant from, Instant to) {
     return reading.between(SharePosition.after(from), SharePosition.after(to)).total();
   }
 
-  private <T> T inSnapshot(SqlWork<T> work) {
-    return SqlWork.required(
-        database,
-        connection -> {
-          SqlQuery.of("set transaction isolation level repeatable read, read only")
-              .update(connection);
-          return work.on(connection);
-        });
+  private <T> T inSnapshot(Function<Transaction, T> work) {
+    return LedgerException.wrapping(() -> Transaction.snapshot(database, work));
   }
 }

@@ -1,18 +1,16 @@
 package org.opensy.mining.pool.ledger;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * The daily partitions of {@code shares}, and the slots of these days. Partitions are named {@code
@@ -36,13 +34,13 @@ final class SharePartitions {
   }
 
   /** Creates what is missing of the days from {@code first} to {@code last}, both included. */
-  List<LocalDate> ensure(LocalDate first, LocalDate last) throws SQLException {
+  List<LocalDate> ensure(LocalDate first, LocalDate last) {
     return underLock(
-        connection -> {
+        transaction -> {
           List<LocalDate> created = new ArrayList<>();
           for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
-            if (!exists(connection, day)) {
-              create(connection, day);
+            if (!exists(transaction, day)) {
+              create(transaction, day);
               created.add(day);
             }
           }
@@ -51,13 +49,13 @@ final class SharePartitions {
   }
 
   /** Drops the partitions and deletes the slots of all days before {@code first}. */
-  List<LocalDate> dropBefore(LocalDate first) throws SQLException {
+  List<LocalDate> dropBefore(LocalDate first) {
     return underLock(
-        connection -> {
+        transaction -> {
           List<LocalDate> dropped = new ArrayList<>();
-          for (LocalDate day : days(connection)) {
+          for (LocalDate day : days(transaction)) {
             if (day.isBefore(first)) {
-              execute(connection, "drop table " + name(day));
+              execute(transaction, "drop table " + name(day));
               dropped.add(day);
             }
           }
@@ -66,7 +64,7 @@ final class SharePartitions {
                   "delete from share_slots"
                       + " where scheme in ('PPLNS', 'PROP', 'PPS', 'SOLO') and slot < ?",
                   first.atStartOfDay(ZoneOffset.UTC).toInstant())
-              .update(connection);
+              .update(transaction);
           return dropped;
         });
   }
@@ -75,50 +73,38 @@ final class SharePartitions {
     return "shares_" + DAY.format(day);
   }
 
-  private static boolean exists(Connection connection, LocalDate day) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement("select to_regclass(?)::text")) {
-      query.setString(1, name(day));
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() && row.getString(1) != null;
-      }
-    }
+  private static boolean exists(Transaction transaction, LocalDate day) {
+    return SqlQuery.of("select where to_regclass(?) is not null", name(day)).exists(transaction);
   }
 
-  private static void create(Connection connection, LocalDate day) throws SQLException {
+  private static void create(Transaction transaction, LocalDate day) {
     String bounds = "('%sT00:00:00Z') to ('%sT00:00:00Z')".formatted(day, day.plusDays(1));
     execute(
-        connection, "create table " + name(day) + " partition of shares for values from " + bounds);
+        transaction,
+        "create table " + name(day) + " partition of shares for values from " + bounds);
   }
 
-  private static List<LocalDate> days(Connection connection) throws SQLException {
-    List<LocalDate> days = new ArrayList<>();
-    try (Statement query = connection.createStatement();
-        ResultSet rows = query.executeQuery(CHILDREN)) {
-      while (rows.next()) {
-        Matcher name = NAME.matcher(rows.getString(1));
-        if (name.matches()) {
-          days.add(LocalDate.parse(name.group(1), DAY));
-        }
-      }
-    }
-    return days;
+  private static List<LocalDate> days(Transaction transaction) {
+    return SqlQuery.of(CHILDREN).list(transaction, row -> row.text(1)).stream()
+        .map(NAME::matcher)
+        .filter(Matcher::matches)
+        .map(name -> LocalDate.parse(name.group(1), DAY))
+        .toList();
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  private static void execute(Transaction transaction, String sql) {
+    SqlQuery.of(sql).update(transaction);
   }
 
-  private <T> T underLock(SqlWork<T> work) throws SQLException {
-    return SqlWork.inTransaction(
+  private <T> T underLock(Function<Transaction, T> work) {
+    return Transaction.in(
         database,
-        connection -> {
+        transaction -> {
           // A lock on the table waits for running batches; do not make other batches wait behind
           // it.
-          execute(connection, "set local lock_timeout = '5s'");
-          execute(connection, "select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")");
-          return work.on(connection);
+          execute(transaction, "set local lock_timeout = '5s'");
+          SqlQuery.of("select from pg_advisory_xact_lock(?)", ADVISORY_LOCK).exists(transaction);
+          return work.apply(transaction);
         });
   }
 }

@@ -2,7 +2,6 @@ package org.opensy.mining.pool.ledger;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.opensy.mining.pool.journal.JournalTicket;
+import org.opensy.mining.pool.sql.DatabaseException;
 
 /**
  * Shares on their way to the database, by way of the journal: bounded, written in batches by
@@ -31,7 +31,7 @@ final class ShareQueue {
   /** Where batches go; writing one twice must not double it. */
   @FunctionalInterface
   interface Sink {
-    int write(List<ShareEntry> batch) throws SQLException;
+    int write(List<ShareEntry> batch);
   }
 
   private final int capacity;
@@ -165,7 +165,7 @@ final class ShareQueue {
     List<ShareEntry> entries = batch.stream().map(QueuedShare::entry).toList();
     try {
       sink.write(entries);
-    } catch (SQLException e) {
+    } catch (DatabaseException e) {
       return refused(batch, e);
     }
     batches.removeFirst();
@@ -181,8 +181,8 @@ final class ShareQueue {
   }
 
   /** Bad data must not hold up the rest: the batch is split until the bad share stands alone. */
-  private boolean refused(List<QueuedShare> batch, SQLException failure) {
-    if (!isAboutData(failure)) {
+  private boolean refused(List<QueuedShare> batch, DatabaseException failure) {
+    if (!failure.isAboutData()) {
       if (!failing) {
         LOG.log(Level.WARNING, "POOL-4001 shares wait for the database: {0}", failure.getMessage());
       }
@@ -216,11 +216,5 @@ final class ShareQueue {
     watermark.close(entry.acceptedAt());
     unsettled.decrementAndGet();
     dropped.increment();
-  }
-
-  /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint violation). */
-  private static boolean isAboutData(SQLException failure) {
-    String state = failure.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 }

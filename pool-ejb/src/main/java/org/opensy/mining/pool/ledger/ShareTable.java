@@ -1,17 +1,15 @@
 package org.opensy.mining.pool.ledger;
 
 import java.math.BigDecimal;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import javax.sql.DataSource;
+import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.SqlArray;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Writes batches of shares, each in one transaction of three statements, whatever its size, and
@@ -78,9 +76,6 @@ final class ShareTable {
       select count(*) from stored
       """;
 
-  /** SQLSTATE of a row without a partition, and of every violated check. */
-  private static final String NO_PARTITION = "23514";
-
   private final DataSource database;
   private final SharePartitions partitions;
   private final Set<LocalDate> readyDays = ConcurrentHashMap.newKeySet();
@@ -96,89 +91,51 @@ final class ShareTable {
    *
    * @return rows that were new
    */
-  int write(List<ShareEntry> batch) throws SQLException {
+  int write(List<ShareEntry> batch) {
     try {
       return writeOnce(batch);
-    } catch (SQLException e) {
+    } catch (DatabaseException e) {
       readyDays.clear();
-      if (!NO_PARTITION.equals(e.getSQLState())) {
+      if (!e.mayLackPartition()) {
         throw e;
       }
       return writeOnce(batch);
     }
   }
 
-  private int writeOnce(List<ShareEntry> batch) throws SQLException {
+  private int writeOnce(List<ShareEntry> batch) {
     for (ShareEntry entry : batch) {
       if (!readyDays.contains(entry.day())) {
         partitions.ensure(entry.day(), entry.day());
         readyDays.add(entry.day());
       }
     }
-    return SqlWork.inTransaction(database, connection -> insert(connection, batch));
+    return Transaction.in(database, transaction -> insert(transaction, batch));
   }
 
-  private static int insert(Connection connection, List<ShareEntry> batch) throws SQLException {
-    Array address = texts(connection, batch, entry -> entry.share().address());
-    Array at = column(connection, "timestamptz", batch, entry -> entry.acceptedAt().toString());
-    Array worker = texts(connection, batch, entry -> entry.share().worker());
-    execute(connection, MINERS, address, at);
-    execute(connection, WORKERS, address, at, worker);
-    return count(
-        connection,
-        address,
-        at,
-        worker,
-        column(connection, "int8", batch, ShareEntry::session),
-        texts(connection, batch, ShareEntry::jobId),
-        column(connection, "int4", batch, entry -> entry.nonce().value()),
-        column(connection, "int8", batch, entry -> entry.share().difficulty()),
-        column(connection, "int8", batch, entry -> entry.share().height()),
-        column(connection, "bool", batch, entry -> entry.share().block()),
-        texts(connection, batch, entry -> entry.share().contributor().scheme().name()),
-        column(connection, "numeric", batch, ShareTable::price));
+  private static int insert(Transaction transaction, List<ShareEntry> batch) {
+    SqlArray address = SqlArray.texts(batch, entry -> entry.share().address());
+    SqlArray at = SqlArray.of("timestamptz", batch, entry -> entry.acceptedAt().toString());
+    SqlArray worker = SqlArray.texts(batch, entry -> entry.share().worker());
+    SqlQuery.of(MINERS, address, at).update(transaction);
+    SqlQuery.of(WORKERS, address, at, worker).update(transaction);
+    return SqlQuery.of(
+            SHARES,
+            address,
+            at,
+            worker,
+            SqlArray.numbers(batch, ShareEntry::session),
+            SqlArray.texts(batch, ShareEntry::jobId),
+            SqlArray.of("int4", batch, entry -> entry.nonce().value()),
+            SqlArray.numbers(batch, entry -> entry.share().difficulty()),
+            SqlArray.numbers(batch, entry -> entry.share().height()),
+            SqlArray.of("bool", batch, entry -> entry.share().block()),
+            SqlArray.texts(batch, entry -> entry.share().contributor().scheme().name()),
+            SqlArray.of("numeric", batch, ShareTable::price))
+        .one(transaction, row -> Math.toIntExact(row.number(1)));
   }
 
   private static BigDecimal price(ShareEntry entry) {
     return entry.share().value().price().map(BigDecimal::new).orElse(null);
-  }
-
-  private static Array texts(
-      Connection connection, List<ShareEntry> batch, Function<ShareEntry, String> value)
-      throws SQLException {
-    return column(connection, "text", batch, value::apply);
-  }
-
-  private static Array column(
-      Connection connection,
-      String type,
-      List<ShareEntry> batch,
-      Function<ShareEntry, Object> value)
-      throws SQLException {
-    return connection.createArrayOf(type, batch.stream().map(value).toArray());
-  }
-
-  private static void execute(Connection connection, String sql, Array... columns)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      fill(statement, columns);
-      statement.executeUpdate();
-    }
-  }
-
-  private static int count(Connection connection, Array... columns) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SHARES)) {
-      fill(statement, columns);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getInt(1);
-      }
-    }
-  }
-
-  private static void fill(PreparedStatement statement, Array... columns) throws SQLException {
-    for (int i = 0; i < columns.length; i++) {
-      statement.setArray(i + 1, columns[i]);
-    }
   }
 }

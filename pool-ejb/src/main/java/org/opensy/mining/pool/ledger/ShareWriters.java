@@ -3,7 +3,10 @@ package org.opensy.mining.pool.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * What the pool's instances promise each other: up to when all shares that they accepted are
@@ -25,23 +28,20 @@ public final class ShareWriters {
    * under its name, or an operator deletes its row.
    */
   public boolean allStoredBefore(Instant instant) {
-    return SqlWork.required(
-        database,
-        connection ->
-            SqlQuery.of("select 1 from share_writers where stored_until <= ? limit 1", instant)
-                .first(connection, row -> row.getInt(1))
-                .isEmpty());
+    return in(
+        transaction ->
+            !SqlQuery.of("select from share_writers where stored_until <= ? limit 1", instant)
+                .exists(transaction));
   }
 
   /** Names of the instances whose promise is more than an hour old, in their order. */
   public List<String> silentWriters(Instant now) {
-    return SqlWork.required(
-        database,
-        connection ->
+    return in(
+        transaction ->
             SqlQuery.of(
                     "select instance from share_writers where stored_until < ? order by instance",
                     now.minus(SILENT_AFTER))
-                .list(connection, row -> row.getString(1)));
+                .list(transaction, row -> row.text(1)));
   }
 
   /** Every share that the instance accepted before that is stored. */
@@ -59,6 +59,10 @@ public final class ShareWriters {
   }
 
   private void update(String sql, Object... values) {
-    SqlWork.required(database, connection -> SqlQuery.of(sql, values).update(connection));
+    in(transaction -> SqlQuery.of(sql, values).update(transaction));
+  }
+
+  private <T> T in(Function<Transaction, T> work) {
+    return LedgerException.wrapping(() -> Transaction.in(database, work));
   }
 }

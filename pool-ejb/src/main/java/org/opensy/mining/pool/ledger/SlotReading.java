@@ -1,7 +1,6 @@
 package org.opensy.mining.pool.ledger;
 
 import java.math.BigInteger;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +21,7 @@ final class SlotReading implements WorkReading {
   }
 
   @Override
-  public WorkTally between(SharePosition after, SharePosition upto) throws SQLException {
+  public WorkTally between(SharePosition after, SharePosition upto) {
     WorkTally tally = new WorkTally();
     Instant first = ShareSlot.beginOf(after.at());
     Instant last = ShareSlot.beginOf(upto.at());
@@ -38,7 +37,7 @@ final class SlotReading implements WorkReading {
   }
 
   @Override
-  public WorkTally latest(SharePosition upto, BigInteger work) throws SQLException {
+  public WorkTally latest(SharePosition upto, BigInteger work) {
     WorkTally tally = new WorkTally();
     Instant last = ShareSlot.beginOf(upto.at());
     tally.add(sums.ofLatestShares(SharePosition.before(last), upto, work));
@@ -49,7 +48,7 @@ final class SlotReading implements WorkReading {
     return tally;
   }
 
-  private void addSlots(WorkTally tally, Instant end, BigInteger work) throws SQLException {
+  private void addSlots(WorkTally tally, Instant end, BigInteger work) {
     Optional<Cut> cut = cut(end, work);
     if (cut.isEmpty()) {
       tally.add(sums.ofSlots(Instant.EPOCH, end));
@@ -66,7 +65,7 @@ final class SlotReading implements WorkReading {
    * The slot that holds the oldest share of the latest work before {@code end}, the begin of a
    * slot; nothing if there is less work.
    */
-  Optional<Cut> cut(Instant end, BigInteger work) throws SQLException {
+  Optional<Cut> cut(Instant end, BigInteger work) {
     BigInteger left = work;
     Optional<Instant> latest = sums.latestSlotBefore(end);
     while (latest.isPresent()) {

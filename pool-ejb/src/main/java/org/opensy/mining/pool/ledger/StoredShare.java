@@ -1,8 +1,8 @@
 package org.opensy.mining.pool.ledger;
 
 import java.math.BigInteger;
-import java.sql.Connection;
-import java.sql.SQLException;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * A share as it is found again. Thread-safe.
@@ -17,7 +17,7 @@ record StoredShare(SharePosition position, BigInteger difficulty) {
    *
    * @throws LedgerException if it is not there
    */
-  static StoredShare find(Connection connection, ShareKey key) throws SQLException {
+  static StoredShare find(Transaction transaction, ShareKey key) {
     return SqlQuery.of(
             "select id, difficulty from shares"
                 + " where session_id = ? and job_id = ? and nonce = ? and accepted_at = ?",
@@ -26,11 +26,11 @@ record StoredShare(SharePosition position, BigInteger difficulty) {
             key.nonce(),
             key.acceptedAt())
         .first(
-            connection,
+            transaction,
             row ->
                 new StoredShare(
-                    new SharePosition(key.acceptedAt(), row.getLong(1)),
-                    BigInteger.valueOf(row.getLong(2))))
+                    new SharePosition(key.acceptedAt(), row.number(1)),
+                    BigInteger.valueOf(row.number(2))))
         .orElseThrow(() -> new LedgerException("there is no share " + key));
   }
 }

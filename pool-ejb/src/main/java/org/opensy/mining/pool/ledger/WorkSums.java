@@ -1,16 +1,14 @@
 package org.opensy.mining.pool.ledger;
 
 import java.math.BigInteger;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.pool.reward.MinerWork;
 import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Sums of one scheme's work, of all miners or of one, that the database makes. Confined to its
@@ -41,42 +39,41 @@ final class WorkSums {
           + RANGE
           + ") s where younger < ? group by miner_id";
 
-  private final Connection connection;
+  private final Transaction transaction;
   private final String whose;
   private final List<Object> who;
 
-  private WorkSums(Connection connection, String whose, Object... who) {
-    this.connection = connection;
+  private WorkSums(Transaction transaction, String whose, Object... who) {
+    this.transaction = transaction;
     this.whose = whose;
     this.who = List.of(who);
   }
 
-  static WorkSums ofAll(Connection connection, RewardScheme scheme) {
-    return new WorkSums(connection, "scheme = ?", scheme.name());
+  static WorkSums ofAll(Transaction transaction, RewardScheme scheme) {
+    return new WorkSums(transaction, "scheme = ?", scheme.name());
   }
 
   /** Of the miner with that address, canonical text. */
-  static WorkSums ofOne(Connection connection, RewardScheme scheme, String address) {
+  static WorkSums ofOne(Transaction transaction, RewardScheme scheme, String address) {
     return new WorkSums(
-        connection,
+        transaction,
         "scheme = ? and miner_id = (select id from miners where address = ?)",
         scheme.name(),
         address);
   }
 
   /** Whole slots, each miner once; from the first instant, before the second. */
-  List<MinerWork> ofSlots(Instant from, Instant to) throws SQLException {
+  List<MinerWork> ofSlots(Instant from, Instant to) {
     return ofMiners(SLOTS, values(from, to));
   }
 
   /** Shares, each miner once. */
-  List<MinerWork> ofShares(SharePosition after, SharePosition upto) throws SQLException {
+  List<MinerWork> ofShares(SharePosition after, SharePosition upto) {
     return ofMiners(SHARES, range(after, upto));
   }
 
   /** As much of the latest shares as makes {@code most}, or all of them; each miner once. */
-  List<MinerWork> ofLatestShares(SharePosition after, SharePosition upto, BigInteger most)
-      throws SQLException {
+  List<MinerWork> ofLatestShares(SharePosition after, SharePosition upto, BigInteger most) {
     List<Object> values = range(after, upto);
     values.add(0, most);
     values.add(most);
@@ -84,23 +81,24 @@ final class WorkSums {
   }
 
   /** Slots from the first instant, before the second, the latest first. */
-  List<ShareSlot> slotsBackwards(Instant from, Instant to) throws SQLException {
+  List<ShareSlot> slotsBackwards(Instant from, Instant to) {
     String sql =
         "select slot, sum(work) from share_slots where %s and slot >= ? and slot < ?"
             + " group by slot order by slot desc";
     return new SqlQuery(sql.formatted(whose), values(from, to))
-        .list(connection, row -> new ShareSlot(instant(row), whole(row)));
+        .list(transaction, row -> new ShareSlot(row.instant(1), row.whole(2)));
   }
 
   /** When the latest slot before that instant begins. */
-  Optional<Instant> latestSlotBefore(Instant instant) throws SQLException {
+  Optional<Instant> latestSlotBefore(Instant instant) {
     String sql = "select max(slot) from share_slots where %s and slot < ?";
-    return new SqlQuery(sql.formatted(whose), values(instant)).first(connection, WorkSums::instant);
+    return new SqlQuery(sql.formatted(whose), values(instant))
+        .one(transaction, row -> row.optionalInstant(1));
   }
 
-  private List<MinerWork> ofMiners(String sums, List<Object> values) throws SQLException {
+  private List<MinerWork> ofMiners(String sums, List<Object> values) {
     return new SqlQuery(OF_MINERS.formatted(sums.formatted(whose)), values)
-        .list(connection, row -> new MinerWork(row.getString(1), whole(row)));
+        .list(transaction, row -> new MinerWork(row.text(1), row.whole(2)));
   }
 
   private List<Object> range(SharePosition after, SharePosition upto) {
@@ -111,13 +109,5 @@ final class WorkSums {
     List<Object> values = new ArrayList<>(who);
     values.addAll(List.of(more));
     return values;
-  }
-
-  private static Instant instant(ResultSet row) throws SQLException {
-    return row.getObject(1, OffsetDateTime.class).toInstant();
-  }
-
-  private static BigInteger whole(ResultSet row) throws SQLException {
-    return row.getBigDecimal(2).toBigIntegerExact();
   }
 }

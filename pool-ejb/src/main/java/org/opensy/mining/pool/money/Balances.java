@@ -1,12 +1,10 @@
 package org.opensy.mining.pool.money;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Reads balances. Thread-safe. */
 public final class Balances {
@@ -19,35 +17,31 @@ public final class Balances {
   private Balances() {}
 
   /** The sum of the balances of each kind of account, zero where there is none. */
-  public static Map<AccountKind, Amount> totals(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(TOTALS)) {
-      return read(query);
-    }
+  public static Map<AccountKind, Amount> totals(Transaction transaction) {
+    return read(transaction, SqlQuery.of(TOTALS));
   }
 
   /** A miner's balances; all zero for somebody unknown. */
-  public static MinerBalance ofMiner(Connection connection, String address) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(OF_MINER)) {
-      query.setString(1, address);
-      Map<AccountKind, Amount> balances = read(query);
-      return new MinerBalance(
-          balances.get(AccountKind.MINER_IMMATURE),
-          balances.get(AccountKind.MINER_PAYABLE),
-          balances.get(AccountKind.MINER_RESERVED),
-          balances.get(AccountKind.MINER_PAID));
-    }
+  public static MinerBalance ofMiner(Transaction transaction, String address) {
+    Map<AccountKind, Amount> balances = read(transaction, SqlQuery.of(OF_MINER, address));
+    return new MinerBalance(
+        balances.get(AccountKind.MINER_IMMATURE),
+        balances.get(AccountKind.MINER_PAYABLE),
+        balances.get(AccountKind.MINER_RESERVED),
+        balances.get(AccountKind.MINER_PAID));
   }
 
-  private static Map<AccountKind, Amount> read(PreparedStatement query) throws SQLException {
+  private static Map<AccountKind, Amount> read(Transaction transaction, SqlQuery query) {
     Map<AccountKind, Amount> balances = new EnumMap<>(AccountKind.class);
     for (AccountKind kind : AccountKind.values()) {
       balances.put(kind, Amount.ZERO);
     }
-    try (ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        balances.put(AccountKind.valueOf(rows.getString(1)), Amount.ofBaseUnits(rows.getLong(2)));
-      }
-    }
+    query.walk(
+        transaction,
+        row -> {
+          balances.put(AccountKind.valueOf(row.text(1)), Amount.ofBaseUnits(row.number(2)));
+          return true;
+        });
     return balances;
   }
 }

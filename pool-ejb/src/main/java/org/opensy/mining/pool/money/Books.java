@@ -1,16 +1,14 @@
 package org.opensy.mining.pool.money;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.opensy.mining.pool.chain.Amount;
-import org.opensy.mining.pool.ledger.SqlTime;
+import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.SqlArray;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Writes events and their postings, within the caller's transaction. The database itself refuses
@@ -50,66 +48,38 @@ public final class Books {
    *
    * @param when for people; what is booked when follows from the order of the events
    * @throws FencedException if somebody else has the right to book now
-   * @throws SQLException also if an event of that key is booked already, or the database refuses
-   *     the event, such as for a negative balance
+   * @throws DatabaseException also if an event of that key is booked already, or the database
+   *     refuses the event, such as for a negative balance
    */
-  public static void book(Connection connection, Fence fence, MoneyEvent event, Instant when)
-      throws SQLException {
-    fence.check(connection);
-    OptionalLong id = insertEvent(connection, event, when);
+  public static void book(Transaction transaction, Fence fence, MoneyEvent event, Instant when) {
+    fence.check(transaction);
+    Optional<Long> id = insertEvent(transaction, event, when);
     if (id.isEmpty()) {
-      throw new SQLException("booked already: " + event.key());
+      throw new DatabaseException("booked already: " + event.key());
     }
-    insertPostings(connection, id.getAsLong(), List.copyOf(event.postings().entrySet()));
+    insertPostings(transaction, id.get(), List.copyOf(event.postings().entrySet()));
   }
 
   /** Whether an event of that key is booked. */
-  public static boolean isBooked(Connection connection, String key) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(BOOKED)) {
-      query.setString(1, key);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
-    }
+  public static boolean isBooked(Transaction transaction, String key) {
+    return SqlQuery.of(BOOKED, key).exists(transaction);
   }
 
-  private static OptionalLong insertEvent(Connection connection, MoneyEvent event, Instant when)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(EVENT)) {
-      statement.setString(1, event.key());
-      statement.setString(2, event.kind().name());
-      statement.setTimestamp(3, SqlTime.of(when));
-      statement.setString(4, event.note());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-      }
-    }
+  private static Optional<Long> insertEvent(
+      Transaction transaction, MoneyEvent event, Instant when) {
+    return SqlQuery.of(EVENT, event.key(), event.kind().name(), when, event.note())
+        .first(transaction, row -> row.number(1));
   }
 
   private static void insertPostings(
-      Connection connection, long event, List<Map.Entry<Account, Amount>> postings)
-      throws SQLException {
-    Array kinds =
-        connection.createArrayOf(
-            "text", postings.stream().map(entry -> entry.getKey().kind().name()).toArray());
-    Array miners =
-        connection.createArrayOf(
-            "int8", postings.stream().map(entry -> entry.getKey().minerId().orElse(0)).toArray());
-    Array amounts =
-        connection.createArrayOf(
-            "int8", postings.stream().map(entry -> entry.getValue().baseUnits()).toArray());
-    try (PreparedStatement accounts = connection.prepareStatement(ACCOUNTS);
-        PreparedStatement lines = connection.prepareStatement(POSTINGS)) {
-      accounts.setArray(1, kinds);
-      accounts.setArray(2, miners);
-      accounts.executeUpdate();
-      lines.setLong(1, event);
-      lines.setArray(2, kinds);
-      lines.setArray(3, miners);
-      lines.setArray(4, amounts);
-      if (lines.executeUpdate() != postings.size()) {
-        throw new SQLException("not every posting of event " + event + " found its account");
-      }
+      Transaction transaction, long event, List<Map.Entry<Account, Amount>> postings) {
+    SqlArray kinds = SqlArray.texts(postings, entry -> entry.getKey().kind().name());
+    SqlArray miners = SqlArray.numbers(postings, entry -> entry.getKey().minerId().orElse(0));
+    SqlArray amounts = SqlArray.numbers(postings, entry -> entry.getValue().baseUnits());
+    SqlQuery.of(ACCOUNTS, kinds, miners).update(transaction);
+    int posted = SqlQuery.of(POSTINGS, event, kinds, miners, amounts).update(transaction);
+    if (posted != postings.size()) {
+      throw new DatabaseException("not every posting of event " + event + " found its account");
     }
   }
 }

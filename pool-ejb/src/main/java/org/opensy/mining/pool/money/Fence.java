@@ -1,9 +1,7 @@
 package org.opensy.mining.pool.money;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * The right to move money, until somebody else takes it over. Thread-safe.
@@ -22,16 +20,9 @@ public record Fence(String lease, String holder, long token) {
    *
    * @throws FencedException if somebody else has taken over
    */
-  public void check(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(STILL_OURS)) {
-      query.setString(1, lease);
-      query.setString(2, holder);
-      query.setLong(3, token);
-      try (ResultSet row = query.executeQuery()) {
-        if (!row.next()) {
-          throw new FencedException(this);
-        }
-      }
+  public void check(Transaction transaction) {
+    if (!SqlQuery.of(STILL_OURS, lease, holder, token).exists(transaction)) {
+      throw new FencedException(this);
     }
   }
 }

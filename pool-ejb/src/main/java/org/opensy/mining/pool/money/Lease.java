@@ -1,12 +1,10 @@
 package org.opensy.mining.pool.money;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.opensy.mining.pool.ledger.SqlWork;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Elects the one instance that moves money. The lease says who may begin, by the database's clock;
@@ -46,33 +44,17 @@ public final class Lease {
   }
 
   /** Takes or renews the lease; nothing while another instance has it. */
-  public Optional<Fence> take() throws SQLException {
-    return SqlWork.inTransaction(
+  public Optional<Fence> take() {
+    return Transaction.in(
         database,
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
-            statement.setString(1, name);
-            statement.setString(2, holder);
-            statement.setLong(3, length.toMillis());
-            try (ResultSet row = statement.executeQuery()) {
-              return row.next()
-                  ? Optional.of(new Fence(name, holder, row.getLong(1)))
-                  : Optional.empty();
-            }
-          }
-        });
+        transaction ->
+            SqlQuery.of(TAKE, name, holder, length.toMillis())
+                .first(transaction, row -> new Fence(name, holder, row.number(1))));
   }
 
   /** Lets another instance take over at once; does nothing if it is not ours. */
-  public void giveBack() throws SQLException {
-    SqlWork.inTransaction(
-        database,
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(GIVE_BACK)) {
-            statement.setString(1, name);
-            statement.setString(2, holder);
-            return statement.executeUpdate();
-          }
-        });
+  public void giveBack() {
+    Transaction.run(
+        database, transaction -> SqlQuery.of(GIVE_BACK, name, holder).update(transaction));
   }
 }

@@ -1,15 +1,12 @@
 package org.opensy.mining.pool.payout;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.TransactionId;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * A payment as its miner sees it. Thread-safe.
@@ -29,23 +26,15 @@ public record MinerPayment(
       """;
 
   /** The latest payments to a miner, newest first. */
-  public static List<MinerPayment> latest(Connection connection, String address, int limit)
-      throws SQLException {
-    List<MinerPayment> payments = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(LATEST)) {
-      query.setString(1, address);
-      query.setInt(2, limit);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          payments.add(
-              new MinerPayment(
-                  rows.getTimestamp(1).toInstant(),
-                  Amount.ofBaseUnits(rows.getLong(2)),
-                  PayoutStatus.valueOf(rows.getString(3)),
-                  Optional.ofNullable(rows.getString(4)).map(TransactionId::ofDisplayHex)));
-        }
-      }
-    }
-    return payments;
+  public static List<MinerPayment> latest(Transaction transaction, String address, int limit) {
+    return SqlQuery.of(LATEST, address, limit)
+        .list(
+            transaction,
+            row ->
+                new MinerPayment(
+                    row.instant(1),
+                    Amount.ofBaseUnits(row.number(2)),
+                    PayoutStatus.valueOf(row.text(3)),
+                    row.optionalText(4).map(TransactionId::ofDisplayHex)));
   }
 }

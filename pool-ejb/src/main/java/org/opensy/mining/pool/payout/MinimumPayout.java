@@ -1,15 +1,11 @@
 package org.opensy.mining.pool.payout;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
-import org.opensy.mining.pool.ledger.SqlWork;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** A miner's own minimum payout; it counts where it is higher than the pool's. Thread-safe. */
 public final class MinimumPayout {
@@ -25,26 +21,16 @@ public final class MinimumPayout {
    * @param minimum positive
    * @return false if nobody has mined with this address
    */
-  public static boolean set(DataSource database, Address miner, Optional<Amount> minimum)
-      throws SQLException {
-    return SqlWork.inTransaction(
+  public static boolean set(DataSource database, Address miner, Optional<Amount> minimum) {
+    return Transaction.in(
         database,
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(SET)) {
-            update.setObject(1, minimum.map(Amount::baseUnits).orElse(null), Types.BIGINT);
-            update.setString(2, miner.toString());
-            return update.executeUpdate() > 0;
-          }
-        });
+        transaction ->
+            SqlQuery.of(SET, minimum.map(Amount::baseUnits), miner.toString()).update(transaction)
+                > 0);
   }
 
   /** A miner's own minimum; nothing if it has none or is unknown. */
-  public static Optional<Amount> of(Connection connection, String address) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(GET)) {
-      query.setString(1, address);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(Amount.ofBaseUnits(row.getLong(1))) : Optional.empty();
-      }
-    }
+  public static Optional<Amount> of(Transaction transaction, String address) {
+    return SqlQuery.of(GET, address).first(transaction, row -> Amount.ofBaseUnits(row.number(1)));
   }
 }

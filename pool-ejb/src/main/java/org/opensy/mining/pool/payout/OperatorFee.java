@@ -1,18 +1,11 @@
 package org.opensy.mining.pool.payout;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
-import org.opensy.mining.pool.ledger.SqlTime;
-import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.Account;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.Balances;
@@ -20,6 +13,8 @@ import org.opensy.mining.pool.money.Books;
 import org.opensy.mining.pool.money.EventKind;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.money.MoneyEvent;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Hands the pool's fee, less the network fees that the pool paid, to the operator's address, which
@@ -45,54 +40,39 @@ final class OperatorFee {
   }
 
   /** Assigns what has come together since the last time. */
-  void assign(Fence fence) throws SQLException {
+  void assign(Fence fence) {
     if (operator.isEmpty()) {
       return;
     }
-    SqlWork.inTransaction(
+    Transaction.run(
         database,
-        connection -> {
-          fence.check(connection);
-          Map<AccountKind, Amount> totals = Balances.totals(connection);
+        transaction -> {
+          fence.check(transaction);
+          Map<AccountKind, Amount> totals = Balances.totals(transaction);
           Amount fee = totals.get(AccountKind.FEE);
           Amount spent = totals.get(AccountKind.WALLET_FEES);
           if (fee.compareTo(spent) > 0) {
-            Books.book(connection, fence, event(connection, fee, spent), clock.instant());
+            Books.book(transaction, fence, event(transaction, fee, spent), clock.instant());
           }
-          return null;
         });
   }
 
   /** Named after the event before it: under the fence no other can come between. */
-  private MoneyEvent event(Connection connection, Amount fee, Amount spent) throws SQLException {
-    long miner = minerId(connection, operator.orElseThrow().toString());
-    return MoneyEvent.of(EventKind.FEE_ASSIGNED, "after-" + lastEvent(connection))
+  private MoneyEvent event(Transaction transaction, Amount fee, Amount spent) {
+    long miner = minerId(transaction, operator.orElseThrow().toString());
+    return MoneyEvent.of(EventKind.FEE_ASSIGNED, "after-" + lastEvent(transaction))
         .decrease(Account.of(AccountKind.FEE), fee)
         .decrease(Account.of(AccountKind.WALLET_FEES), spent)
         .increase(Account.of(AccountKind.MINER_PAYABLE, miner), fee.minus(spent))
         .build();
   }
 
-  private long minerId(Connection connection, String address) throws SQLException {
-    Instant now = clock.instant();
-    try (PreparedStatement statement = connection.prepareStatement(MINER)) {
-      statement.setString(1, address);
-      statement.setTimestamp(2, SqlTime.of(now));
-      statement.setString(3, address);
-      return number(statement);
-    }
+  private long minerId(Transaction transaction, String address) {
+    return SqlQuery.of(MINER, address, clock.instant(), address)
+        .one(transaction, row -> row.number(1));
   }
 
-  private static long lastEvent(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(LAST_EVENT)) {
-      return number(query);
-    }
-  }
-
-  private static long number(PreparedStatement query) throws SQLException {
-    try (ResultSet row = query.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
+  private static long lastEvent(Transaction transaction) {
+    return SqlQuery.of(LAST_EVENT).one(transaction, row -> row.number(1));
   }
 }

@@ -1,12 +1,9 @@
 package org.opensy.mining.pool.payout;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Who can be paid now. Thread-safe. */
 final class Payees {
@@ -31,20 +28,7 @@ final class Payees {
    * @param minimum the pool's; a miner's own counts if it is higher
    * @param limit at most so many
    */
-  static List<PayoutOutput> due(Connection connection, Amount minimum, int limit)
-      throws SQLException {
-    List<PayoutOutput> due = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(DUE)) {
-      query.setLong(1, minimum.baseUnits());
-      query.setInt(2, limit);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          due.add(
-              new PayoutOutput(
-                  rows.getLong(1), rows.getString(2), Amount.ofBaseUnits(rows.getLong(3))));
-        }
-      }
-    }
-    return due;
+  static List<PayoutOutput> due(Transaction transaction, Amount minimum, int limit) {
+    return SqlQuery.of(DUE, minimum.baseUnits(), limit).list(transaction, PayoutOutput::of);
   }
 }

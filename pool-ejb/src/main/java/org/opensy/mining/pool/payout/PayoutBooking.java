@@ -1,19 +1,18 @@
 package org.opensy.mining.pool.payout;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.config.PayoutSettings.FeePayer;
-import org.opensy.mining.pool.ledger.SqlTime;
-import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.Books;
 import org.opensy.mining.pool.money.Fence;
+import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * The steps of a payout: row and postings change together or not at all, and only from the status
@@ -36,65 +35,64 @@ final class PayoutBooking {
   }
 
   /** Sets the money aside. */
-  void reserve(String reference, Payout.Order order, Fence fence) throws SQLException {
-    SqlWork.inTransaction(
+  void reserve(String reference, Payout.Order order, Fence fence) {
+    Transaction.run(
         database,
-        connection -> {
+        transaction -> {
           Instant now = clock.instant();
-          Books.book(connection, fence, PayoutEvents.reserved(reference, order), now);
-          PayoutTable.insert(connection, reference, order, now);
-          return null;
+          Books.book(transaction, fence, PayoutEvents.reserved(reference, order), now);
+          PayoutTable.insert(transaction, reference, order, now);
         });
   }
 
   /** From now on the wallet may have sent it. */
-  void asking(Payout payout, BlockHash since, Fence fence) throws SQLException {
+  void asking(Payout payout, BlockHash since, Fence fence) {
     step(
         fence,
-        (connection, now) -> {
-          update(connection, ASKED, SqlTime.of(now), since.toString(), payout.id());
-          move(connection, payout, PayoutStatus.SUBMITTING, "", now);
+        (transaction, now) -> {
+          update(transaction, ASKED, now, since.toString(), payout.id());
+          move(transaction, payout, PayoutStatus.SUBMITTING, "", now);
         });
   }
 
   /** The wallet has made the transaction. */
-  void submitted(Payout payout, TransactionId txid, Fence fence) throws SQLException {
+  void submitted(Payout payout, TransactionId txid, Fence fence) {
     step(
         fence,
-        (connection, now) -> {
-          update(connection, SENT, txid.toString(), payout.id());
-          move(connection, payout, PayoutStatus.SUBMITTED, "", now);
-          Books.book(connection, fence, PayoutEvents.submitted(payout), now);
+        (transaction, now) -> {
+          update(transaction, SENT, txid.toString(), payout.id());
+          move(transaction, payout, PayoutStatus.SUBMITTED, "", now);
+          Books.book(transaction, fence, PayoutEvents.submitted(payout), now);
         });
   }
 
   /** The transaction that was under review counts after all; it is booked already. */
-  void confirmedToBeSent(Payout payout, Fence fence) throws SQLException {
-    step(fence, (connection, now) -> move(connection, payout, PayoutStatus.SUBMITTED, "", now));
+  void confirmedToBeSent(Payout payout, Fence fence) {
+    step(fence, (transaction, now) -> move(transaction, payout, PayoutStatus.SUBMITTED, "", now));
   }
 
   /** The transaction is deep enough. */
-  void confirmed(Payout payout, Amount fee, Fence fence) throws SQLException {
+  void confirmed(Payout payout, Amount fee, Fence fence) {
     step(
         fence,
-        (connection, now) -> {
-          move(connection, payout, PayoutStatus.CONFIRMED, "", now);
-          update(connection, FEE, fee.baseUnits(), payout.id());
+        (transaction, now) -> {
+          move(transaction, payout, PayoutStatus.CONFIRMED, "", now);
+          update(transaction, FEE, fee.baseUnits(), payout.id());
           if (payout.order().feePayer() == FeePayer.POOL && fee.baseUnits() > 0) {
-            Books.book(connection, fence, PayoutEvents.feePaid(payout, fee), now);
+            Books.book(transaction, fence, PayoutEvents.feePaid(payout, fee), now);
           }
         });
   }
 
   /** It was not sent, or what was sent counts for nothing: the money is payable again. */
-  void failed(Payout payout, String reason, Fence fence) throws SQLException {
+  void failed(Payout payout, String reason, Fence fence) {
     boolean wasBooked = payout.fate().txid().isPresent();
     step(
         fence,
-        (connection, now) -> {
-          move(connection, payout, PayoutStatus.FAILED, reason, now);
+        (transaction, now) -> {
+          move(transaction, payout, PayoutStatus.FAILED, reason, now);
           Books.book(
-              connection,
+              transaction,
               fence,
               wasBooked
                   ? PayoutEvents.returned(payout, reason)
@@ -104,54 +102,34 @@ final class PayoutBooking {
   }
 
   /** Only a person can tell. */
-  void needsReview(Payout payout, String reason, Fence fence) throws SQLException {
+  void needsReview(Payout payout, String reason, Fence fence) {
     step(
         fence,
-        (connection, now) -> move(connection, payout, PayoutStatus.NEEDS_REVIEW, reason, now));
+        (transaction, now) -> move(transaction, payout, PayoutStatus.NEEDS_REVIEW, reason, now));
   }
 
   private static void move(
-      Connection connection, Payout payout, PayoutStatus next, String reason, Instant now)
-      throws SQLException {
+      Transaction transaction, Payout payout, PayoutStatus next, String reason, Instant now) {
     if (!payout.status().canBecome(next)) {
       throw new IllegalStateException(payout + " cannot become " + next);
     }
     int moved =
-        update(
-            connection,
-            MOVE,
-            next.name(),
-            SqlTime.of(now),
-            reason,
-            payout.id(),
-            payout.status().name());
+        update(transaction, MOVE, next.name(), now, reason, payout.id(), payout.status().name());
     if (moved != 1) {
-      throw new SQLException(payout + " is no longer " + payout.status());
+      throw new DatabaseException(payout + " is no longer " + payout.status());
     }
   }
 
-  private static int update(Connection connection, String sql, Object... values)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      return statement.executeUpdate();
-    }
+  private static int update(Transaction transaction, String sql, Object... values) {
+    return SqlQuery.of(sql, values).update(transaction);
   }
 
-  private void step(Fence fence, Step step) throws SQLException {
-    SqlWork.inTransaction(
+  private void step(Fence fence, BiConsumer<Transaction, Instant> step) {
+    Transaction.run(
         database,
-        connection -> {
-          fence.check(connection);
-          step.on(connection, clock.instant());
-          return null;
+        transaction -> {
+          fence.check(transaction);
+          step.accept(transaction, clock.instant());
         });
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    void on(Connection connection, Instant now) throws SQLException;
   }
 }

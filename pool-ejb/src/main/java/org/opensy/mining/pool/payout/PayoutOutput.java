@@ -1,6 +1,7 @@
 package org.opensy.mining.pool.payout;
 
 import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.sql.Row;
 
 /**
  * What one miner gets. Thread-safe.
@@ -9,4 +10,10 @@ import org.opensy.mining.pool.chain.Amount;
  * @param address where to; canonical text
  * @param amount positive
  */
-public record PayoutOutput(long minerId, String address, Amount amount) {}
+public record PayoutOutput(long minerId, String address, Amount amount) {
+
+  /** From a row of these three. */
+  static PayoutOutput of(Row row) {
+    return new PayoutOutput(row.number(1), row.text(2), Amount.ofBaseUnits(row.number(3)));
+  }
+}

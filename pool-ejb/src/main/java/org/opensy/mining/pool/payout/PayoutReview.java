@@ -1,13 +1,12 @@
 package org.opensy.mining.pool.payout;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.node.WalletTransaction;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * What a person decides of a payout under review. The wallet is asked once more first, and what it
@@ -31,7 +30,7 @@ final class PayoutReview {
    *
    * @return why that cannot be; empty if it is booked
    */
-  Optional<String> sent(String reference, TransactionId txid, Fence fence) throws SQLException {
+  Optional<String> sent(String reference, TransactionId txid, Fence fence) {
     Optional<Payout> payout = underReview(reference);
     if (payout.isEmpty()) {
       return Optional.of("no payout under review has this reference");
@@ -55,7 +54,7 @@ final class PayoutReview {
    *
    * @return why that cannot be; empty if it is booked
    */
-  Optional<String> notSent(String reference, String who, Fence fence) throws SQLException {
+  Optional<String> notSent(String reference, String who, Fence fence) {
     Optional<Payout> payout = underReview(reference);
     if (payout.isEmpty()) {
       return Optional.of("no payout under review has this reference");
@@ -75,10 +74,8 @@ final class PayoutReview {
     return wallet.transaction(txid).filter(found -> found.standing().counts()).isPresent();
   }
 
-  private Optional<Payout> underReview(String reference) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return PayoutTable.find(connection, reference)
-          .filter(payout -> payout.status() == PayoutStatus.NEEDS_REVIEW);
-    }
+  private Optional<Payout> underReview(String reference) {
+    return Transaction.reading(database, transaction -> PayoutTable.find(transaction, reference))
+        .filter(payout -> payout.status() == PayoutStatus.NEEDS_REVIEW);
   }
 }

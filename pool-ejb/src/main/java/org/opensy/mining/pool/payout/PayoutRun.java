@@ -2,8 +2,6 @@ package org.opensy.mining.pool.payout;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +15,7 @@ import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.WalletBalances;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.settlement.Halts;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Pays whoever is due, in batches. Confined to the holder of the fence, one thread at a time. */
 final class PayoutRun {
@@ -46,12 +45,10 @@ final class PayoutRun {
   }
 
   /** Whether the interval since the last payouts, and since the last run here, is over. */
-  boolean isDue(Instant now) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      Instant last = PayoutTable.lastCreated(connection).orElse(Instant.MIN);
-      Instant latest = last.isAfter(lastRun) ? last : lastRun;
-      return latest.isBefore(now.minus(settings.waits().interval()));
-    }
+  boolean isDue(Instant now) {
+    Instant last = Transaction.reading(database, PayoutTable::lastCreated).orElse(Instant.MIN);
+    Instant latest = last.isAfter(lastRun) ? last : lastRun;
+    return latest.isBefore(now.minus(settings.waits().interval()));
   }
 
   /**
@@ -59,7 +56,7 @@ final class PayoutRun {
    *
    * @return what stopped it or how many payouts were made, for people
    */
-  String pay(Fence fence, Instant now) throws SQLException {
+  String pay(Fence fence, Instant now) {
     lastRun = now;
     for (int batches = 0; batches < MOST_BATCHES; batches++) {
       Optional<String> obstacle = obstacle();
@@ -78,7 +75,7 @@ final class PayoutRun {
     return MOST_BATCHES + " payouts made, more next time";
   }
 
-  private boolean pay(List<PayoutOutput> outputs, Fence fence) throws SQLException {
+  private boolean pay(List<PayoutOutput> outputs, Fence fence) {
     String reference = Payouts.REFERENCE_PREFIX + UUID.randomUUID();
     Payout.Order order =
         new Payout.Order(settings.wallet().name().orElse(""), settings.terms().feePayer(), outputs);
@@ -93,12 +90,10 @@ final class PayoutRun {
   }
 
   /** Why nothing can be paid now. */
-  Optional<String> obstacle() throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      List<Halts.Halt> halts = Halts.open(connection);
-      if (!halts.isEmpty()) {
-        return Optional.of("halted: " + halts.get(0).reason());
-      }
+  Optional<String> obstacle() {
+    List<Halts.Halt> halts = Transaction.reading(database, Halts::open);
+    if (!halts.isEmpty()) {
+      return Optional.of("halted: " + halts.get(0).reason());
     }
     try {
       Amount held = wallet.balances().trusted();
@@ -111,10 +106,10 @@ final class PayoutRun {
     }
   }
 
-  private List<PayoutOutput> due() throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return Payees.due(connection, settings.terms().minimum(), settings.terms().maxOutputs());
-    }
+  private List<PayoutOutput> due() {
+    PayoutSettings.Terms terms = settings.terms();
+    return Transaction.reading(
+        database, transaction -> Payees.due(transaction, terms.minimum(), terms.maxOutputs()));
   }
 
   /** As many as the wallet has money for, in their order. */

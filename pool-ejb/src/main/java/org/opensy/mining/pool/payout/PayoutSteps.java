@@ -2,8 +2,6 @@ package org.opensy.mining.pool.payout;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +12,7 @@ import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.node.WalletTransaction;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Takes payouts from step to step, whatever step a crash, a time-out or a takeover left them at.
@@ -55,7 +54,7 @@ final class PayoutSteps {
    *
    * @param mayAsk whether the wallet may be asked to send
    */
-  void followAll(Fence fence, boolean mayAsk) throws SQLException {
+  void followAll(Fence fence, boolean mayAsk) {
     for (Payout payout : open()) {
       try {
         follow(payout, fence, mayAsk);
@@ -65,13 +64,11 @@ final class PayoutSteps {
     }
   }
 
-  private List<Payout> open() throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return PayoutTable.open(connection);
-    }
+  private List<Payout> open() {
+    return Transaction.reading(database, PayoutTable::open);
   }
 
-  private void follow(Payout payout, Fence fence, boolean mayAsk) throws SQLException {
+  private void follow(Payout payout, Fence fence, boolean mayAsk) {
     switch (payout.status()) {
       case RESERVED -> {
         if (mayAsk) {
@@ -90,7 +87,7 @@ final class PayoutSteps {
    *
    * @return whether it has
    */
-  boolean ask(String reference, Fence fence) throws SQLException {
+  boolean ask(String reference, Fence fence) {
     BlockHash since = wallet.info().lastBlock();
     long begun = System.nanoTime();
     booking.asking(load(reference), since, fence);
@@ -105,13 +102,12 @@ final class PayoutSteps {
     return answer instanceof PayoutAnswer.Sent;
   }
 
-  private Payout load(String reference) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return PayoutTable.find(connection, reference).orElseThrow();
-    }
+  private Payout load(String reference) {
+    return Transaction.reading(
+        database, transaction -> PayoutTable.find(transaction, reference).orElseThrow());
   }
 
-  private void take(Payout payout, PayoutAnswer answer, Fence fence) throws SQLException {
+  private void take(Payout payout, PayoutAnswer answer, Fence fence) {
     if (answer instanceof PayoutAnswer.Sent sent) {
       booking.submitted(payout, sent.txid(), fence);
       LOG.log(Level.INFO, "POOL-9002 payout sent {0} txid={1}", payout, sent.txid());
@@ -125,12 +121,12 @@ final class PayoutSteps {
     }
   }
 
-  private void review(Payout payout, String reason, Fence fence) throws SQLException {
+  private void review(Payout payout, String reason, Fence fence) {
     booking.needsReview(payout, reason, fence);
     LOG.log(Level.ERROR, "POOL-9005 payout needs review {0}: {1}", payout, reason);
   }
 
-  private void confirm(Payout payout, Fence fence) throws SQLException {
+  private void confirm(Payout payout, Fence fence) {
     Optional<WalletTransaction> found = wallet.transaction(payout.fate().txid().orElseThrow());
     if (found.isEmpty()) {
       review(payout, "the wallet does not know its transaction", fence);
@@ -144,7 +140,7 @@ final class PayoutSteps {
   }
 
   /** What turns up in the wallet after all needs no person. */
-  private void reconsider(Payout payout, Fence fence) throws SQLException {
+  private void reconsider(Payout payout, Fence fence) {
     if (payout.fate().txid().isPresent()) {
       Optional<WalletTransaction> found = wallet.transaction(payout.fate().txid().get());
       if (found.isPresent() && found.get().standing().counts()) {

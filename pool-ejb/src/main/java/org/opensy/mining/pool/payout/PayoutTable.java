@@ -1,20 +1,16 @@
 package org.opensy.mining.pool.payout;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.config.PayoutSettings.FeePayer;
-import org.opensy.mining.pool.ledger.SqlTime;
+import org.opensy.mining.pool.sql.Row;
+import org.opensy.mining.pool.sql.SqlArray;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Payouts as rows. Thread-safe. */
 final class PayoutTable {
@@ -39,126 +35,65 @@ final class PayoutTable {
 
   private PayoutTable() {}
 
-  static void insert(Connection connection, String reference, Payout.Order order, Instant when)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-      statement.setString(1, reference);
-      statement.setString(2, order.wallet());
-      statement.setString(3, order.feePayer().name());
-      statement.setLong(4, order.total().baseUnits());
-      statement.setTimestamp(5, SqlTime.of(when));
-      statement.setTimestamp(6, SqlTime.of(when));
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        insertOutputs(connection, row.getLong(1), order.outputs());
-      }
-    }
-  }
-
-  private static void insertOutputs(Connection connection, long payout, List<PayoutOutput> outputs)
-      throws SQLException {
-    Array miners =
-        connection.createArrayOf("int8", outputs.stream().map(PayoutOutput::minerId).toArray());
-    Array amounts =
-        connection.createArrayOf(
-            "int8", outputs.stream().map(output -> output.amount().baseUnits()).toArray());
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_OUTPUTS)) {
-      statement.setLong(1, payout);
-      statement.setArray(2, miners);
-      statement.setArray(3, amounts);
-      statement.executeUpdate();
-    }
+  static void insert(Transaction transaction, String reference, Payout.Order order, Instant when) {
+    long total = order.total().baseUnits();
+    long id =
+        SqlQuery.of(INSERT, reference, order.wallet(), order.feePayer().name(), total, when, when)
+            .one(transaction, row -> row.number(1));
+    List<PayoutOutput> outputs = order.outputs();
+    SqlQuery.of(
+            INSERT_OUTPUTS,
+            id,
+            SqlArray.numbers(outputs, PayoutOutput::minerId),
+            SqlArray.numbers(outputs, output -> output.amount().baseUnits()))
+        .update(transaction);
   }
 
   /** Payouts that are neither confirmed nor failed, oldest first. */
-  static List<Payout> open(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(OPEN)) {
-      return read(connection, query);
-    }
+  static List<Payout> open(Transaction transaction) {
+    return read(transaction, SqlQuery.of(OPEN));
   }
 
-  static Optional<Payout> find(Connection connection, String reference) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(BY_REFERENCE)) {
-      query.setString(1, reference);
-      return read(connection, query).stream().findFirst();
-    }
+  static Optional<Payout> find(Transaction transaction, String reference) {
+    return read(transaction, SqlQuery.of(BY_REFERENCE, reference)).stream().findFirst();
   }
 
   /** The latest payouts, newest first. */
-  static List<Payout> latest(Connection connection, int limit) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(LATEST)) {
-      query.setInt(1, limit);
-      return read(connection, query);
-    }
+  static List<Payout> latest(Transaction transaction, int limit) {
+    return read(transaction, SqlQuery.of(LATEST, limit));
   }
 
   /** Every payout, oldest first. */
-  static List<Payout> all(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(SELECT + " order by id")) {
-      return read(connection, query);
-    }
+  static List<Payout> all(Transaction transaction) {
+    return read(transaction, SqlQuery.of(SELECT + " order by id"));
   }
 
   /** When money was last set aside. */
-  static Optional<Instant> lastCreated(Connection connection) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(LAST_CREATED);
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
-    }
+  static Optional<Instant> lastCreated(Transaction transaction) {
+    return SqlQuery.of(LAST_CREATED).one(transaction, row -> row.optionalInstant(1));
   }
 
-  private static List<Payout> read(Connection connection, PreparedStatement query)
-      throws SQLException {
-    List<Payout> payouts = new ArrayList<>();
-    try (ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        payouts.add(payout(connection, rows));
-      }
-    }
-    return payouts;
+  private static List<Payout> read(Transaction transaction, SqlQuery query) {
+    return query.list(transaction, row -> payout(transaction, row));
   }
 
-  private static Payout payout(Connection connection, ResultSet row) throws SQLException {
-    long id = row.getLong("id");
-    Timestamp askedAt = row.getTimestamp("asked_at");
+  private static Payout payout(Transaction transaction, Row row) {
+    long id = row.number("id");
     Optional<Payout.Asked> asked =
-        askedAt == null
-            ? Optional.empty()
-            : Optional.of(
-                new Payout.Asked(
-                    askedAt.toInstant(), BlockHash.ofDisplayHex(row.getString("since_block"))));
-    long fee = row.getLong("network_fee");
-    Optional<Amount> networkFee =
-        row.wasNull() ? Optional.empty() : Optional.of(Amount.ofBaseUnits(fee));
+        row.optionalInstant("asked_at")
+            .map(at -> new Payout.Asked(at, BlockHash.ofDisplayHex(row.text("since_block"))));
     Payout.Order order =
         new Payout.Order(
-            row.getString("wallet"),
-            FeePayer.valueOf(row.getString("fee_from")),
-            outputs(connection, id));
+            row.text("wallet"),
+            FeePayer.valueOf(row.text("fee_from")),
+            SqlQuery.of(OUTPUTS, id).list(transaction, PayoutOutput::of));
     Payout.Fate fate =
         new Payout.Fate(
-            PayoutStatus.valueOf(row.getString("status")),
-            Optional.ofNullable(row.getString("txid")).map(TransactionId::ofDisplayHex),
-            networkFee,
-            row.getString("reason"),
-            row.getTimestamp("created_at").toInstant());
-    return new Payout(id, row.getString("reference"), order, asked, fate);
-  }
-
-  private static List<PayoutOutput> outputs(Connection connection, long payout)
-      throws SQLException {
-    List<PayoutOutput> outputs = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(OUTPUTS)) {
-      query.setLong(1, payout);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          outputs.add(
-              new PayoutOutput(
-                  rows.getLong(1), rows.getString(2), Amount.ofBaseUnits(rows.getLong(3))));
-        }
-      }
-    }
-    return outputs;
+            PayoutStatus.valueOf(row.text("status")),
+            row.optionalText("txid").map(TransactionId::ofDisplayHex),
+            row.optionalNumber("network_fee").map(Amount::ofBaseUnits),
+            row.text("reason"),
+            row.instant("created_at"));
+    return new Payout(id, row.text("reference"), order, asked, fate);
   }
 }

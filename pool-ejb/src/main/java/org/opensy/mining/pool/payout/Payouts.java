@@ -1,7 +1,5 @@
 package org.opensy.mining.pool.payout;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.config.PayoutSettings;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Pays miners. Each step can be repeated and interrupted anywhere, and a miner is paid once. One
@@ -63,7 +62,7 @@ public final class Payouts {
   }
 
   /** Moves open payouts on, and pays whoever is due if the interval is over. */
-  public void tick(Fence fence) throws SQLException {
+  public void tick(Fence fence) {
     steps.followAll(fence, run.obstacle().isEmpty());
     if (run.isDue(clock.instant())) {
       operatorFee.assign(fence);
@@ -76,27 +75,25 @@ public final class Payouts {
    *
    * @return what came of it, in words
    */
-  public String payNow(Fence fence) throws SQLException {
+  public String payNow(Fence fence) {
     steps.followAll(fence, run.obstacle().isEmpty());
     operatorFee.assign(fence);
     return run.pay(fence, clock.instant());
   }
 
   /** The latest payouts, newest first. */
-  public List<Payout> latest(int limit) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return PayoutTable.latest(connection, limit);
-    }
+  public List<Payout> latest(int limit) {
+    return Transaction.reading(database, transaction -> PayoutTable.latest(transaction, limit));
   }
 
   /** Every payout, oldest first, as a transaction sees them. */
-  public static List<Payout> all(Connection connection) throws SQLException {
-    return PayoutTable.all(connection);
+  public static List<Payout> all(Transaction transaction) {
+    return PayoutTable.all(transaction);
   }
 
   /** The payout of this reference, as a transaction sees it. */
-  public static Optional<Payout> find(Connection connection, String reference) throws SQLException {
-    return PayoutTable.find(connection, reference);
+  public static Optional<Payout> find(Transaction transaction, String reference) {
+    return PayoutTable.find(transaction, reference);
   }
 
   /**
@@ -104,8 +101,7 @@ public final class Payouts {
    *
    * @return why that cannot be; empty if it is booked
    */
-  public Optional<String> resolveAsSent(String reference, TransactionId txid, Fence fence)
-      throws SQLException {
+  public Optional<String> resolveAsSent(String reference, TransactionId txid, Fence fence) {
     return review.sent(reference, txid, fence);
   }
 
@@ -114,8 +110,7 @@ public final class Payouts {
    *
    * @return why that cannot be; empty if its money is payable again
    */
-  public Optional<String> resolveAsNotSent(String reference, String who, Fence fence)
-      throws SQLException {
+  public Optional<String> resolveAsNotSent(String reference, String who, Fence fence) {
     return review.notSent(reference, who, fence);
   }
 

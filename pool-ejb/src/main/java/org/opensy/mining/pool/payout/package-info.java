@@ -4,6 +4,6 @@
  * been searched for it.
  *
  * <p>May depend on {@code chain}, {@code ledger}, {@code money}, {@code settlement.Halts}, {@code
- * node} and JDBC. Knows nothing of Jakarta.
+ * node} and {@code sql}. Knows nothing of Jakarta.
  */
 package org.opensy.mining.pool.payout;

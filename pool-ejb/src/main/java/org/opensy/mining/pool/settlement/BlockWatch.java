@@ -2,7 +2,6 @@ package org.opensy.mining.pool.settlement;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +51,7 @@ final class BlockWatch {
    *
    * @param bestHeight of the node
    */
-  void look(Fence fence, long bestHeight) throws SQLException {
+  void look(Fence fence, long bestHeight) {
     for (OwnBlock block : blocks.watched(bestHeight - FINAL_DEPTH)) {
       Optional<BlockHeaderInfo> header = headers.apply(block.hash());
       if (header.isPresent()) {
@@ -62,8 +61,7 @@ final class BlockWatch {
   }
 
   /** One block whose shares are missing must not hold up the others. */
-  private void followOrLeave(OwnBlock block, BlockHeaderInfo header, Fence fence)
-      throws SQLException {
+  private void followOrLeave(OwnBlock block, BlockHeaderInfo header, Fence fence) {
     try {
       follow(block, header, fence);
     } catch (LedgerException missing) {
@@ -71,7 +69,7 @@ final class BlockWatch {
     }
   }
 
-  private void follow(OwnBlock block, BlockHeaderInfo header, Fence fence) throws SQLException {
+  private void follow(OwnBlock block, BlockHeaderInfo header, Fence fence) {
     boolean onChain = header.onBestChain();
     switch (block.status()) {
       case ACCEPTED -> accepted(block, onChain, fence);
@@ -106,7 +104,7 @@ final class BlockWatch {
     }
   }
 
-  private void accepted(OwnBlock block, boolean onChain, Fence fence) throws SQLException {
+  private void accepted(OwnBlock block, boolean onChain, Fence fence) {
     if (!onChain) {
       booking.mark(block, BlockStatus.INCONCLUSIVE, fence);
       return;
@@ -119,7 +117,7 @@ final class BlockWatch {
     }
   }
 
-  private void immature(OwnBlock block, BlockHeaderInfo header, Fence fence) throws SQLException {
+  private void immature(OwnBlock block, BlockHeaderInfo header, Fence fence) {
     if (!header.onBestChain()) {
       booking.orphan(block, fence);
       LOG.log(Level.WARNING, "POOL-8002 block orphaned, its credit is taken back {0}", block);

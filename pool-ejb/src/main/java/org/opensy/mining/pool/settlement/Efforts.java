@@ -1,23 +1,18 @@
 package org.opensy.mining.pool.settlement;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.ledger.RewardWindows;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
- * How much work blocks took. Every method throws an {@link SQLException} or a {@link
+ * How much work blocks took. Every method throws a {@link DatabaseException} or a {@link
  * org.opensy.mining.pool.ledger.LedgerException} if the database fails. Thread-safe.
  */
 public final class Efforts {
@@ -44,9 +39,8 @@ public final class Efforts {
    *
    * @param difficulty of the network, in expected hashes
    */
-  public Effort current(RewardScheme scheme, BigInteger difficulty, Instant now)
-      throws SQLException {
-    Instant since = instant(LAST, scheme.name()).orElse(Instant.EPOCH);
+  public Effort current(RewardScheme scheme, BigInteger difficulty, Instant now) {
+    Instant since = lastBlock(LAST, scheme.name());
     return new Effort(windows.work(scheme, since, now), difficulty);
   }
 
@@ -55,42 +49,24 @@ public final class Efforts {
    *
    * @param miner canonical text of its address
    */
-  public Effort ofMiner(RewardScheme scheme, String miner, BigInteger difficulty, Instant now)
-      throws SQLException {
-    Instant since = instant(LAST_OF_MINER, scheme.name(), miner).orElse(Instant.EPOCH);
+  public Effort ofMiner(RewardScheme scheme, String miner, BigInteger difficulty, Instant now) {
+    Instant since = lastBlock(LAST_OF_MINER, scheme.name(), miner);
     return new Effort(windows.work(scheme, miner, since, now), difficulty);
   }
 
   /** Of the scheme's latest blocks, newest first, orphans included: they took work as well. */
-  public List<Effort> latest(RewardScheme scheme, int limit) throws SQLException {
-    List<Effort> efforts = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement query = connection.prepareStatement(LATEST)) {
-      query.setString(1, scheme.name());
-      query.setInt(2, limit);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          efforts.add(new Effort(whole(rows.getBigDecimal(1)), whole(rows.getBigDecimal(2))));
-        }
-      }
-    }
-    return efforts;
+  public List<Effort> latest(RewardScheme scheme, int limit) {
+    return Transaction.reading(
+        database,
+        transaction ->
+            SqlQuery.of(LATEST, scheme.name(), limit)
+                .list(transaction, row -> new Effort(row.whole(1), row.whole(2))));
   }
 
-  private static BigInteger whole(BigDecimal number) {
-    return number.toBigIntegerExact();
-  }
-
-  private Optional<Instant> instant(String sql, String... values) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement query = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        query.setString(i + 1, values[i]);
-      }
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant);
-      }
-    }
+  private Instant lastBlock(String sql, Object... values) {
+    return Transaction.reading(
+            database,
+            transaction -> SqlQuery.of(sql, values).one(transaction, row -> row.optionalInstant(1)))
+        .orElse(Instant.EPOCH);
   }
 }

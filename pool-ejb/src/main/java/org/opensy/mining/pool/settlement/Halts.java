@@ -1,13 +1,9 @@
 package org.opensy.mining.pool.settlement;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.opensy.mining.pool.ledger.SqlTime;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Reasons why nothing is paid until a person has looked. Thread-safe. */
 public final class Halts {
@@ -30,26 +26,14 @@ public final class Halts {
   public record Halt(String cause, String reason, Instant at) {}
 
   /** Stops payouts; does nothing if they are stopped for that cause already. */
-  public static void halt(Connection connection, String cause, String reason, Instant when)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(HALT)) {
-      statement.setString(1, cause);
-      statement.setString(2, reason);
-      statement.setTimestamp(3, SqlTime.of(when));
-      statement.executeUpdate();
-    }
+  public static void halt(Transaction transaction, String cause, String reason, Instant when) {
+    SqlQuery.of(HALT, cause, reason, when).update(transaction);
   }
 
   /** What stops payouts now, oldest first. */
-  public static List<Halt> open(Connection connection) throws SQLException {
-    List<Halt> halts = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(OPEN);
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        halts.add(new Halt(rows.getString(1), rows.getString(2), rows.getTimestamp(3).toInstant()));
-      }
-    }
-    return halts;
+  public static List<Halt> open(Transaction transaction) {
+    return SqlQuery.of(OPEN)
+        .list(transaction, row -> new Halt(row.text(1), row.text(2), row.instant(3)));
   }
 
   /**
@@ -57,13 +41,7 @@ public final class Halts {
    *
    * @return false if there is no such open halt
    */
-  public static boolean lift(Connection connection, String cause, String who, Instant when)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LIFT)) {
-      statement.setTimestamp(1, SqlTime.of(when));
-      statement.setString(2, who);
-      statement.setString(3, cause);
-      return statement.executeUpdate() > 0;
-    }
+  public static boolean lift(Transaction transaction, String cause, String who, Instant when) {
+    return SqlQuery.of(LIFT, when, who, cause).update(transaction) > 0;
   }
 }

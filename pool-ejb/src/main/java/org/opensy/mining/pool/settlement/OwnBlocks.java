@@ -1,12 +1,6 @@
 package org.opensy.mining.pool.settlement;
 
-import java.math.BigDecimal;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -15,10 +9,13 @@ import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockShare;
 import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.ledger.ShareKey;
-import org.opensy.mining.pool.ledger.SqlTime;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.Row;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Reads our blocks for the settlement, and moves their status on. Thread-safe. */
 final class OwnBlocks {
@@ -52,7 +49,7 @@ final class OwnBlocks {
           + " order by b.share_at desc, b.id desc limit 1";
 
   private static final String MOVE =
-      "update blocks set status = ?, status_at = ?, reason = ?, version = version + 1"
+      "update blocks set status = ?, status_at = ?, reason = null, version = version + 1"
           + " where id = ? and status = ?";
 
   private final DataSource database;
@@ -62,121 +59,82 @@ final class OwnBlocks {
   }
 
   /** Blocks above a height whose booking may have to change, oldest first. */
-  List<OwnBlock> watched(long above) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement query = connection.prepareStatement(WATCHED)) {
-      query.setLong(1, above);
-      return read(query);
-    }
+  List<OwnBlock> watched(long above) {
+    return Transaction.reading(
+        database, transaction -> SqlQuery.of(WATCHED, above).list(transaction, OwnBlocks::block));
   }
 
   /** Blocks that were never credited and may still be. */
-  List<OwnBlock> unsplit() throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement query = connection.prepareStatement(UNSPLIT)) {
-      return read(query);
-    }
+  List<OwnBlock> unsplit() {
+    return Transaction.reading(
+        database, transaction -> SqlQuery.of(UNSPLIT).list(transaction, OwnBlocks::block));
   }
 
   /** A block of ours. */
-  Optional<OwnBlock> find(BlockHash hash) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return find(connection, hash);
-    }
+  Optional<OwnBlock> find(BlockHash hash) {
+    return Transaction.reading(database, transaction -> find(transaction, hash));
   }
 
   /** A block of ours, seen from within a transaction. */
-  static Optional<OwnBlock> find(Connection connection, BlockHash hash) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(BY_HASH)) {
-      query.setString(1, hash.toString());
-      return read(query).stream().findFirst();
-    }
+  static Optional<OwnBlock> find(Transaction transaction, BlockHash hash) {
+    return SqlQuery.of(BY_HASH, hash.toString()).first(transaction, OwnBlocks::block);
   }
 
   /** Whether an earlier block of the same scheme still has to be decided. */
-  boolean isUndecidedBefore(OwnBlock block) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement query = connection.prepareStatement(UNDECIDED_BEFORE)) {
-      query.setString(1, block.pay().terms().scheme().name());
-      query.setTimestamp(2, SqlTime.of(block.foundAt()));
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
-    }
+  boolean isUndecidedBefore(OwnBlock block) {
+    return Transaction.reading(
+        database,
+        transaction ->
+            SqlQuery.of(UNDECIDED_BEFORE, block.pay().terms().scheme().name(), block.foundAt())
+                .exists(transaction));
   }
 
   /** The block of the same scheme that was found before, unless every node refused it. */
-  Optional<OwnBlock> previous(OwnBlock block) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return previous(connection, block);
-    }
+  Optional<OwnBlock> previous(OwnBlock block) {
+    return Transaction.reading(database, transaction -> previous(transaction, block));
   }
 
   /** The same, seen from within a transaction. */
-  static Optional<OwnBlock> previous(Connection connection, OwnBlock block) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(PREVIOUS)) {
-      query.setString(1, block.pay().terms().scheme().name());
-      query.setTimestamp(2, SqlTime.of(block.foundAt()));
-      query.setLong(3, block.id());
-      return read(query).stream().findFirst();
-    }
+  static Optional<OwnBlock> previous(Transaction transaction, OwnBlock block) {
+    return SqlQuery.of(PREVIOUS, block.pay().terms().scheme().name(), block.foundAt(), block.id())
+        .first(transaction, OwnBlocks::block);
   }
 
   /**
    * Moves a block on, within the caller's transaction.
    *
-   * @throws SQLException if somebody else has moved it meanwhile
+   * @throws DatabaseException if somebody else has moved it meanwhile
    */
-  static void move(Connection connection, OwnBlock block, BlockStatus next, Instant when)
-      throws SQLException {
+  static void move(Transaction transaction, OwnBlock block, BlockStatus next, Instant when) {
     if (!block.status().canBecome(next)) {
       throw new IllegalStateException(block + " cannot become " + next + " from " + block.status());
     }
-    try (PreparedStatement update = connection.prepareStatement(MOVE)) {
-      update.setString(1, next.name());
-      update.setTimestamp(2, SqlTime.of(when));
-      update.setString(3, null);
-      update.setLong(4, block.id());
-      update.setString(5, block.status().name());
-      if (update.executeUpdate() != 1) {
-        throw new SQLException("block " + block.hash() + " is no longer " + block.status());
-      }
+    int moved =
+        SqlQuery.of(MOVE, next.name(), when, block.id(), block.status().name()).update(transaction);
+    if (moved != 1) {
+      throw new DatabaseException("block " + block.hash() + " is no longer " + block.status());
     }
   }
 
-  private static List<OwnBlock> read(PreparedStatement query) throws SQLException {
-    List<OwnBlock> blocks = new ArrayList<>();
-    try (ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        blocks.add(block(rows));
-      }
-    }
-    return blocks;
-  }
-
-  private static OwnBlock block(ResultSet row) throws SQLException {
-    RewardScheme scheme = RewardScheme.valueOf(row.getString("scheme"));
+  private static OwnBlock block(Row row) {
+    RewardScheme scheme = RewardScheme.valueOf(row.text("scheme"));
     BlockShare share =
         new BlockShare(
             new ShareKey(
-                Long.parseUnsignedLong(row.getString("extranonce"), 16),
-                row.getString("job_id"),
-                row.getInt("nonce"),
-                row.getTimestamp("share_at").toInstant()),
+                Long.parseUnsignedLong(row.text("extranonce"), 16),
+                row.text("job_id"),
+                row.integer("nonce"),
+                row.instant("share_at")),
             scheme,
-            row.getString("address"));
+            row.text("address"));
     RewardTerms terms =
         new RewardTerms(
-            scheme,
-            new BasisPoints(row.getInt("fee_basis_points")),
-            row.getBigDecimal("window_factor"));
-    BigDecimal difficulty = row.getBigDecimal("difficulty");
+            scheme, new BasisPoints(row.integer("fee_basis_points")), row.decimal("window_factor"));
     return new OwnBlock(
-        row.getLong("id"),
-        new OwnBlock.Place(BlockHash.ofDisplayHex(row.getString("hash")), row.getLong("height")),
-        BlockStatus.valueOf(row.getString("status")),
+        row.number("id"),
+        new OwnBlock.Place(BlockHash.ofDisplayHex(row.text("hash")), row.number("height")),
+        BlockStatus.valueOf(row.text("status")),
         share,
-        new OwnBlock.Pay(
-            Amount.ofBaseUnits(row.getLong("reward")), terms, difficulty.toBigIntegerExact()));
+        new OwnBlock.Pay(Amount.ofBaseUnits(row.number("reward")), terms, row.whole("difficulty")));
   }
 }

@@ -1,21 +1,17 @@
 package org.opensy.mining.pool.settlement;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
-import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.Account;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.Books;
 import org.opensy.mining.pool.money.EventKind;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.money.MoneyEvent;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Credits what shares under PPS earned, in whole base units; the operator's float pays. Fractions
@@ -46,15 +42,15 @@ final class PpsBooking {
    *
    * @return how many got something
    */
-  int credit(Fence fence) throws SQLException {
-    return SqlWork.inTransaction(
+  int credit(Fence fence) {
+    return Transaction.in(
         database,
-        connection -> {
-          fence.check(connection);
-          List<Earning> earnings = earnings(connection);
+        transaction -> {
+          fence.check(transaction);
+          List<Earning> earnings = earnings(transaction);
           for (Earning earning : earnings) {
-            Books.book(connection, fence, event(earning), clock.instant());
-            markCredited(connection, earning);
+            Books.book(transaction, fence, event(earning), clock.instant());
+            markCredited(transaction, earning);
           }
           return earnings.size();
         });
@@ -68,22 +64,12 @@ final class PpsBooking {
         .build();
   }
 
-  private static List<Earning> earnings(Connection connection) throws SQLException {
-    List<Earning> earnings = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(EARNED);
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        earnings.add(new Earning(rows.getLong(1), rows.getLong(2), rows.getLong(3)));
-      }
-    }
-    return earnings;
+  private static List<Earning> earnings(Transaction transaction) {
+    return SqlQuery.of(EARNED)
+        .list(transaction, row -> new Earning(row.number(1), row.number(2), row.number(3)));
   }
 
-  private static void markCredited(Connection connection, Earning earning) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(CREDITED)) {
-      update.setLong(1, earning.whole);
-      update.setLong(2, earning.minerId);
-      update.executeUpdate();
-    }
+  private static void markCredited(Transaction transaction, Earning earning) {
+    SqlQuery.of(CREDITED, earning.whole, earning.minerId).update(transaction);
   }
 }

@@ -1,8 +1,6 @@
 package org.opensy.mining.pool.settlement;
 
 import java.math.BigInteger;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +14,7 @@ import org.opensy.mining.pool.reward.RewardTree;
 import org.opensy.mining.pool.reward.RewardWindow;
 import org.opensy.mining.pool.reward.Splitter;
 import org.opensy.mining.pool.reward.WindowRule;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Splits the reward of a block by the terms under which it was found. Thread-safe. */
 final class RewardSplitter {
@@ -41,7 +40,7 @@ final class RewardSplitter {
    */
   record Basis(RewardWindow window, StoredReward.Work work) {}
 
-  Basis basis(OwnBlock block) throws SQLException {
+  Basis basis(OwnBlock block) {
     Optional<BlockShare> before = blocks.previous(block).map(OwnBlock::share);
     long uptoShareId = windows.lastShareId();
     RewardWindow window =
@@ -56,7 +55,7 @@ final class RewardSplitter {
   }
 
   /** The same for a block whose window was not read yet. */
-  Instant needsSince(OwnBlock block) throws SQLException {
+  Instant needsSince(OwnBlock block) {
     WindowRule rule = block.pay().terms().window(block.pay().difficulty());
     if (rule instanceof WindowRule.LatestWork latest) {
       return windows
@@ -81,14 +80,13 @@ final class RewardSplitter {
   }
 
   /** Splits and stores, within the caller's transaction. */
-  void store(Connection connection, OwnBlock block, Basis basis, Amount carriedIn, Instant when)
-      throws SQLException {
+  void store(Transaction transaction, OwnBlock block, Basis basis, Amount carriedIn, Instant when) {
     FeePolicy fees = new FeePolicy(block.pay().terms().fee(), feeFree);
     RewardSplit split = Splitter.split(block.pay().reward(), carriedIn, basis.window(), fees);
     String root = RewardTree.of(block.hash(), block.pay().terms(), split).root().toString();
     StoredReward reward =
         new StoredReward(
             block, split, new StoredReward.Basis(basis.work(), root, 1), Map.of(), feeFree);
-    RewardTable.insert(connection, reward, when);
+    RewardTable.insert(transaction, reward, when);
   }
 }

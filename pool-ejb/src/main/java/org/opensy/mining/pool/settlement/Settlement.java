@@ -1,7 +1,5 @@
 package org.opensy.mining.pool.settlement;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,9 +10,9 @@ import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.ledger.RewardWindows;
 import org.opensy.mining.pool.ledger.ShareWriters;
-import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Books what became of our blocks and of shares under PPS. Each step can be repeated and
@@ -57,13 +55,13 @@ public final class Settlement {
    *
    * @throws org.opensy.mining.pool.node.NodeException if no node answers; what was booked stays
    */
-  public void run(Fence fence) throws SQLException {
+  public void run(Fence fence) {
     pps.credit(fence);
     watch.look(fence, node.chainInfo().blocks());
   }
 
   /** An instant before which no share is needed for a block whose reward is still to be split. */
-  public Optional<Instant> oldestShareNeeded() throws SQLException {
+  public Optional<Instant> oldestShareNeeded() {
     Optional<Instant> oldest = Optional.empty();
     for (OwnBlock block : blocks.unsplit()) {
       Instant begin = splitter.needsSince(block);
@@ -75,20 +73,14 @@ public final class Settlement {
   }
 
   /** What stops payouts. */
-  public List<Halts.Halt> halts() throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return Halts.open(connection);
-    }
+  public List<Halts.Halt> halts() {
+    return Transaction.reading(database, Halts::open);
   }
 
   /** Stops payouts until {@link #lift}. */
-  public void halt(String cause, String reason) throws SQLException {
-    SqlWork.inTransaction(
-        database,
-        connection -> {
-          Halts.halt(connection, cause, reason, clock.instant());
-          return null;
-        });
+  public void halt(String cause, String reason) {
+    Transaction.run(
+        database, transaction -> Halts.halt(transaction, cause, reason, clock.instant()));
   }
 
   /**
@@ -96,9 +88,9 @@ public final class Settlement {
    *
    * @return false if there is no such halt
    */
-  public boolean lift(String cause, String who) throws SQLException {
-    return SqlWork.inTransaction(
-        database, connection -> Halts.lift(connection, cause, who, clock.instant()));
+  public boolean lift(String cause, String who) {
+    return Transaction.in(
+        database, transaction -> Halts.lift(transaction, cause, who, clock.instant()));
   }
 
   /**
@@ -106,7 +98,7 @@ public final class Settlement {
    *
    * @return false if there is no such block or it is not lost
    */
-  public boolean writeOff(BlockHash hash, String who, Fence fence) throws SQLException {
+  public boolean writeOff(BlockHash hash, String who, Fence fence) {
     Optional<OwnBlock> lost = blocks.find(hash).filter(block -> block.status() == BlockStatus.LOST);
     if (lost.isPresent()) {
       booking.writeOff(lost.get(), fence, who);

@@ -1,9 +1,5 @@
 package org.opensy.mining.pool.settlement;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +13,10 @@ import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockShare;
 import org.opensy.mining.pool.reward.RewardShare;
 import org.opensy.mining.pool.reward.RewardSplit;
+import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.Row;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Reads rewards that were split. Thread-safe. */
 public final class StoredRewards {
@@ -32,94 +32,73 @@ public final class StoredRewards {
   private StoredRewards() {}
 
   /** All blocks whose reward was split, oldest first. */
-  public static List<BlockHash> hashes(Connection connection) throws SQLException {
-    List<BlockHash> hashes = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(HASHES);
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        hashes.add(BlockHash.ofDisplayHex(rows.getString(1)));
-      }
-    }
-    return hashes;
+  public static List<BlockHash> hashes(Transaction transaction) {
+    return SqlQuery.of(HASHES).list(transaction, row -> BlockHash.ofDisplayHex(row.text(1)));
   }
 
   /** The reward of a block; nothing if it is not ours or not split yet. */
-  public static Optional<StoredReward> find(Connection connection, BlockHash hash)
-      throws SQLException {
-    Optional<OwnBlock> block = OwnBlocks.find(connection, hash);
-    return block.isPresent() ? find(connection, block.get()) : Optional.empty();
+  public static Optional<StoredReward> find(Transaction transaction, BlockHash hash) {
+    Optional<OwnBlock> block = OwnBlocks.find(transaction, hash);
+    return block.isPresent() ? find(transaction, block.get()) : Optional.empty();
   }
 
   /** The own share of the block of the same scheme before, where the window of PROP begins. */
-  public static Optional<BlockShare> shareOfBlockBefore(Connection connection, StoredReward reward)
-      throws SQLException {
-    return OwnBlocks.previous(connection, reward.block()).map(OwnBlock::share);
+  public static Optional<BlockShare> shareOfBlockBefore(
+      Transaction transaction, StoredReward reward) {
+    return OwnBlocks.previous(transaction, reward.block()).map(OwnBlock::share);
   }
 
   /** The reward of a block that was split before. */
-  static StoredReward read(Connection connection, OwnBlock block) throws SQLException {
-    return find(connection, block)
-        .orElseThrow(() -> new SQLException("no reward is stored for " + block));
+  static StoredReward read(Transaction transaction, OwnBlock block) {
+    return find(transaction, block)
+        .orElseThrow(() -> new DatabaseException("no reward is stored for " + block));
   }
 
-  private static Optional<StoredReward> find(Connection connection, OwnBlock block)
-      throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(SELECT)) {
-      query.setLong(1, block.id());
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(reward(connection, block, row)) : Optional.empty();
-      }
-    }
+  private static Optional<StoredReward> find(Transaction transaction, OwnBlock block) {
+    return SqlQuery.of(SELECT, block.id())
+        .first(transaction, row -> reward(transaction, block, row));
   }
 
-  private static StoredReward reward(Connection connection, OwnBlock block, ResultSet row)
-      throws SQLException {
+  private static StoredReward reward(Transaction transaction, OwnBlock block, Row row) {
     List<RewardShare> shares = new ArrayList<>();
     Map<String, Long> minerIds = new HashMap<>();
     Set<String> feeFree = new HashSet<>();
-    readShares(connection, block, shares, minerIds, feeFree);
+    readShares(transaction, block, shares, minerIds, feeFree);
     RewardSplit split =
         new RewardSplit(
             shares,
-            Amount.ofBaseUnits(row.getLong("fee")),
-            Amount.ofBaseUnits(row.getLong("operator")),
-            Amount.ofBaseUnits(row.getLong("carried_in")),
-            Amount.ofBaseUnits(row.getLong("carried_out")));
+            Amount.ofBaseUnits(row.number("fee")),
+            Amount.ofBaseUnits(row.number("operator")),
+            Amount.ofBaseUnits(row.number("carried_in")),
+            Amount.ofBaseUnits(row.number("carried_out")));
     StoredReward.Basis basis =
         new StoredReward.Basis(
             new StoredReward.Work(
-                row.getBigDecimal("effort_work").toBigIntegerExact(),
-                row.getTimestamp("window_begin").toInstant(),
-                row.getLong("upto_share_id")),
-            row.getString("root"),
-            row.getInt("turn"));
+                row.whole("effort_work"), row.instant("window_begin"), row.number("upto_share_id")),
+            row.text("root"),
+            row.integer("turn"));
     return new StoredReward(block, split, basis, minerIds, feeFree);
   }
 
   private static void readShares(
-      Connection connection,
+      Transaction transaction,
       OwnBlock block,
       List<RewardShare> shares,
       Map<String, Long> minerIds,
-      Set<String> feeFree)
-      throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(SHARES)) {
-      query.setLong(1, block.id());
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          String address = rows.getString("address");
-          shares.add(
-              new RewardShare(
-                  address,
-                  rows.getBigDecimal("work").toBigIntegerExact(),
-                  Amount.ofBaseUnits(rows.getLong("amount"))));
-          minerIds.put(address, rows.getLong("miner_id"));
-          if (rows.getBoolean("fee_free")) {
-            feeFree.add(address);
-          }
-        }
-      }
-    }
+      Set<String> feeFree) {
+    SqlQuery.of(SHARES, block.id())
+        .walk(
+            transaction,
+            row -> {
+              String address = row.text("address");
+              Amount amount = Amount.ofBaseUnits(row.number("amount"));
+              shares.add(new RewardShare(address, row.whole("work"), amount));
+              minerIds.put(address, row.number("miner_id"));
+              if (row.flag("fee_free")) {
+                feeFree.add(address);
+              }
+              return true;
+            });
     shares.sort(Comparator.comparing(RewardShare::address));
   }
 }

@@ -3,6 +3,6 @@
  * becomes of them. {@link org.opensy.mining.pool.settlement.Settlement} is the way in.
  *
  * <p>May depend on {@code chain}, {@code reward}, {@code ledger}, {@code money}, {@code node} and
- * JDBC. Knows nothing of Jakarta.
+ * {@code sql}. Knows nothing of Jakarta.
  */
 package org.opensy.mining.pool.settlement;

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +15,7 @@ import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.ledger.SchemaMigration;
 import org.opensy.mining.pool.payout.MinimumPayout;
+import org.opensy.mining.pool.sql.DatabaseException;
 
 /**
  * Minimum payouts that miners ask for in their passwords, on the way to the database. Only who has
@@ -64,7 +64,7 @@ public class WantedMinimums {
           wanted.remove(wish.getKey(), wish.getValue());
         }
       }
-    } catch (SQLException later) {
+    } catch (DatabaseException later) {
       LOG.log(Level.DEBUG, "minimum payouts not stored", later);
     }
   }

@@ -5,10 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,11 +26,15 @@ import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.settlement.Efforts;
 import org.opensy.mining.pool.settlement.StoredReward;
 import org.opensy.mining.pool.settlement.StoredRewards;
+import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 import org.opensy.mining.pool.stratum.CurrentWork;
 
 /**
- * What anybody may know of the pool's money. Every method throws {@link TreasuryException} if the
- * database does not answer. Thread-safe.
+ * What anybody may know of the pool's money. Every method throws a {@link DatabaseException} or a
+ * {@link org.opensy.mining.pool.ledger.LedgerException} if the database does not answer.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class MoneyQueries {
@@ -71,20 +71,21 @@ public class MoneyQueries {
    */
   public Optional<MinerAccount> miner(Address miner, int payments) {
     String address = miner.toString();
-    return reading(
-        connection ->
-            isKnown(connection, address)
+    return Transaction.reading(
+        database,
+        transaction ->
+            isKnown(transaction, address)
                 ? Optional.of(
                     new MinerAccount(
-                        Balances.ofMiner(connection, address),
-                        MinimumPayout.of(connection, address),
-                        MinerPayment.latest(connection, address, payments)))
+                        Balances.ofMiner(transaction, address),
+                        MinimumPayout.of(transaction, address),
+                        MinerPayment.latest(transaction, address, payments)))
                 : Optional.empty());
   }
 
   /** How the reward of a block was split; nothing if it is not ours or not split yet. */
   public Optional<StoredReward> reward(BlockHash block) {
-    return reading(connection -> StoredRewards.find(connection, block));
+    return Transaction.reading(database, transaction -> StoredRewards.find(transaction, block));
   }
 
   /**
@@ -100,12 +101,10 @@ public class MoneyQueries {
 
   /** Efforts of the pool; none while there is no work from the node. */
   public List<SchemeEffort> efforts() {
-    return difficulty()
-        .map(difficulty -> Treasury.reading(() -> efforts(difficulty)))
-        .orElse(List.of());
+    return difficulty().map(this::efforts).orElse(List.of());
   }
 
-  private List<SchemeEffort> efforts(BigInteger difficulty) throws SQLException {
+  private List<SchemeEffort> efforts(BigInteger difficulty) {
     Efforts efforts = new Efforts(database);
     List<SchemeEffort> all = new ArrayList<>();
     for (RewardScheme scheme : RewardScheme.values()) {
@@ -121,48 +120,25 @@ public class MoneyQueries {
   /** Effort of a miner since its own last block, for each scheme that it works under. */
   public Map<RewardScheme, Effort> efforts(Address miner) {
     Map<RewardScheme, Effort> all = new EnumMap<>(RewardScheme.class);
-    difficulty()
-        .ifPresent(
-            difficulty ->
-                Treasury.reading(
-                    () -> {
-                      for (RewardScheme scheme : RewardScheme.values()) {
-                        Effort effort =
-                            new Efforts(database)
-                                .ofMiner(scheme, miner.toString(), difficulty, clock.instant());
-                        if (effort.work().signum() > 0) {
-                          all.put(scheme, effort);
-                        }
-                      }
-                      return all;
-                    }));
+    difficulty().ifPresent(difficulty -> putEfforts(all, miner.toString(), difficulty));
     return all;
+  }
+
+  private void putEfforts(Map<RewardScheme, Effort> all, String miner, BigInteger difficulty) {
+    Efforts efforts = new Efforts(database);
+    for (RewardScheme scheme : RewardScheme.values()) {
+      Effort effort = efforts.ofMiner(scheme, miner, difficulty, clock.instant());
+      if (effort.work().signum() > 0) {
+        all.put(scheme, effort);
+      }
+    }
   }
 
   private Optional<BigInteger> difficulty() {
     return work.get().map(JobTemplate::networkDifficulty);
   }
 
-  private static boolean isKnown(Connection connection, String address) throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(KNOWN)) {
-      query.setString(1, address);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
-    }
-  }
-
-  private <T> T reading(Query<T> query) {
-    return Treasury.reading(
-        () -> {
-          try (Connection connection = database.getConnection()) {
-            return query.on(connection);
-          }
-        });
-  }
-
-  @FunctionalInterface
-  private interface Query<T> {
-    T on(Connection connection) throws SQLException;
+  private static boolean isKnown(Transaction transaction, String address) {
+    return SqlQuery.of(KNOWN, address).exists(transaction);
   }
 }

@@ -32,8 +32,7 @@ public class NeededShares {
   @Inject private InstantSource clock;
 
   void keep(@Observes ShareRetention retention) {
-    Treasury.reading(() -> treasury.settlement().oldestShareNeeded())
-        .ifPresent(retention::keepSince);
+    treasury.settlement().oldestShareNeeded().ifPresent(retention::keepSince);
     work.get()
         .map(JobTemplate::networkDifficulty)
         .ifPresent(difficulty -> keepWindow(difficulty, retention));

@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.ledger.SchemaMigration;
-import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.Account;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.Books;
@@ -28,6 +26,7 @@ import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.payout.MinimumPayout;
 import org.opensy.mining.pool.payout.Payout;
 import org.opensy.mining.pool.settlement.Halts;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * What operators can do with the pool's money. Everything is in the log with the name that the
@@ -48,23 +47,19 @@ public class OperatorDesk {
 
   /** What stops payouts now. */
   public List<Halts.Halt> halts() {
-    return Treasury.reading(() -> treasury.settlement().halts());
+    return treasury.settlement().halts();
   }
 
   /** Stops payouts until they are allowed again. */
   public void halt(String reason, String who) {
     LOG.log(Level.WARNING, "POOL-8010 payouts halted by {0}: {1}", who, reason);
-    Treasury.reading(
-        () -> {
-          treasury.settlement().halt(BY_HAND, reason + " (" + who + ")");
-          return null;
-        });
+    treasury.settlement().halt(BY_HAND, reason + " (" + who + ")");
   }
 
   /** Lifts one halt; false if there is none of that cause. */
   public boolean lift(String cause, String who) {
     LOG.log(Level.WARNING, "POOL-8011 halt {0} lifted by {1}", cause, who);
-    return Treasury.reading(() -> treasury.settlement().lift(cause, who));
+    return treasury.settlement().lift(cause, who);
   }
 
   /** Gives up a matured block that left the chain; false if it is none. */
@@ -81,7 +76,7 @@ public class OperatorDesk {
 
   /** The latest payouts, newest first. */
   public List<Payout> payouts(int limit) {
-    return Treasury.reading(() -> treasury.payouts().latest(limit));
+    return treasury.payouts().latest(limit);
   }
 
   /** Settles a payout under review as sent; why that cannot be, or nothing. */
@@ -112,14 +107,14 @@ public class OperatorDesk {
     LOG.log(Level.INFO, "POOL-8016 {0} put in {1} with {2}", who, amount, txid);
     return treasury.inTurn(
         fence ->
-            SqlWork.inTransaction(
+            Transaction.in(
                 database,
-                connection -> {
-                  fence.check(connection);
-                  if (Books.isBooked(connection, event.key())) {
+                transaction -> {
+                  fence.check(transaction);
+                  if (Books.isBooked(transaction, event.key())) {
                     return false;
                   }
-                  Books.book(connection, fence, event, clock.instant());
+                  Books.book(transaction, fence, event, clock.instant());
                   return true;
                 }));
   }
@@ -128,15 +123,11 @@ public class OperatorDesk {
    * Sets a miner's own minimum payout; nothing for the pool's. False if nobody has that address.
    */
   public boolean minimumPayout(Address miner, Optional<Amount> minimum) {
-    return Treasury.reading(() -> MinimumPayout.set(database, miner, minimum));
+    return MinimumPayout.set(database, miner, minimum);
   }
 
   /** Recomputes everything; takes as long as it takes. */
   public AuditReport audit() {
-    return Treasury.reading(this::auditNow);
-  }
-
-  private AuditReport auditNow() throws SQLException {
     AuditReport report = new Audit(database, clock).run(node, Optional.of(wallet));
     if (!report.isClean()) {
       LOG.log(Level.ERROR, "POOL-8017 the audit found: {0}", report.findings());

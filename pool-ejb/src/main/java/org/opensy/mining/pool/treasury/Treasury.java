@@ -12,12 +12,12 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.ledger.SchemaMigration;
@@ -29,6 +29,7 @@ import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.payout.Payouts;
 import org.opensy.mining.pool.settlement.Settlement;
+import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.timer.TimerStep;
 
 /**
@@ -90,7 +91,7 @@ public class Treasury {
         });
   }
 
-  private TreasuryState turn(Fence fence) throws SQLException {
+  private TreasuryState turn(Fence fence) {
     settlement.run(fence);
     if (config.payout().enabled()) {
       payouts.tick(fence);
@@ -119,18 +120,17 @@ public class Treasury {
    *
    * @return what the work returns
    * @throws NotElectedException if another instance holds the lease
-   * @throws TreasuryException if the database failed
+   * @throws DatabaseException if the database failed; what was under way is undone or, if
+   *     committed, stays
    */
-  public <T> T inTurn(Work<T> work) {
+  public <T> T inTurn(Function<Fence, T> work) {
     oneAtATime.lock();
     try {
       Optional<Fence> fence = lease.take();
       if (fence.isEmpty()) {
         throw new NotElectedException();
       }
-      return work.with(fence.get());
-    } catch (SQLException failed) {
-      throw new TreasuryException(failed);
+      return work.apply(fence.get());
     } catch (FencedException taken) {
       throw new NotElectedException(taken);
     } finally {
@@ -138,32 +138,11 @@ public class Treasury {
     }
   }
 
-  /** Reads or writes what moves no money. */
-  static <T> T reading(Reading<T> work) {
-    try {
-      return work.read();
-    } catch (SQLException failed) {
-      throw new TreasuryException(failed);
-    }
-  }
-
-  /** Something that needs no turn. */
-  @FunctionalInterface
-  interface Reading<T> {
-    T read() throws SQLException;
-  }
-
-  /** Something that moves money. */
-  @FunctionalInterface
-  public interface Work<T> {
-    T with(Fence fence) throws SQLException;
-  }
-
   @PreDestroy
   void stop() {
     try {
       lease.giveBack();
-    } catch (SQLException away) {
+    } catch (DatabaseException away) {
       LOG.log(Level.DEBUG, "the lease runs out by itself", away);
     }
   }

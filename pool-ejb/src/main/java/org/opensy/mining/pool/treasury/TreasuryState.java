@@ -1,9 +1,5 @@
 package org.opensy.mining.pool.treasury;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -12,6 +8,8 @@ import org.opensy.mining.pool.ledger.ShareWriters;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.Balances;
 import org.opensy.mining.pool.settlement.Halts;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * What metrics show of the books. Thread-safe.
@@ -28,15 +26,16 @@ public record TreasuryState(
 
   private static final String REVIEW = "select count(*) from payouts where status = 'NEEDS_REVIEW'";
 
-  static TreasuryState read(DataSource database, Instant now) throws SQLException {
+  static TreasuryState read(DataSource database, Instant now) {
     int silent = new ShareWriters(database).silentWriters(now).size();
-    try (Connection connection = database.getConnection();
-        PreparedStatement query = connection.prepareStatement(REVIEW);
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return new TreasuryState(
-          Balances.totals(connection), Halts.open(connection).size(), row.getInt(1), silent);
-    }
+    return Transaction.reading(
+        database,
+        transaction ->
+            new TreasuryState(
+                Balances.totals(transaction),
+                Halts.open(transaction).size(),
+                Math.toIntExact(SqlQuery.of(REVIEW).one(transaction, row -> row.number(1))),
+                silent));
   }
 
   /** In base units. */

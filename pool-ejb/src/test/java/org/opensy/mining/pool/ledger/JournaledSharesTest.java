@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opensy.mining.pool.config.StorageSettings;
 import org.opensy.mining.pool.journal.Journal;
 import org.opensy.mining.pool.journal.JournalSize;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Shares on their way through a real journal into a real database, and what stops them. */
@@ -295,10 +297,10 @@ class JournaledSharesTest {
 
   private Set<Integer> stored() throws SQLException {
     return new HashSet<>(
-        SqlWork.inTransaction(
+        Transaction.in(
             database,
-            connection ->
-                SqlQuery.of("select nonce from shares").list(connection, row -> row.getInt(1))));
+            transaction ->
+                SqlQuery.of("select nonce from shares").list(transaction, row -> row.integer(1))));
   }
 
   private void assertStoredOnceWithTheirSums() throws SQLException {

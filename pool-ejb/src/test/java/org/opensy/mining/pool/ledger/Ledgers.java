@@ -1,8 +1,6 @@
 package org.opensy.mining.pool.ledger;
 
 import java.math.BigInteger;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +18,8 @@ import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.share.AcceptedShare;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareValue;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Shares and blocks in a ledger, for tests of other packages. */
 public final class Ledgers {
@@ -63,25 +63,27 @@ public final class Ledgers {
 
   /** Stores a block that a node took, and whose own share is stored. */
   public static void block(
-      DataSource database, BlockHash hash, ShareEntry own, Amount reward, Found found)
-      throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement insert = connection.prepareStatement(BLOCK)) {
-      insert.setString(1, hash.toString());
-      insert.setLong(2, found.height());
-      insert.setString(3, own.extranonce().toString());
-      insert.setLong(4, reward.baseUnits());
-      insert.setLong(5, found.difficulty());
-      insert.setTimestamp(6, SqlTime.of(own.acceptedAt()));
-      insert.setTimestamp(7, SqlTime.of(own.acceptedAt()));
-      insert.setInt(8, own.nonce().value());
-      insert.setTimestamp(9, SqlTime.of(own.acceptedAt()));
-      insert.setString(10, found.terms().scheme().name());
-      insert.setInt(11, found.terms().fee().value());
-      insert.setBigDecimal(12, found.terms().windowFactor());
-      insert.setString(13, own.share().address());
-      insert.executeUpdate();
-    }
+      DataSource database, BlockHash hash, ShareEntry own, Amount reward, Found found) {
+    Instant at = own.acceptedAt();
+    Transaction.run(
+        database,
+        transaction ->
+            SqlQuery.of(
+                    BLOCK,
+                    hash.toString(),
+                    found.height(),
+                    own.extranonce().toString(),
+                    reward.baseUnits(),
+                    found.difficulty(),
+                    at,
+                    at,
+                    own.nonce().value(),
+                    at,
+                    found.terms().scheme().name(),
+                    found.terms().fee().value(),
+                    found.terms().windowFactor(),
+                    own.share().address())
+                .update(transaction));
   }
 
   /**

@@ -1,9 +1,7 @@
 package org.opensy.mining.pool.ledger;
 
 import java.math.BigInteger;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +9,9 @@ import javax.sql.DataSource;
 import org.opensy.mining.pool.reward.MinerWork;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardWindow;
+import org.opensy.mining.pool.sql.Row;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Windows by looking at every share there is, in memory. */
 final class NaiveWindows {
@@ -24,26 +25,26 @@ final class NaiveWindows {
     this.rows = rows;
   }
 
-  static NaiveWindows of(DataSource database) throws SQLException {
+  static NaiveWindows of(DataSource database) {
     List<Row> rows =
-        SqlWork.inTransaction(
+        Transaction.in(
             database,
-            connection ->
+            transaction ->
                 SqlQuery.of(
                         "select s.id, s.accepted_at, s.session_id, s.job_id, s.nonce, s.scheme,"
                             + " m.address, s.difficulty"
                             + " from shares s join miners m on m.id = s.miner_id")
                     .list(
-                        connection,
+                        transaction,
                         row -> {
-                          Instant at = row.getObject(2, OffsetDateTime.class).toInstant();
+                          Instant at = row.instant(2);
                           return new Row(
-                              new SharePosition(at, row.getLong(1)),
+                              new SharePosition(at, row.number(1)),
                               new BlockShare(
-                                  new ShareKey(row.getLong(3), row.getString(4), row.getInt(5), at),
-                                  RewardScheme.valueOf(row.getString(6)),
-                                  row.getString(7)),
-                              BigInteger.valueOf(row.getLong(8)));
+                                  new ShareKey(row.number(3), row.text(4), row.integer(5), at),
+                                  RewardScheme.valueOf(row.text(6)),
+                                  row.text(7)),
+                              BigInteger.valueOf(row.number(8)));
                         }));
     return new NaiveWindows(rows.stream().sorted(Comparator.comparing(Row::position)).toList());
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.journal.Tickets;
+import org.opensy.mining.pool.sql.Failures;
 
 class ShareQueueTest {
   private final List<ShareEntry> written = new ArrayList<>();
@@ -60,7 +61,7 @@ class ShareQueueTest {
               int rows = table.write(batch);
               calls.add("write");
               if (calls.size() == 1) {
-                throw new SQLException("connection lost after the commit", "08006");
+                throw Failures.withState("08006");
               }
               return rows;
             });
@@ -143,7 +144,7 @@ class ShareQueueTest {
             batch -> {
               assertThat(watermark.isClear()).isFalse();
               if (batch.contains(Shares.share(1))) {
-                throw new SQLException("bad data", "22000");
+                throw Failures.withState("22000");
               }
               return batch.size();
             });

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareValue;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** The sums that are kept beside the shares. */
 class ShareTableTest {
@@ -103,12 +103,14 @@ class ShareTableTest {
     assertThat(table.write(batch)).isEqualTo(3);
     assertThat(table.write(batch)).isZero();
     assertThat(batch.get(0).jobId()).isEqualTo(job.id() + ":ffffffff:fffffffe");
-    try (Connection connection = database.getConnection()) {
-      for (ShareEntry entry : batch) {
-        assertThat(StoredShare.find(connection, entry.key()).difficulty())
-            .isEqualTo(BigInteger.ONE);
-      }
-    }
+    Transaction.run(
+        database,
+        transaction -> {
+          for (ShareEntry entry : batch) {
+            assertThat(StoredShare.find(transaction, entry.key()).difficulty())
+                .isEqualTo(BigInteger.ONE);
+          }
+        });
   }
 
   private static ShareEntry entry(Job job, Solution solution) {

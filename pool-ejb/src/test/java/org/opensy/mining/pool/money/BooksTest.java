@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.ledger.Database;
-import org.opensy.mining.pool.ledger.SqlWork;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** The books on a real database, and what the database itself refuses. */
 class BooksTest {
@@ -156,20 +156,15 @@ class BooksTest {
   }
 
   private void book(Fence by, MoneyEvent event) throws SQLException {
-    SqlWork.inTransaction(
-        database,
-        connection -> {
-          Books.book(connection, by, event, NOON);
-          return null;
-        });
+    Transaction.run(database, transaction -> Books.book(transaction, by, event, NOON));
   }
 
   private MinerBalance balance(String address) throws SQLException {
-    return SqlWork.inTransaction(database, connection -> Balances.ofMiner(connection, address));
+    return Transaction.in(database, transaction -> Balances.ofMiner(transaction, address));
   }
 
   private Map<AccountKind, Amount> totals() throws SQLException {
-    return SqlWork.inTransaction(database, Balances::totals);
+    return Transaction.in(database, Balances::totals);
   }
 
   private void update(String sql) throws SQLException {

@@ -2,7 +2,6 @@ package org.opensy.mining.pool.stratum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -11,6 +10,7 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.ledger.Database;
 import org.opensy.mining.pool.payout.MinimumPayout;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** {@link WantedMinimums} on a real database. */
 class WantedMinimumsTest {
@@ -49,8 +49,7 @@ class WantedMinimumsTest {
   }
 
   private static Optional<Amount> stored(DataSource database) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return MinimumPayout.of(connection, Fakes.ADDRESS);
-    }
+    return Transaction.reading(
+        database, transaction -> MinimumPayout.of(transaction, Fakes.ADDRESS));
   }
 }

@@ -17,7 +17,6 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.config.PayoutSettings;
 import org.opensy.mining.pool.ledger.Database;
-import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.Account;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.Balances;
@@ -29,6 +28,7 @@ import org.opensy.mining.pool.payout.MinimumPayout;
 import org.opensy.mining.pool.payout.Payout;
 import org.opensy.mining.pool.payout.PayoutStatus;
 import org.opensy.mining.pool.payout.Payouts;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** Who is paid, how many at once, and what stops it. */
 class PayoutRunTest {
@@ -208,17 +208,13 @@ class PayoutRunTest {
             .increase(Account.of(AccountKind.COINBASE_MATURE), Amount.ofBaseUnits(units))
             .increase(Account.of(AccountKind.MINER_PAYABLE, id), Amount.ofBaseUnits(units))
             .build();
-    SqlWork.inTransaction(
-        world.database,
-        connection -> {
-          Books.book(connection, world.fence, event, Instant.EPOCH);
-          return null;
-        });
+    Transaction.run(
+        world.database, transaction -> Books.book(transaction, world.fence, event, Instant.EPOCH));
   }
 
   private MinerBalance balance(int miner) throws SQLException {
-    return SqlWork.inTransaction(
+    return Transaction.in(
         world.database,
-        connection -> Balances.ofMiner(connection, world.miners.get(miner).toString()));
+        transaction -> Balances.ofMiner(transaction, world.miners.get(miner).toString()));
   }
 }

@@ -17,7 +17,6 @@ import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.config.PayoutSettings.FeePayer;
 import org.opensy.mining.pool.ledger.Database;
-import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.Account;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.Balances;
@@ -29,6 +28,7 @@ import org.opensy.mining.pool.payout.Payout;
 import org.opensy.mining.pool.payout.PayoutStatus;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.settlement.Halts;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Random histories of shares, blocks, orphans, reorganisations, payouts and failures, on a real
@@ -160,9 +160,9 @@ class RandomHistoriesTest {
     private void checkPayments() throws SQLException {
       for (Map.Entry<Address, Amount> received : world.wallet.received().entrySet()) {
         MinerBalance balance =
-            SqlWork.inTransaction(
+            Transaction.in(
                 world.database,
-                connection -> Balances.ofMiner(connection, received.getKey().toString()));
+                transaction -> Balances.ofMiner(transaction, received.getKey().toString()));
         assertThat(received.getValue())
             .as(name + " " + received.getKey())
             .isLessThanOrEqualTo(balance.paid().plus(balance.reserved()));
@@ -171,7 +171,7 @@ class RandomHistoriesTest {
 
     /** Paid + owed + fee + carried is what matured, counted from the blocks themselves. */
     private void checkTotals() throws SQLException {
-      Map<AccountKind, Amount> totals = SqlWork.inTransaction(world.database, Balances::totals);
+      Map<AccountKind, Amount> totals = Transaction.in(world.database, Balances::totals);
       Amount owed =
           totals
               .get(AccountKind.MINER_PAYABLE)
@@ -205,12 +205,9 @@ class RandomHistoriesTest {
               .increase(Account.of(AccountKind.COINBASE_MATURE), amount)
               .increase(Account.of(AccountKind.OPERATOR_FLOAT), amount)
               .build();
-      SqlWork.inTransaction(
+      Transaction.run(
           world.database,
-          connection -> {
-            Books.book(connection, world.fence, event, Instant.EPOCH);
-            return null;
-          });
+          transaction -> Books.book(transaction, world.fence, event, Instant.EPOCH));
     }
   }
 }

@@ -3,7 +3,6 @@ package org.opensy.mining.audit;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +10,10 @@ import org.opensy.mining.pool.audit.Audit;
 import org.opensy.mining.pool.audit.AuditReport;
 import org.opensy.mining.pool.config.ConfigProblems;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.ledger.LedgerException;
 import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.sql.DatabaseException;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -41,13 +42,13 @@ public final class PoolAudit {
           args.size() == 2 ? Optional.of(Path.of(args.get(1))) : Optional.empty();
       FileConfig files = FileConfig.read(Path.of(args.get(0)), secrets);
       return report(audit(files), out);
-    } catch (IOException | SQLException | ConfigProblems failed) {
+    } catch (IOException | DatabaseException | LedgerException | ConfigProblems failed) {
       err.println("pool-audit: " + failed.getMessage());
       return 2;
     }
   }
 
-  private static AuditReport audit(FileConfig files) throws SQLException {
+  private static AuditReport audit(FileConfig files) {
     PoolConfig config = PoolConfig.read(files);
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setUrl(files.getValue("pool.db.url", String.class));

@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.opensy.mining.dev.stack.MoneyLab;
 import org.opensy.mining.pool.audit.Audit;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
-import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.Balances;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.money.MinerBalance;
@@ -32,6 +30,7 @@ import org.opensy.mining.pool.node.WalletTransaction;
 import org.opensy.mining.pool.payout.Payout;
 import org.opensy.mining.pool.payout.PayoutStatus;
 import org.opensy.mining.pool.payout.Payouts;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * The payout run dies before and after every commit and every call to the node, and is started
@@ -57,7 +56,7 @@ class PayoutCrashIT {
   }
 
   @Test
-  void everybodyIsPaidOnceWhereverTheRunDies() throws SQLException {
+  void everybodyIsPaidOnceWhereverTheRunDies() {
     Set<String> moments = diesEverywhere(PATIENT);
     assertThat(moments)
         .contains("before sendmany", "after sendmany", "before a commit", "after a commit")
@@ -65,7 +64,7 @@ class PayoutCrashIT {
   }
 
   @Test
-  void everybodyIsPaidOnceWhenTheNodePaysWithoutAnswerAndTheRunDiesToo() throws SQLException {
+  void everybodyIsPaidOnceWhenTheNodePaysWithoutAnswerAndTheRunDiesToo() {
     Fault silent = new Fault.SilentAfterWork(Duration.ofSeconds(2));
     lab.node().faults().plan("sendmany", silent, FaultPlan.ALWAYS);
     try {
@@ -76,7 +75,7 @@ class PayoutCrashIT {
   }
 
   @Test
-  void aRequestThatTheNodeNeverTookIsMadeAgain() throws SQLException {
+  void aRequestThatTheNodeNeverTookIsMadeAgain() {
     Fence fence = lab.takeOver();
     List<Address> miners = lab.newMiners(2, fence);
     lab.node().faults().plan("sendmany", new Fault.Hangup(), 1);
@@ -103,7 +102,7 @@ class PayoutCrashIT {
   }
 
   @Test
-  void aPaymentThatADoubleSpendReplacesWaitsForAPersonAndIsThenMadeAgain() throws SQLException {
+  void aPaymentThatADoubleSpendReplacesWaitsForAPersonAndIsThenMadeAgain() {
     Fence fence = lab.takeOver();
     List<Address> miners = lab.newMiners(1, fence);
     Payouts payouts = MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock());
@@ -122,7 +121,7 @@ class PayoutCrashIT {
   }
 
   /** Dies at moment 1, 2, 3, … until there are no more. */
-  private static Set<String> diesEverywhere(long patienceMillis) throws SQLException {
+  private static Set<String> diesEverywhere(long patienceMillis) {
     Set<String> moments = new HashSet<>();
     boolean died = true;
     for (int moment = 1; died; moment++) {
@@ -138,8 +137,7 @@ class PayoutCrashIT {
     return moments;
   }
 
-  private static boolean dies(CrashPoints points, Fence fence, long patienceMillis)
-      throws SQLException {
+  private static boolean dies(CrashPoints points, Fence fence, long patienceMillis) {
     Payouts payouts =
         MoneyLab.payouts(
             CrashingDatabase.of(lab.database(), points),
@@ -156,7 +154,7 @@ class PayoutCrashIT {
   }
 
   /** Another run takes over and has all the time that it needs. */
-  private static void recover() throws SQLException {
+  private static void recover() {
     Fence fence = lab.takeOver();
     Payouts payouts = MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock());
     for (int turn = 0; turn < 4; turn++) {
@@ -166,7 +164,7 @@ class PayoutCrashIT {
     }
   }
 
-  private static void assertPaidOnce(List<Address> miners) throws SQLException {
+  private static void assertPaidOnce(List<Address> miners) {
     for (Address miner : miners) {
       Amount earned = MoneyLab.amountOf(miner);
       assertThat(paidInWallet(miner)).contains(earned);
@@ -175,9 +173,9 @@ class PayoutCrashIT {
     }
   }
 
-  private static MinerBalance balance(Address miner) throws SQLException {
-    return SqlWork.inTransaction(
-        lab.database(), connection -> Balances.ofMiner(connection, miner.toString()));
+  private static MinerBalance balance(Address miner) {
+    return Transaction.in(
+        lab.database(), transaction -> Balances.ofMiner(transaction, miner.toString()));
   }
 
   /** What the wallet has sent to a miner, in one transaction or several. */
@@ -190,7 +188,7 @@ class PayoutCrashIT {
   }
 
   /** All but what the lab made up: coinbases that no block of the pool's stands for. */
-  private static void assertClean(CrashPoints points) throws SQLException {
+  private static void assertClean(CrashPoints points) {
     assertThat(
             new Audit(lab.database(), lab.clock())
                 .run(lab.nodeClient(), Optional.of(lab.wallet(PATIENT)))

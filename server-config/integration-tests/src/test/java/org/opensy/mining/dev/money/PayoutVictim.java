@@ -1,7 +1,6 @@
 package org.opensy.mining.dev.money;
 
 import java.net.URI;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
@@ -20,7 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PayoutVictim {
   private PayoutVictim() {}
 
-  public static void main(String[] args) throws SQLException {
+  public static void main(String[] args) {
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setUrl(args[1]);
     database.setUser("pool");

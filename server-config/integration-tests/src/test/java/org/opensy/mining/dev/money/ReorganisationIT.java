@@ -2,8 +2,6 @@ package org.opensy.mining.dev.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +13,6 @@ import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.Network;
-import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.Balances;
 import org.opensy.mining.pool.money.Fence;
@@ -23,6 +20,8 @@ import org.opensy.mining.pool.money.MinerBalance;
 import org.opensy.mining.pool.payout.Payouts;
 import org.opensy.mining.pool.settlement.Halts;
 import org.opensy.mining.pool.settlement.Settlement;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** What our blocks are worth while a real chain reorganises. */
 class ReorganisationIT {
@@ -38,7 +37,7 @@ class ReorganisationIT {
   private Fence fence;
 
   @BeforeEach
-  void start() throws SQLException {
+  void start() {
     lab = MoneyLab.start("ReorganisationIT");
     lab.node().generate(3, STRANGER);
     settlement = new Settlement(lab.database(), lab.nodeClient(), MATURITY, Set.of(), lab.clock());
@@ -51,7 +50,7 @@ class ReorganisationIT {
   }
 
   @Test
-  void aBlockIsOrphanedBeforeItMaturesAndComesBackAndGoesAgain() throws SQLException {
+  void aBlockIsOrphanedBeforeItMaturesAndComesBackAndGoesAgain() {
     BlockHash ours = lab.ownBlock(ALICE);
     settlement.run(fence);
     assertThat(balance(ALICE)).isEqualTo(owed(PART, Amount.ZERO));
@@ -81,7 +80,7 @@ class ReorganisationIT {
   }
 
   @Test
-  void ofTwoBlocksOfOursAtOneHeightOnlyTheOneOnTheChainPays() throws SQLException {
+  void ofTwoBlocksOfOursAtOneHeightOnlyTheOneOnTheChainPays() {
     BlockHash first = lab.ownBlock(ALICE);
     settlement.run(fence);
     invalidate(first);
@@ -100,7 +99,7 @@ class ReorganisationIT {
   }
 
   @Test
-  void aReorganisationAfterMaturityHaltsPayoutsUntilAPersonAllowsThemAgain() throws SQLException {
+  void aReorganisationAfterMaturityHaltsPayoutsUntilAPersonAllowsThemAgain() {
     BlockHash ours = matured();
     invalidate(ours);
     lab.node().generate(1, STRANGER);
@@ -122,7 +121,7 @@ class ReorganisationIT {
   }
 
   @Test
-  void whatALostBlockPaidIsBorneByTheOperatorWhenItIsWrittenOff() throws SQLException {
+  void whatALostBlockPaidIsBorneByTheOperatorWhenItIsWrittenOff() {
     BlockHash ours = matured();
     invalidate(ours);
     lab.node().generate(1, STRANGER);
@@ -134,7 +133,7 @@ class ReorganisationIT {
     assertThat(total(AccountKind.COINBASE_MATURE)).isEqualTo(Amount.ZERO);
   }
 
-  private BlockHash matured() throws SQLException {
+  private BlockHash matured() {
     BlockHash ours = lab.ownBlock(ALICE);
     settlement.run(fence);
     lab.node().generate(MATURITY, STRANGER);
@@ -161,26 +160,21 @@ class ReorganisationIT {
     lab.node().core().reconsider(Hash256.ofRpc(block.toString()));
   }
 
-  private MinerBalance balance(Address miner) throws SQLException {
-    return SqlWork.inTransaction(
-        lab.database(), connection -> Balances.ofMiner(connection, miner.toString()));
+  private MinerBalance balance(Address miner) {
+    return Transaction.in(
+        lab.database(), transaction -> Balances.ofMiner(transaction, miner.toString()));
   }
 
-  private Amount total(AccountKind kind) throws SQLException {
-    Map<AccountKind, Amount> totals = SqlWork.inTransaction(lab.database(), Balances::totals);
+  private Amount total(AccountKind kind) {
+    Map<AccountKind, Amount> totals = Transaction.in(lab.database(), Balances::totals);
     return totals.get(kind);
   }
 
-  private String status(BlockHash block) throws SQLException {
-    return SqlWork.inTransaction(
+  private String status(BlockHash block) {
+    return Transaction.in(
         lab.database(),
-        connection -> {
-          ResultSet row =
-              connection
-                  .createStatement()
-                  .executeQuery("select status from blocks where hash = '" + block + "'");
-          row.next();
-          return row.getString(1);
-        });
+        transaction ->
+            SqlQuery.of("select status from blocks where hash = ?", block.toString())
+                .one(transaction, row -> row.text(1)));
   }
 }

@@ -1,7 +1,6 @@
 package org.opensy.mining.dev.stack;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +22,6 @@ import org.opensy.mining.pool.config.NodeSettings;
 import org.opensy.mining.pool.config.PayoutSettings;
 import org.opensy.mining.pool.config.Secret;
 import org.opensy.mining.pool.ledger.SchemaMigration;
-import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.Account;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.Books;
@@ -34,6 +32,8 @@ import org.opensy.mining.pool.money.MoneyEvent;
 import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.payout.Payouts;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -156,13 +156,8 @@ public final class MoneyLab implements AutoCloseable {
   }
 
   /** The right to move money, taken over from whoever had it. */
-  public Fence takeOver() throws SQLException {
-    SqlWork.inTransaction(
-        database(),
-        connection ->
-            connection
-                .createStatement()
-                .executeUpdate("update leases set expires_at = clock_timestamp()"));
+  public Fence takeOver() {
+    update("update leases set expires_at = clock_timestamp()");
     return new Lease(database(), Lease.MONEY, UUID.randomUUID().toString(), Duration.ofMinutes(30))
         .take()
         .orElseThrow();
@@ -190,7 +185,7 @@ public final class MoneyLab implements AutoCloseable {
   }
 
   /** So many new miners, each with a payable balance of its own, 1 SYL and some units. */
-  public List<Address> newMiners(int count, Fence fence) throws SQLException {
+  public List<Address> newMiners(int count, Fence fence) {
     List<Address> added = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       added.add(newMiner(fence));
@@ -198,30 +193,26 @@ public final class MoneyLab implements AutoCloseable {
     return added;
   }
 
-  private Address newMiner(Fence fence) throws SQLException {
+  private Address newMiner(Fence fence) {
     int number = ++miners;
     byte[] hash = new byte[20];
     hash[0] = (byte) (number >> 8);
     hash[1] = (byte) number;
     Address address = Address.p2wpkh(Network.REGTEST, hash);
-    SqlWork.inTransaction(
+    Transaction.run(
         database(),
-        connection -> {
-          connection
-              .createStatement()
-              .executeUpdate(
-                  "insert into miners (id, address, created_at) values ("
-                      + number
-                      + ", '"
-                      + address
-                      + "', now())");
+        transaction -> {
+          SqlQuery.of(
+                  "insert into miners (id, address, created_at) values (?, ?, now())",
+                  number,
+                  address.toString())
+              .update(transaction);
           MoneyEvent earned =
               MoneyEvent.of(EventKind.BLOCK_MATURED, "lab:" + number)
                   .increase(Account.of(AccountKind.COINBASE_MATURE), amountOf(address))
                   .increase(Account.of(AccountKind.MINER_PAYABLE, number), amountOf(address))
                   .build();
-          Books.book(connection, fence, earned, now);
-          return null;
+          Books.book(transaction, fence, earned, now);
         });
     return address;
   }
@@ -232,7 +223,7 @@ public final class MoneyLab implements AutoCloseable {
    *
    * @return its hash
    */
-  public BlockHash ownBlock(Address finder) throws SQLException {
+  public BlockHash ownBlock(Address finder) {
     String hash = node.generate(1, finder.toString()).get(0);
     pass(Duration.ofSeconds(1));
     int nonce = ++blocks;
@@ -269,9 +260,8 @@ public final class MoneyLab implements AutoCloseable {
     return BlockHash.ofDisplayHex(hash);
   }
 
-  private void update(String sql) throws SQLException {
-    SqlWork.inTransaction(
-        database(), connection -> connection.createStatement().executeUpdate(sql));
+  private void update(String sql) {
+    Transaction.run(database(), transaction -> SqlQuery.of(sql).update(transaction));
   }
 
   /** What a miner of {@link #newMiners} has earned. */

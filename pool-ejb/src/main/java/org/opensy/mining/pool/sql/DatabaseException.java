@@ -1,0 +1,45 @@
+package org.opensy.mining.pool.sql;
+
+import java.io.Serial;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * The database failed or refused, or does not hold what it should. Out of {@link Transaction#in} it
+ * means that everything is rolled back, unless the commit itself was left unanswered.
+ */
+public final class DatabaseException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  /** Of a violated check and, since it has no code of its own, of a row without a partition. */
+  private static final String CHECK_VIOLATION = "23514";
+
+  /** Something that should be in the database is not there, or no longer as it was. */
+  public DatabaseException(String message) {
+    super(message);
+  }
+
+  DatabaseException(SQLException failed) {
+    super(failed.getMessage(), failed);
+  }
+
+  /** The five characters of the SQLSTATE, where the database or its driver gave one. */
+  public Optional<String> sqlState() {
+    return getCause() instanceof SQLException failed
+        ? Optional.ofNullable(failed.getSQLState())
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the statement will be refused however often it is tried: SQLSTATE classes 22 (data
+   * exception) and 23 (integrity constraint violation).
+   */
+  public boolean isAboutData() {
+    return sqlState().filter(state -> state.startsWith("22") || state.startsWith("23")).isPresent();
+  }
+
+  /** Whether a partition may be missing; a violated check looks the same. */
+  public boolean mayLackPartition() {
+    return sqlState().filter(CHECK_VIOLATION::equals).isPresent();
+  }
+}
