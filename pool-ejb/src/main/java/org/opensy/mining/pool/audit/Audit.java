@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.ChainView;
 import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.WalletClient;
 
@@ -28,7 +28,7 @@ public final class Audit {
    *
    * @param wallet the pool's wallet; without it the wallet is left out
    */
-  public AuditReport run(NodeClient node, Optional<WalletClient> wallet) throws SQLException {
+  public AuditReport run(ChainView node, Optional<WalletClient> wallet) throws SQLException {
     AuditReport.Builder report = new AuditReport.Builder(clock.instant());
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
@@ -50,7 +50,7 @@ public final class Audit {
 
   private void outside(
       Connection connection,
-      NodeClient node,
+      ChainView node,
       Optional<WalletClient> wallet,
       AuditReport.Builder report)
       throws SQLException {

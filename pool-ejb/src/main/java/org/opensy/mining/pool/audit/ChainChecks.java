@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.node.BlockHeaderInfo;
-import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.ChainView;
 
 /** Compares our blocks with what the node says of them. */
 final class ChainChecks {
@@ -19,7 +19,7 @@ final class ChainChecks {
 
   private ChainChecks() {}
 
-  static void run(Connection connection, NodeClient node, AuditReport.Builder report)
+  static void run(Connection connection, ChainView node, AuditReport.Builder report)
       throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(BLOCKS);
         ResultSet rows = query.executeQuery()) {

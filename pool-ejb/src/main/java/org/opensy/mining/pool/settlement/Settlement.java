@@ -14,7 +14,7 @@ import org.opensy.mining.pool.ledger.RewardWindows;
 import org.opensy.mining.pool.ledger.ShareWriters;
 import org.opensy.mining.pool.ledger.SqlWork;
 import org.opensy.mining.pool.money.Fence;
-import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.ChainView;
 
 /**
  * Books what became of our blocks and of shares under PPS. Each step can be repeated and
@@ -22,7 +22,7 @@ import org.opensy.mining.pool.node.NodeClient;
  */
 public final class Settlement {
   private final DataSource database;
-  private final NodeClient node;
+  private final ChainView node;
   private final OwnBlocks blocks;
   private final RewardSplitter splitter;
   private final BlockBooking booking;
@@ -35,11 +35,7 @@ public final class Settlement {
    * @param feeFree addresses that pay no fee, canonical text
    */
   public Settlement(
-      DataSource database,
-      NodeClient node,
-      int maturity,
-      Set<String> feeFree,
-      InstantSource clock) {
+      DataSource database, ChainView node, int maturity, Set<String> feeFree, InstantSource clock) {
     this.database = database;
     this.node = node;
     this.clock = clock;
