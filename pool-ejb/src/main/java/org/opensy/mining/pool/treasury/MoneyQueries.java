@@ -30,7 +30,7 @@ import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.settlement.Efforts;
 import org.opensy.mining.pool.settlement.StoredReward;
 import org.opensy.mining.pool.settlement.StoredRewards;
-import org.opensy.mining.pool.stratum.CurrentWork;
+import org.opensy.mining.pool.work.CurrentWork;
 
 /**
  * What anybody may know of the pool's money. Every method throws {@link TreasuryException} if the
