@@ -28,7 +28,7 @@ import org.opensy.mining.stratum.api.Subnet;
 
 /**
  * Holds the line around chain, job, share and reward: plain Java, no clock, no thread, no floating
- * point.
+ * point; and around vardiff and bans, which may have fractions.
  */
 @AnalyzeClasses(
     packages = "org.opensy.mining.pool",
@@ -86,6 +86,19 @@ class PureCoreTest {
                   .or(resideInAnyPackage(CORE))
                   .or(resideInAPackage("org.opensy.mining.stratum.protocol"))
                   .or(belongToAnyOf(RandomXKey.class, KeySchedule.class))
+                  .or(describe("primitives", type -> type.getBaseComponentType().isPrimitive())));
+
+  /** Difficulties are no money: rates may be fractions. */
+  @ArchTest
+  static final ArchRule vardiffKnowsNeitherClockNorContainer =
+      classes()
+          .that()
+          .resideInAPackage("org.opensy.mining.pool.vardiff..")
+          .should()
+          .onlyDependOnClassesThat(
+              PLAIN_JAVA
+                  .or(resideInAPackage("org.opensy.mining.pool.vardiff"))
+                  .or(resideInAPackage("org.opensy.mining.stratum.protocol"))
                   .or(describe("primitives", type -> type.getBaseComponentType().isPrimitive())));
 
   /**

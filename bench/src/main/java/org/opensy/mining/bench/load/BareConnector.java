@@ -18,7 +18,7 @@ import org.opensy.mining.stratum.api.StratumListener;
  * The Stratum resource adapter in a container that gives it threads and one endpoint each, and a
  * connection whenever it is asked. Thread-safe.
  */
-public final class BareConnector implements AutoCloseable {
+final class BareConnector implements AutoCloseable {
   private final StratumResourceAdapter adapter = new StratumResourceAdapter();
   private final StratumConnectionFactory connections;
 
@@ -27,7 +27,7 @@ public final class BareConnector implements AutoCloseable {
    *
    * @param listener what miners say goes there
    */
-  public BareConnector(StratumListener listener) throws ResourceException {
+  BareConnector(StratumListener listener) throws ResourceException {
     BareContainer container = new BareContainer(listener);
     adapter.start(container);
     adapter.endpointActivation(container, new StratumActivationSpec());
@@ -37,7 +37,7 @@ public final class BareConnector implements AutoCloseable {
   }
 
   /** Lets miners in. */
-  public void open(ListenSettings settings, Gatekeeper gatekeeper, JobSource jobs)
+  void open(ListenSettings settings, Gatekeeper gatekeeper, JobSource jobs)
       throws ResourceException {
     try (StratumConnection connection = connections.getConnection()) {
       connection.open(settings, gatekeeper, jobs);
@@ -49,7 +49,7 @@ public final class BareConnector implements AutoCloseable {
    *
    * @return how many miners are told
    */
-  public int broadcast() {
+  int broadcast() {
     try (StratumConnection connection = connections.getConnection()) {
       return connection.broadcast();
     } catch (ResourceException failed) {

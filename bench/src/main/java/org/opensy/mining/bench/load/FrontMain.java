@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.opensy.mining.pool.config.PoolConfig;
-import org.opensy.mining.pool.stratum.BareFront;
 import org.opensy.mining.randomx.RandomXKey;
 
 /**

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.dev.stack.Ports;
 import org.opensy.mining.pool.share.ProofOfWork;
-import org.opensy.mining.pool.stratum.BareFront;
 
 /** The load generator on the pool's front in this JVM. */
 class StratumLoadTest {

@@ -3,7 +3,7 @@ package org.opensy.mining.pool.audit;
 import java.time.InstantSource;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.ChainView;
 import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.sql.Transaction;
@@ -27,7 +27,7 @@ public final class Audit {
    *
    * @param wallet the pool's wallet; without it the wallet is left out
    */
-  public AuditReport run(NodeClient node, Optional<WalletClient> wallet) {
+  public AuditReport run(ChainView node, Optional<WalletClient> wallet) {
     AuditReport.Builder report = new AuditReport.Builder(clock.instant());
     return Transaction.snapshot(
         database,
@@ -41,7 +41,7 @@ public final class Audit {
 
   private void outside(
       Transaction transaction,
-      NodeClient node,
+      ChainView node,
       Optional<WalletClient> wallet,
       AuditReport.Builder report) {
     try {

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.node.BlockHeaderInfo;
-import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.ChainView;
 import org.opensy.mining.pool.sql.SqlQuery;
 import org.opensy.mining.pool.sql.Transaction;
 
@@ -17,7 +17,7 @@ final class ChainChecks {
 
   private ChainChecks() {}
 
-  static void run(Transaction transaction, NodeClient node, AuditReport.Builder report) {
+  static void run(Transaction transaction, ChainView node, AuditReport.Builder report) {
     SqlQuery.of(BLOCKS)
         .walk(
             transaction,

@@ -18,11 +18,19 @@ import org.opensy.mining.pool.timer.TimerStep;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ClusterUpkeep {
-  @Inject private InstanceNumber number;
-  @Inject private DifficultyMemory difficulties;
-
   private final TimerStep leasing = new TimerStep("the lease of the instance number");
   private final TimerStep remembering = new TimerStep("the exchange of difficulties");
+  private InstanceNumber number;
+  private SharedDifficulties difficulties;
+
+  /** For the container's view of the bean. */
+  public ClusterUpkeep() {}
+
+  @Inject
+  ClusterUpkeep(InstanceNumber number, SharedDifficulties difficulties) {
+    this.number = number;
+    this.difficulties = difficulties;
+  }
 
   /** Takes a number and learns of difficulties, if Redis is there; before the first miner. */
   public void prepare() {

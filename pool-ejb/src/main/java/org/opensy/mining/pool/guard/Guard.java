@@ -21,6 +21,7 @@ import org.opensy.mining.pool.ban.AllowedSubnetException;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.ban.BanBook;
 import org.opensy.mining.pool.ban.BanRecord;
+import org.opensy.mining.pool.ban.Bans;
 import org.opensy.mining.pool.ban.Scores;
 import org.opensy.mining.pool.cluster.RedisLink;
 import org.opensy.mining.pool.cluster.SharedRecord;
@@ -39,7 +40,7 @@ import org.opensy.mining.stratum.api.Subnet;
  * on event loops.
  */
 @ApplicationScoped
-public class Guard {
+public class Guard implements Bans {
   private static final Logger LOG = System.getLogger(Guard.class.getName());
   private static final int BATCH = 1000;
   private static final int LINES = 20;
@@ -81,12 +82,13 @@ public class Guard {
     this.events = events;
   }
 
-  /** The ban that keeps an address out. */
+  @Override
   public Optional<Ban> banOf(InetAddress address) {
     return book.find(address, now());
   }
 
-  /** Somebody did what honest miners do not do; bans its source if that was one too many. */
+  /** Bans the source if that was one offence too many. */
+  @Override
   public void offence(InetAddress address, Offence offence) {
     counters.offence(offence);
     Instant now = now();
@@ -103,7 +105,7 @@ public class Guard {
     return offence.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** Somebody had a share accepted, which outweighs a small offence. Cheap. */
+  @Override
   public void credit(InetAddress address) {
     scores.credit(address, now());
   }

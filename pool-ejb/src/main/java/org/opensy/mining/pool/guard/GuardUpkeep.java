@@ -24,12 +24,21 @@ public class GuardUpkeep {
   private static final long INTERVAL_MILLIS = 500;
 
   @Resource private TimerService timers;
-  @Inject private Guard guard;
-  @Inject private GuardCounters counters;
 
   private final ReentrantLock turn = new ReentrantLock();
   private final TimerStep exchanging = new TimerStep("the exchange of bans");
   private final TimerStep forgetting = new TimerStep("the forgetting of bans");
+  private Guard guard;
+  private GuardCounters counters;
+
+  /** For the container's view of the bean. */
+  public GuardUpkeep() {}
+
+  @Inject
+  GuardUpkeep(Guard guard, GuardCounters counters) {
+    this.guard = guard;
+    this.counters = counters;
+  }
 
   /** Learns of bans, if Redis is there; called once, before the first miner. */
   public void prepare() {

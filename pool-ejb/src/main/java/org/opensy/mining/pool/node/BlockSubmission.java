@@ -27,7 +27,7 @@ final class BlockSubmission {
    */
   private static final int AT_ONCE = 4;
 
-  private final List<Entrance> entrances;
+  private final List<BoundedNode> nodes;
   private final Duration timeout;
   private final Duration pause;
   private final int tries;
@@ -38,8 +38,7 @@ final class BlockSubmission {
    * @param tries how often an unclear answer is looked into, per node
    */
   BlockSubmission(List<NodeRpc> nodes, Duration timeout, Duration pause, int tries) {
-    this.entrances =
-        nodes.stream().map(node -> new Entrance(node, new Turnstile(AT_ONCE))).toList();
+    this.nodes = nodes.stream().map(node -> new BoundedNode(node, new Bulkhead(AT_ONCE))).toList();
     this.timeout = timeout;
     this.pause = pause;
     this.tries = tries;
@@ -52,13 +51,13 @@ final class BlockSubmission {
   SubmitResult submit(String blockHex, BlockHash hash) {
     CompletableFuture<Answer> good = new CompletableFuture<>();
     List<CompletableFuture<Answer>> answers = new ArrayList<>();
-    for (Entrance entrance : entrances) {
-      NodeRpc node = entrance.node;
+    for (BoundedNode bounded : nodes) {
+      NodeRpc node = bounded.node;
       Attempt attempt = new Attempt(node, RpcCall.of("submitblock", blockHex), hash);
       answers.add(
-          entrance
-              .turnstile
-              .pass(() -> attempt.submit(tries))
+          bounded
+              .bulkhead
+              .execute(() -> attempt.submit(tries))
               .whenComplete((answer, failure) -> report(node, hash, answer, good)));
     }
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
@@ -67,7 +66,7 @@ final class BlockSubmission {
         .join();
   }
 
-  private record Entrance(NodeRpc node, Turnstile turnstile) {}
+  private record BoundedNode(NodeRpc node, Bulkhead bulkhead) {}
 
   private static Answer best(List<CompletableFuture<Answer>> answers) {
     return answers.stream()

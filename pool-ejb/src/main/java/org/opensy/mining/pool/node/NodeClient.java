@@ -22,7 +22,7 @@ import org.opensy.mining.pool.config.PoolConfig;
  * otherwise. Thread-safe.
  */
 @ApplicationScoped
-public class NodeClient {
+public class NodeClient implements TemplateSource, ChainView {
   private static final int SUBMIT_TRIES = 5;
   private static final Duration SUBMIT_PAUSE = Duration.ofSeconds(1);
 
@@ -52,17 +52,12 @@ public class NodeClient {
     return new NodeClient(new NodeQueries(nodes, settings.times().read()), nodes, settings.times());
   }
 
-  /** A block template to mine on now. */
+  @Override
   public BlockTemplate blockTemplate() {
     return NodeAnswers.template(ask("getblocktemplate", templateRequest(Map.of())));
   }
 
-  /**
-   * Waits at the node until its template differs from the one with this long-poll id. Neither
-   * retried nor behind the circuit breaker.
-   *
-   * @return the new template, or nothing if the node had none within the long-poll time
-   */
+  @Override
   public Optional<BlockTemplate> awaitBlockTemplate(String longPollId) {
     RpcCall call =
         RpcCall.of("getblocktemplate", templateRequest(Map.of("longpollid", longPollId)));
@@ -74,7 +69,7 @@ public class NodeClient {
     return NodeAnswers.hash(ask("getblockhash", height));
   }
 
-  /** What the node says of a block, or nothing if it does not know it. */
+  @Override
   public Optional<BlockHeaderInfo> blockHeader(BlockHash hash) {
     try {
       return Optional.of(NodeAnswers.header(ask("getblockheader", hash.toString())));
@@ -86,7 +81,7 @@ public class NodeClient {
     }
   }
 
-  /** State of the chain. */
+  @Override
   public ChainInfo chainInfo() {
     return NodeAnswers.chainInfo(ask("getblockchaininfo"));
   }
@@ -96,7 +91,7 @@ public class NodeClient {
     return NodeAnswers.decimal(ask("getnetworkhashps"));
   }
 
-  /** Hash of the best block. */
+  @Override
   public BlockHash bestBlockHash() {
     return NodeAnswers.hash(ask("getbestblockhash"));
   }

@@ -1,78 +1,23 @@
 package org.opensy.mining.pool.node;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.chain.TransactionId;
-import org.opensy.mining.pool.config.NodeAddress;
-import org.opensy.mining.pool.config.NodeSettings;
-import org.opensy.mining.pool.config.PoolConfig;
 
 /**
- * The wallet that the pool pays from. It lives at one node, and no call ever goes to another. Every
- * method throws {@link NodeUnreachableException} when no usable answer comes and {@link
- * NodeRpcException} when the node answers with an error object. Thread-safe.
+ * The wallet that the pool pays from. Every method throws {@link NodeUnreachableException} when no
+ * usable answer comes and {@link NodeRpcException} when the node answers with an error object.
  */
-@ApplicationScoped
-public class WalletClient {
-  /** A wallet with many coins chooses and signs for a while: so many read time-outs. */
-  private static final int SEND_PATIENCE = 6;
-
-  /** {@code sendmany} ignores it, and wants a number there. */
-  private static final int MINIMUM_CONFIRMATIONS = 1;
-
-  private NodeRpc wallet;
-  private Network network;
-  private Duration readTimeout;
-
-  /** For the container's proxy. */
-  protected WalletClient() {}
-
-  @Inject
-  WalletClient(PoolConfig config) {
-    this(
-        config.payout().wallet().address(config.node()),
-        config.chain().network(),
-        config.node().times());
-  }
-
-  /**
-   * A client of one wallet.
-   *
-   * @param address where the wallet answers, its path included
-   * @param network the node's network
-   * @param times how long to wait for it; a payment gets six times the read time
-   */
-  public WalletClient(NodeAddress address, Network network, NodeSettings.Times times) {
-    this.wallet = new NodeRpc(address, NodeProducer.http(times));
-    this.network = network;
-    this.readTimeout = times.read();
-  }
-
+public interface WalletClient {
   /** What the wallet holds. */
-  public WalletBalances balances() {
-    return WalletAnswers.balances(ask("getbalances"));
-  }
+  WalletBalances balances();
 
   /** The state of the wallet. */
-  public WalletInfo info() {
-    return WalletAnswers.info(ask("getwalletinfo"));
-  }
-
-  /** Whether the wallet can spend what is paid to an address. */
-  public boolean isMine(Address address) {
-    return WalletAnswers.isMine(ask("getaddressinfo", address.toString()));
-  }
+  WalletInfo info();
 
   /**
    * Pays in one transaction, and is asked exactly once: nothing here or below repeats it, but for
@@ -92,78 +37,25 @@ public class WalletClient {
    * @throws IllegalArgumentException before anything is sent, for outputs or a comment that are not
    *     as said
    */
-  public TransactionId sendMany(Map<Address, Amount> outputs, String comment, boolean subtractFee) {
-    if (outputs.isEmpty() || comment.isBlank()) {
-      throw new IllegalArgumentException("a payment needs outputs and a comment");
-    }
-    Map<String, BigDecimal> amounts = new LinkedHashMap<>();
-    outputs.forEach((address, amount) -> amounts.put(payable(address, amount), amount.toDecimal()));
-    List<String> feePayers = subtractFee ? List.copyOf(amounts.keySet()) : List.of();
-    boolean replaceable = false;
-    RpcCall call =
-        RpcCall.of("sendmany", "", amounts, MINIMUM_CONFIRMATIONS, comment, feePayers, replaceable);
-    return WalletAnswers.id(wallet.call(call, readTimeout.multipliedBy(SEND_PATIENCE)));
-  }
-
-  private String payable(Address address, Amount amount) {
-    if (address.network() != network || !amount.isMoney() || amount.equals(Amount.ZERO)) {
-      throw new IllegalArgumentException("not payable: " + amount + " to " + address);
-    }
-    return address.toString();
-  }
+  TransactionId sendMany(Map<Address, Amount> outputs, String comment, boolean subtractFee);
 
   /** A transaction of the wallet, or nothing if the wallet has none of this id. */
-  public Optional<WalletTransaction> transaction(TransactionId id) {
-    try {
-      JsonNode answer = ask("gettransaction", id.toString());
-      return Optional.of(WalletAnswers.transaction(answer, network));
-    } catch (NodeRpcException e) {
-      if (e.code() == NodeRpcException.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * The wallet's payments that a block above {@code since} holds or contradicts, and all that are
-   * unconfirmed, abandoned ones included. A payment made while {@code since} was known is always
-   * among them, also when that block has left the best chain. Error -5 if the node does not know
-   * the block.
-   */
-  public List<WalletTransaction> sentSince(BlockHash since) {
-    boolean watchOnly = false;
-    boolean removed = true;
-    int lastBlockDepth = 1;
-    return WalletAnswers.sent(
-        ask("listsinceblock", since.toString(), lastBlockDepth, watchOnly, removed), network);
-  }
+  Optional<WalletTransaction> transaction(TransactionId id);
 
   /** All payments that the wallet ever made, whatever became of them. */
-  public List<WalletTransaction> sent() {
-    return WalletAnswers.sent(ask("listsinceblock"), network);
-  }
+  List<WalletTransaction> sent();
 
   /**
    * Whether the node is at work on a payment now, ours or another's. A node takes requests from its
    * queue in their order, so one that came before this question is at work or done.
    */
-  public boolean isSending() {
-    return WalletAnswers.isActive(ask("getrpcinfo"), "sendmany");
-  }
+  boolean isSending();
 
-  /** Those of {@link #sentSince} with exactly this comment. */
-  public List<WalletTransaction> findByComment(String comment, BlockHash since) {
-    return sentSince(since).stream().filter(sent -> sent.comment().equals(comment)).toList();
-  }
-
-  /** Asks once more after a lost answer: the node may have closed a connection kept open. */
-  private JsonNode ask(String method, Object... params) {
-    RpcCall call = RpcCall.of(method, params);
-    try {
-      return wallet.call(call, readTimeout);
-    } catch (NodeUnreachableException e) {
-      return wallet.call(call, readTimeout);
-    }
-  }
+  /**
+   * Those of the wallet's payments with exactly this comment that a block above {@code since} holds
+   * or contradicts, or that are unconfirmed, abandoned ones included. A payment made while {@code
+   * since} was known is always among them, also when that block has left the best chain. Error -5
+   * if the node does not know the block.
+   */
+  List<WalletTransaction> findByComment(String comment, BlockHash since);
 }

@@ -11,7 +11,7 @@ import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.ledger.RewardWindows;
 import org.opensy.mining.pool.ledger.ShareWriters;
 import org.opensy.mining.pool.money.Fence;
-import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.ChainView;
 import org.opensy.mining.pool.sql.Transaction;
 
 /**
@@ -20,7 +20,7 @@ import org.opensy.mining.pool.sql.Transaction;
  */
 public final class Settlement {
   private final DataSource database;
-  private final NodeClient node;
+  private final ChainView node;
   private final OwnBlocks blocks;
   private final RewardSplitter splitter;
   private final BlockBooking booking;
@@ -33,11 +33,7 @@ public final class Settlement {
    * @param feeFree addresses that pay no fee, canonical text
    */
   public Settlement(
-      DataSource database,
-      NodeClient node,
-      int maturity,
-      Set<String> feeFree,
-      InstantSource clock) {
+      DataSource database, ChainView node, int maturity, Set<String> feeFree, InstantSource clock) {
     this.database = database;
     this.node = node;
     this.clock = clock;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
+import org.opensy.mining.pool.block.BlockCounters;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.ledger.BlockStore;
@@ -30,7 +31,7 @@ public class BlockSubmitter {
 
   @Inject private NodeClient node;
   @Inject private BlockStore store;
-  @Inject private ShareCounters counters;
+  @Inject private BlockCounters counters;
 
   /** Submits, whatever journal and database do; {@link #note} is to follow. */
   SubmitResult submit(BlockHash hash, String hex) {
@@ -80,7 +81,7 @@ public class BlockSubmitter {
     }
     // Of a block that is only FOUND a node may have said so before, without it being stored.
     if (result.isOnChain() && open.status() == BlockStatus.UNKNOWN) {
-      counters.blockAccepted();
+      counters.accepted();
     }
   }
 

@@ -6,10 +6,11 @@ import java.net.InetAddress;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.opensy.mining.pool.ban.Ban;
+import org.opensy.mining.pool.ban.Bans;
 import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.PowHash;
-import org.opensy.mining.pool.guard.Guard;
 import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.Gatekeeper;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
@@ -19,20 +20,20 @@ import org.opensy.mining.stratum.protocol.Submit;
 @ApplicationScoped
 public class Doorkeeper implements Gatekeeper {
   private CurrentWork work;
-  private Guard guard;
+  private Bans bans;
 
   /** For the container's proxy. */
   protected Doorkeeper() {}
 
   @Inject
-  Doorkeeper(CurrentWork work, Guard guard) {
+  Doorkeeper(CurrentWork work, Bans bans) {
     this.work = work;
-    this.guard = guard;
+    this.bans = bans;
   }
 
   @Override
   public Optional<String> refusal(InetAddress address) {
-    return guard.banOf(address).map(Doorkeeper::words);
+    return bans.banOf(address).map(Doorkeeper::words);
   }
 
   private static String words(Ban ban) {
@@ -41,12 +42,12 @@ public class Doorkeeper implements Gatekeeper {
 
   @Override
   public void offence(InetAddress address, Offence offence) {
-    guard.offence(address, offence);
+    bans.offence(address, offence);
   }
 
   /** A share of somebody at that address counted. */
   void credit(InetAddress address) {
-    guard.credit(address);
+    bans.credit(address);
   }
 
   /** A claim costs nothing to check against the target; whether it is true costs a hash. */

@@ -5,8 +5,10 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.opensy.mining.pool.cluster.InstanceNumber;
 import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.stratum.api.MinerSession;
 
 /**
@@ -16,19 +18,24 @@ import org.opensy.mining.stratum.api.MinerSession;
 @ApplicationScoped
 public class Extranonces {
   private final Map<Long, Extranonce> subscribed = new ConcurrentHashMap<>();
-  private InstanceNumber instance;
+  private Supplier<ExtranonceSequence> sequence;
 
   /** For the container's proxy. */
   protected Extranonces() {}
 
   @Inject
   Extranonces(InstanceNumber instance) {
-    this.instance = instance;
+    this(instance::extranonces);
+  }
+
+  /** What {@code sequence} gives is asked for anew with each login. */
+  Extranonces(Supplier<ExtranonceSequence> sequence) {
+    this.sequence = sequence;
   }
 
   /** One that nobody has. */
   Extranonce next() {
-    return instance.extranonces().next();
+    return sequence.get().next();
   }
 
   /** The one of a session of the Bitcoin dialect. */

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.opensy.mining.pool.block.BlockCounters;
 import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.ledger.BlockFind;
@@ -48,7 +49,7 @@ public class FoundBlocks {
 
   private BlockStore store;
   private BlockSubmitter submitter;
-  private ShareCounters counters;
+  private BlockCounters counters;
   private ShareWriter shares;
 
   // Blocks are rare; should there ever be more of them, they are in the journal.
@@ -75,7 +76,7 @@ public class FoundBlocks {
   void use(
       BlockStore givenStore,
       BlockSubmitter givenSubmitter,
-      ShareCounters givenCounters,
+      BlockCounters givenCounters,
       ShareWriter givenShares) {
     store = givenStore;
     submitter = givenSubmitter;
@@ -85,7 +86,7 @@ public class FoundBlocks {
 
   /** Keeps and submits in the background, or here if there is no thread to be had. */
   void take(BlockFind find) {
-    counters.blockFound();
+    counters.found();
     LOG.log(
         Level.INFO,
         "POOL-2001 block found height={0} hash={1} miner={2} worker={3}",
@@ -98,7 +99,7 @@ public class FoundBlocks {
   }
 
   /** Takes up what a former run left in the journal; once, when the database is there. */
-  void resume() {
+  public void resume() {
     for (JournaledBlock block : shares.blocks()) {
       LOG.log(
           Level.INFO,
@@ -125,7 +126,7 @@ public class FoundBlocks {
    *
    * @return false if one still is under way after that time
    */
-  boolean awaitDone(Duration bound) {
+  public boolean awaitDone(Duration bound) {
     try {
       underWay.awaitAdvanceInterruptibly(
           underWay.arrive(), bound.toMillis(), TimeUnit.MILLISECONDS);
@@ -189,7 +190,7 @@ public class FoundBlocks {
     }
     SubmitResult result = submitter.submit(block.hash(), block.block().toHex());
     if (result.isOnChain()) {
-      counters.blockAccepted();
+      counters.accepted();
     }
     if (stored || isStored(storing)) {
       done(new Submitted(kept, result));

@@ -8,8 +8,11 @@ import jakarta.resource.ResourceException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.guard.BansPlaced;
+import org.opensy.mining.pool.work.WorkRenewed;
 import org.opensy.mining.stratum.api.StratumConnection;
 import org.opensy.mining.stratum.api.StratumConnectionFactory;
 import org.opensy.mining.stratum.api.StratumStats;
@@ -22,12 +25,22 @@ public class JobBroadcast {
   @Resource(lookup = StratumResources.CONNECTION_FACTORY)
   private StratumConnectionFactory factory;
 
-  @Inject private PoolConfig config;
-  @Inject private Doorkeeper doorkeeper;
-  @Inject private SessionJobs jobs;
+  private PoolConfig config;
+  private Doorkeeper doorkeeper;
+  private SessionJobs jobs;
+
+  /** For the container's proxy. */
+  protected JobBroadcast() {}
+
+  @Inject
+  JobBroadcast(PoolConfig config, Doorkeeper doorkeeper, SessionJobs jobs) {
+    this.config = config;
+    this.doorkeeper = doorkeeper;
+    this.jobs = jobs;
+  }
 
   /** Lets miners in. */
-  void open() {
+  public void open() {
     try (StratumConnection connection = factory.getConnection()) {
       connection.open(config.stratum().listen(), doorkeeper, jobs);
     } catch (ResourceException failed) {
@@ -36,56 +49,54 @@ public class JobBroadcast {
   }
 
   /** Sends the miners away; when this returns, no share comes any more. */
-  void shut() {
-    try (StratumConnection connection = factory.getConnection()) {
-      connection.shut();
-    } catch (ResourceException failed) {
-      LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
-    }
+  public void shut() {
+    tell(StratumConnection::shut);
   }
 
-  /**
-   * Sends each miner its own job on the current work.
-   *
-   * @return how many miners are told
-   */
-  int send() {
-    try (StratumConnection connection = factory.getConnection()) {
-      return connection.broadcast();
-    } catch (ResourceException failed) {
-      LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
-      return 0;
-    }
+  /** Sends each miner its own job on the current work. */
+  void send(@Observes WorkRenewed renewed) {
+    int miners = ask(StratumConnection::broadcast, 0);
+    LOG.log(
+        renewed.newBlock() ? Level.INFO : Level.DEBUG,
+        "POOL-3003 new work height={0} transactions={1} miners={2}",
+        String.valueOf(renewed.work().height()),
+        renewed.work().template().transactions().size(),
+        miners);
   }
 
   /** Sends these sessions their jobs, whose difficulty has changed. */
   void renew(Collection<Long> sessions) {
-    if (sessions.isEmpty()) {
-      return;
-    }
-    try (StratumConnection connection = factory.getConnection()) {
-      sessions.forEach(connection::renew);
-    } catch (ResourceException failed) {
-      LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
+    if (!sessions.isEmpty()) {
+      tell(connection -> sessions.forEach(connection::renew));
     }
   }
 
   /** Sends those away who are banned now. */
   void expel(@Observes BansPlaced placed) {
-    try (StratumConnection connection = factory.getConnection()) {
-      connection.expelBanned();
-    } catch (ResourceException failed) {
-      LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
-    }
+    tell(StratumConnection::expelBanned);
   }
 
   /** Counters and gauges of the listener. */
   public StratumStats stats() {
+    return ask(StratumConnection::stats, StratumStats.NONE);
+  }
+
+  private void tell(Consumer<StratumConnection> order) {
+    boolean unused =
+        ask(
+            connection -> {
+              order.accept(connection);
+              return true;
+            },
+            false);
+  }
+
+  private <T> T ask(Function<StratumConnection, T> question, T otherwise) {
     try (StratumConnection connection = factory.getConnection()) {
-      return connection.stats();
+      return question.apply(connection);
     } catch (ResourceException failed) {
       LOG.log(Level.ERROR, "POOL-1012 the Stratum connector gives no connection", failed);
-      return StratumStats.NONE;
+      return otherwise;
     }
   }
 }

@@ -16,6 +16,7 @@ import org.opensy.mining.pool.config.StratumPort;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.vardiff.Vardiff;
+import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;

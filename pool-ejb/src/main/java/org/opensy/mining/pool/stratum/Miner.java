@@ -9,6 +9,7 @@ import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
 import org.opensy.mining.stratum.protocol.Difficulty;

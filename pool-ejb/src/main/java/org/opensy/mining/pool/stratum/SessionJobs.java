@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;

@@ -3,17 +3,14 @@ package org.opensy.mining.pool.stratum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.share.RejectionReason;
 
 /**
- * Shares and blocks since the start of this instance; the same counters are scraped as metrics.
- * Thread-safe.
+ * Shares since the start of this instance; the same counters are scraped as metrics. Thread-safe.
  */
 @ApplicationScoped
 public class ShareCounters {
@@ -23,34 +20,24 @@ public class ShareCounters {
   private Counter unrecorded;
   private Counter cryptonote;
   private Counter protocolTests;
-  private Counter blocksFound;
-  private Counter blocksAccepted;
 
   /** For the container's proxy. */
   protected ShareCounters() {}
 
+  /** Announces the counters. */
   @Inject
-  ShareCounters(MetricRegistry registry) {
-    accepted = counter(registry, "shares_accepted", "Shares that were accepted");
-    work = counter(registry, "work", "Expected hashes behind the accepted shares");
+  public ShareCounters(Metrics metrics) {
+    accepted = metrics.counter("shares_accepted", "Shares that were accepted");
+    work = metrics.counter("work", "Expected hashes behind the accepted shares");
     unrecorded =
-        counter(registry, "shares_unrecorded", "Valid shares refused: no room, or the disk failed");
-    cryptonote = counter(registry, "miners_cryptonote_nonce", "Sessions with the nonce at byte 39");
+        metrics.counter("shares_unrecorded", "Valid shares refused: no room, or the disk failed");
+    cryptonote = metrics.counter("miners_cryptonote_nonce", "Sessions with the nonce at byte 39");
     protocolTests =
-        counter(registry, "shares_protocol_test", "Shares with the nonce at byte 39, not credited");
-    blocksFound = counter(registry, "blocks_found", "Blocks that miners found");
-    blocksAccepted = counter(registry, "blocks_accepted", "Blocks that a node took");
+        metrics.counter("shares_protocol_test", "Shares with the nonce at byte 39, not credited");
     for (RejectionReason reason : RejectionReason.values()) {
-      Tag tag = new Tag("reason", reason.name().toLowerCase(Locale.ROOT));
-      rejected.put(reason, counter(registry, "shares_rejected", "Shares that were refused", tag));
+      Tag why = Metrics.tag("reason", reason);
+      rejected.put(reason, metrics.counter("shares_rejected", "Shares that were refused", why));
     }
-  }
-
-  private static Counter counter(
-      MetricRegistry registry, String name, String description, Tag... tags) {
-    Metadata metadata =
-        Metadata.builder().withName(PoolMetrics.PREFIX + name).withDescription(description).build();
-    return registry.counter(metadata, tags);
   }
 
   void accepted(long difficulty) {
@@ -74,14 +61,6 @@ public class ShareCounters {
     protocolTests.inc();
   }
 
-  void blockFound() {
-    blocksFound.inc();
-  }
-
-  void blockAccepted() {
-    blocksAccepted.inc();
-  }
-
   /** Shares that were accepted, blocks included. */
   public long accepted() {
     return accepted.getCount();
@@ -90,15 +69,5 @@ public class ShareCounters {
   /** Shares refused for any reason. */
   public long rejected() {
     return rejected.values().stream().mapToLong(Counter::getCount).sum();
-  }
-
-  /** Blocks that miners found here. */
-  public long blocksFound() {
-    return blocksFound.getCount();
-  }
-
-  /** Those of them that a node took. */
-  public long blocksAccepted() {
-    return blocksAccepted.getCount();
   }
 }

@@ -9,11 +9,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.share.ExtendedSubmission;
+import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.RejectionReason;
 import org.opensy.mining.pool.share.ShareJudge;
 import org.opensy.mining.pool.share.ShareOutcome;
 import org.opensy.mining.pool.share.ShareSubmission;
+import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.BitcoinSubmit;
@@ -41,7 +43,7 @@ public class SubmitDesk {
   SubmitDesk(
       Miners miners,
       CurrentWork work,
-      PoolHasher hasher,
+      ProofOfWork hasher,
       ShareIntake intake,
       ShareCounters counters,
       WorthlessShares worthless,

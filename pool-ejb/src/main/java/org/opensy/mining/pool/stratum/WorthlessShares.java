@@ -9,6 +9,7 @@ import org.opensy.mining.pool.config.StratumSettings;
 import org.opensy.mining.pool.job.JobLookup;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.share.NonceDiagnosis;
+import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.share.ShareSubmission;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
@@ -31,7 +32,7 @@ public class WorthlessShares {
 
   @Inject
   WorthlessShares(
-      PoolConfig config, PoolHasher hasher, ShareCounters counters, Doorkeeper doorkeeper) {
+      PoolConfig config, ProofOfWork hasher, ShareCounters counters, Doorkeeper doorkeeper) {
     this.settings = config.stratum();
     this.diagnosis = new NonceDiagnosis(hasher);
     this.counters = counters;

@@ -6,11 +6,9 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.function.Function;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.money.AccountKind;
 
 /**
@@ -21,19 +19,28 @@ import org.opensy.mining.pool.money.AccountKind;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class MoneyMetrics {
-  private static final String PREFIX = "opensy_pool_";
+  private Metrics metrics;
+  private Treasury treasury;
 
-  @Inject private MetricRegistry registry;
-  @Inject private Treasury treasury;
+  /** For the container's view of the bean. */
+  public MoneyMetrics() {}
 
+  /** A bean that is still to announce its gauges. */
+  @Inject
+  public MoneyMetrics(Metrics metrics, Treasury treasury) {
+    this.metrics = metrics;
+    this.treasury = treasury;
+  }
+
+  /** Announces the gauges; the container does it at the start. */
   @PostConstruct
-  void register() {
+  public void register() {
     for (AccountKind kind : AccountKind.values()) {
       gauge(
           "balance",
           "Sum of the balances of a kind of account, in base units",
           state -> state.balance(kind),
-          new Tag("account", kind.name().toLowerCase(Locale.ROOT)));
+          Metrics.tag("account", kind));
     }
     gauge("payouts_halted", "Reasons why nothing is paid", TreasuryState::halts);
     gauge("payouts_needing_review", "Payouts that wait for a person", TreasuryState::needingReview);
@@ -45,8 +52,6 @@ public class MoneyMetrics {
 
   private void gauge(
       String name, String description, Function<TreasuryState, Number> value, Tag... tags) {
-    Metadata metadata =
-        Metadata.builder().withName(PREFIX + name).withDescription(description).build();
-    registry.gauge(metadata, () -> value.apply(treasury.state()), tags);
+    metrics.gauge(name, description, () -> value.apply(treasury.state()), tags);
   }
 }

@@ -29,7 +29,7 @@ import org.opensy.mining.pool.settlement.StoredRewards;
 import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.sql.SqlQuery;
 import org.opensy.mining.pool.sql.Transaction;
-import org.opensy.mining.pool.stratum.CurrentWork;
+import org.opensy.mining.pool.work.CurrentWork;
 
 /**
  * What anybody may know of the pool's money. Every method throws a {@link DatabaseException} or a

@@ -15,7 +15,7 @@ import org.opensy.mining.pool.ledger.SchemaMigration;
 import org.opensy.mining.pool.ledger.ShareRetention;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.WindowRule;
-import org.opensy.mining.pool.stratum.CurrentWork;
+import org.opensy.mining.pool.work.CurrentWork;
 
 /**
  * Keeps shares that a block may still need, however long that is: those in the windows of blocks

@@ -7,9 +7,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import org.eclipse.microprofile.metrics.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.ban.AllowedSubnetException;
@@ -18,6 +17,8 @@ import org.opensy.mining.pool.cluster.RedisLink;
 import org.opensy.mining.pool.cluster.TestRedis;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.metrics.CountedMetrics;
+import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.Subnet;
 
@@ -125,8 +126,9 @@ class GuardTest {
     misbehave(other, somebody);
     Ban second = other.guard.banOf(somebody).orElseThrow();
     assertThat(Duration.between(second.since(), second.until())).hasMinutes(20);
-    assertThat(one.counters.placed).isEqualTo(1);
-    assertThat(one.counters.offences).containsEntry(Offence.WORTHLESS_SESSION, 10);
+    assertThat(one.placed()).isEqualTo(1);
+    assertThat(one.metrics.count("offences", Metrics.tag("kind", Offence.WORTHLESS_SESSION)))
+        .isEqualTo(10);
   }
 
   @Test
@@ -162,7 +164,7 @@ class GuardTest {
     assertThatThrownBy(
             () -> one.guard.ban(Subnet.parse("127.0.0.0/16"), HOUR, "a mistake", "alice"))
         .isInstanceOf(AllowedSubnetException.class);
-    assertThat(one.counters.placed).isZero();
+    assertThat(one.placed()).isZero();
   }
 
   @Test
@@ -199,7 +201,7 @@ class GuardTest {
   /** One instance of the pool. */
   private final class Instance {
     final RedisLink link = redis.link();
-    final Counts counters = new Counts();
+    final CountedMetrics metrics = new CountedMetrics();
     final List<Ban> told = new ArrayList<>();
     final Guard guard;
 
@@ -208,25 +210,14 @@ class GuardTest {
           new Guard(
               PoolConfig.read(config).bans(),
               link,
-              counters,
+              new GuardCounters(metrics),
               redis,
               event -> told.addAll(event.bans()));
     }
-  }
 
-  /** Counts without a registry. */
-  private static final class Counts extends GuardCounters {
-    final Map<Offence, Integer> offences = new EnumMap<>(Offence.class);
-    int placed;
-
-    @Override
-    void offence(Offence offence) {
-      offences.merge(offence, 1, Integer::sum);
-    }
-
-    @Override
-    void placed(Ban ban) {
-      placed++;
+    long placed() {
+      return metrics.count("bans_placed", new Tag("by", "automatic"))
+          + metrics.count("bans_placed", new Tag("by", "operator"));
     }
   }
 

@@ -16,11 +16,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.opensy.mining.pool.ban.Ban;
+import org.opensy.mining.pool.ban.Bans;
 import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.cluster.DifficultyMemory;
-import org.opensy.mining.pool.cluster.InstanceNumber;
-import org.opensy.mining.pool.guard.Guard;
 import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobBook;
@@ -35,8 +34,9 @@ import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.share.ProvenShare;
-import org.opensy.mining.pool.share.RejectionReason;
+import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
@@ -91,6 +91,12 @@ final class Fakes {
     return work;
   }
 
+  /** Extranonces of instance 1. */
+  static Extranonces extranonces() {
+    ExtranonceSequence sequence = new ExtranonceSequence(1);
+    return new Extranonces(() -> sequence);
+  }
+
   static JobTemplate template() {
     return VectorJobs.templateOf(VECTOR);
   }
@@ -101,7 +107,7 @@ final class Fakes {
   }
 
   /** Remembers at once and for good. */
-  static final class Memory extends DifficultyMemory {
+  static final class Memory implements DifficultyMemory {
     final Map<String, Long> known = new HashMap<>();
 
     @Override
@@ -116,7 +122,7 @@ final class Fakes {
   }
 
   /** Bans nobody, and remembers what it hears. */
-  static final class OpenGuard extends Guard {
+  static final class OpenGuard implements Bans {
     final List<Offence> offences = new ArrayList<>();
     Optional<Ban> ban = Optional.empty();
     int credits;
@@ -134,16 +140,6 @@ final class Fakes {
     @Override
     public void credit(InetAddress address) {
       credits++;
-    }
-  }
-
-  /** Has a number, and no lease on it. */
-  static final class Instance extends InstanceNumber {
-    private final ExtranonceSequence extranonces = new ExtranonceSequence(1);
-
-    @Override
-    public ExtranonceSequence extranonces() {
-      return extranonces;
     }
   }
 
@@ -204,7 +200,7 @@ final class Fakes {
   }
 
   /** Hashes as it is told; with one hash, every header has it. */
-  static final class Hasher extends PoolHasher {
+  static final class Hasher implements ProofOfWork {
     private final UnaryOperator<byte[]> hash;
 
     Hasher(byte[] hash) {
@@ -218,40 +214,6 @@ final class Fakes {
     @Override
     public byte[] hash(RandomXKey key, byte[] header) {
       return hash.apply(header).clone();
-    }
-  }
-
-  /** Counts nothing. */
-  static final class NoCounters extends ShareCounters {
-    int blocksAccepted;
-    int cryptonote;
-    int protocolTests;
-
-    @Override
-    void accepted(long difficulty) {}
-
-    @Override
-    void unrecorded() {}
-
-    @Override
-    void rejected(RejectionReason reason) {}
-
-    @Override
-    void cryptonoteNonce() {
-      cryptonote++;
-    }
-
-    @Override
-    void protocolTest() {
-      protocolTests++;
-    }
-
-    @Override
-    void blockFound() {}
-
-    @Override
-    void blockAccepted() {
-      blocksAccepted++;
     }
   }
 }

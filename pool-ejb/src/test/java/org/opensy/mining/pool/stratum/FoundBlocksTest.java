@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.block.BlockCounters;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
@@ -25,6 +26,7 @@ import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockStore;
 import org.opensy.mining.pool.ledger.JournaledBlock;
 import org.opensy.mining.pool.ledger.ShareEntry;
+import org.opensy.mining.pool.metrics.CountedMetrics;
 import org.opensy.mining.pool.node.SubmitResult;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
@@ -37,7 +39,7 @@ class FoundBlocksTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> events = new ArrayList<>();
   private final CountDownLatch nodeAnswers = new CountDownLatch(1);
-  private final Fakes.NoCounters counters = new Fakes.NoCounters();
+  private final CountedMetrics metrics = new CountedMetrics();
   private final FoundBlocks blocks = new FoundBlocks();
   private final Fakes.Ledger shares = new Fakes.Ledger(this::say);
   private volatile boolean databaseAway;
@@ -71,7 +73,7 @@ class FoundBlocksTest {
             say("noted");
           }
         };
-    blocks.use(store, submitter, counters, shares);
+    blocks.use(store, submitter, new BlockCounters(metrics), shares);
   }
 
   @AfterEach
@@ -88,7 +90,7 @@ class FoundBlocksTest {
     assertThat(events()).containsSubsequence("share", "stored", "released", "settled", "noted");
     assertThat(events()).containsSubsequence("journaled", "submitted", "noted");
     assertThat(events()).hasSize(8);
-    assertThat(counters.blocksAccepted).isEqualTo(1);
+    assertThat(metrics.count("blocks_accepted")).isEqualTo(1);
   }
 
   @Test

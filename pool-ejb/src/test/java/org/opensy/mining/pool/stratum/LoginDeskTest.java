@@ -11,6 +11,7 @@ import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.JobLookup;
 import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
@@ -27,7 +28,7 @@ class LoginDeskTest {
   private final CurrentWork work = Fakes.work();
   private Instant now = Instant.EPOCH;
   private final InstantSource clock = () -> now;
-  private final Extranonces extranonces = new Extranonces(new Fakes.Instance());
+  private final Extranonces extranonces = Fakes.extranonces();
   private final Fakes.OpenGuard guard = new Fakes.OpenGuard();
   private final Fakes.Memory memory = new Fakes.Memory();
   private final StartDifficulties starts =

@@ -13,6 +13,7 @@ import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.ledger.BlockFind;
+import org.opensy.mining.pool.metrics.CountedMetrics;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareOutcome;
@@ -80,7 +81,7 @@ class ShareIntakeTest {
           }
         };
     ShareIntake intake = new ShareIntake();
-    intake.use(config(), ledger, blocks, new Fakes.NoCounters());
+    intake.use(config(), ledger, blocks, new ShareCounters(new CountedMetrics()));
     return intake;
   }
 

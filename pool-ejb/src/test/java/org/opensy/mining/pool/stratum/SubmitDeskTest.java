@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.metrics.CountedMetrics;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareOutcome;
+import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
@@ -43,7 +45,8 @@ class SubmitDeskTest {
   private final Intake intake = new Intake();
   private final Fakes.OpenGuard guard = new Fakes.OpenGuard();
   private final Doorkeeper doorkeeper = new Doorkeeper(work, guard);
-  private final Fakes.NoCounters counters = new Fakes.NoCounters();
+  private final CountedMetrics metrics = new CountedMetrics();
+  private final ShareCounters counters = new ShareCounters(metrics);
   private int hashes;
   private String jobId;
 
@@ -196,7 +199,7 @@ class SubmitDeskTest {
                 + " 76, see \"Which miners can mine OpenSY\" in docs/miners.md");
     assertThat(message(submit(desk, session, jobId, "00000002", hash(0x82))))
         .startsWith("Wrong nonce position");
-    assertThat(counters.cryptonote).isEqualTo(1);
+    assertThat(metrics.count("miners_cryptonote_nonce")).isEqualTo(1);
     assertThat(hashes).isEqualTo(3);
     assertThat(intake.shares).isEmpty();
   }
@@ -206,7 +209,7 @@ class SubmitDeskTest {
     SubmitDesk desk = desk(header -> hash(0xf0), false);
     submit(desk, session, jobId, "00000001", hash(0x81));
     submit(desk, session, jobId, "00000002", hash(0x81));
-    assertThat(counters.cryptonote).isZero();
+    assertThat(metrics.count("miners_cryptonote_nonce")).isZero();
     assertThat(hashes).isEqualTo(3);
   }
 
@@ -218,8 +221,8 @@ class SubmitDeskTest {
     }
     assertThat(submit(desk, session, jobId, "00000001", hash(0x81)))
         .isEqualTo(SubmitOutcome.refused(StratumError.DUPLICATE_SHARE));
-    assertThat(counters.protocolTests).isEqualTo(9);
-    assertThat(counters.cryptonote).isEqualTo(1);
+    assertThat(metrics.count("shares_protocol_test")).isEqualTo(9);
+    assertThat(metrics.count("miners_cryptonote_nonce")).isEqualTo(1);
     assertThat(intake.shares).isEmpty();
     assertThat(intake.blocks).isEmpty();
   }

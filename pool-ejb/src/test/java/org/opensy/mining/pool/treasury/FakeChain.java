@@ -9,10 +9,10 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.node.BlockHeaderInfo;
 import org.opensy.mining.pool.node.ChainInfo;
-import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.ChainView;
 
 /** A node of which only the fate of our blocks is known. Not thread-safe. */
-final class FakeChain extends NodeClient {
+final class FakeChain implements ChainView {
   private final Map<BlockHash, Found> blocks = new LinkedHashMap<>();
   private final RandomGenerator random;
   private long height = 100;

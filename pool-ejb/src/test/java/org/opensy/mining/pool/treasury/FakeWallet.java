@@ -19,7 +19,7 @@ import org.opensy.mining.pool.node.WalletInfo;
 import org.opensy.mining.pool.node.WalletTransaction;
 
 /** A wallet that holds our coinbases and fails on demand. Not thread-safe. */
-final class FakeWallet extends WalletClient {
+final class FakeWallet implements WalletClient {
   static final Amount FEE = Amount.ofBaseUnits(777);
   private static final BlockHash NO_BLOCK = BlockHash.ofInternal(new byte[32]);
 

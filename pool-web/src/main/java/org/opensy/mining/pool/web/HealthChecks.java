@@ -13,10 +13,10 @@ import org.opensy.mining.pool.cluster.RedisLink;
 import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.ledger.LedgerQueries;
 import org.opensy.mining.pool.ledger.ShareWriter;
-import org.opensy.mining.pool.stratum.CurrentWork;
 import org.opensy.mining.pool.stratum.JobBroadcast;
-import org.opensy.mining.pool.stratum.PoolHasher;
-import org.opensy.mining.pool.stratum.TemplateFeed;
+import org.opensy.mining.pool.work.CurrentWork;
+import org.opensy.mining.pool.work.PoolHasher;
+import org.opensy.mining.pool.work.TemplateFeed;
 import org.opensy.mining.randomx.RandomXReport;
 import org.opensy.mining.stratum.api.StratumStats;
 
@@ -26,13 +26,34 @@ import org.opensy.mining.stratum.api.StratumStats;
  */
 @ApplicationScoped
 public class HealthChecks {
-  @Inject private LedgerQueries ledger;
-  @Inject private ShareWriter shares;
-  @Inject private RedisLink redis;
-  @Inject private TemplateFeed feed;
-  @Inject private CurrentWork work;
-  @Inject private PoolHasher hasher;
-  @Inject private JobBroadcast listener;
+  private LedgerQueries ledger;
+  private ShareWriter shares;
+  private RedisLink redis;
+  private TemplateFeed feed;
+  private CurrentWork work;
+  private PoolHasher hasher;
+  private JobBroadcast listener;
+
+  /** For the container's proxy. */
+  protected HealthChecks() {}
+
+  @Inject
+  HealthChecks(
+      LedgerQueries ledger,
+      ShareWriter shares,
+      RedisLink redis,
+      TemplateFeed feed,
+      CurrentWork work,
+      PoolHasher hasher,
+      JobBroadcast listener) {
+    this.ledger = ledger;
+    this.shares = shares;
+    this.redis = redis;
+    this.feed = feed;
+    this.work = work;
+    this.hasher = hasher;
+    this.listener = listener;
+  }
 
   @Produces
   @Readiness

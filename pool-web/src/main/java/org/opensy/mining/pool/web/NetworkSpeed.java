@@ -15,7 +15,15 @@ import org.opensy.mining.pool.node.NodeClient;
  */
 @ApplicationScoped
 public class NetworkSpeed {
-  @Inject private NodeClient node;
+  private NodeClient node;
+
+  /** For the container's proxy. */
+  protected NetworkSpeed() {}
+
+  @Inject
+  NetworkSpeed(NodeClient node) {
+    this.node = node;
+  }
 
   /** Hashes a second as the node estimates them, or nothing. */
   @Timeout(2000)

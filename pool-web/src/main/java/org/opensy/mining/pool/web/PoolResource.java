@@ -22,9 +22,19 @@ import org.opensy.mining.pool.treasury.MoneyQueries;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class PoolResource {
-  @Inject private StatsDesk stats;
-  @Inject private LedgerQueries ledger;
-  @Inject private MoneyQueries money;
+  private StatsDesk stats;
+  private LedgerQueries ledger;
+  private MoneyQueries money;
+
+  /** For the container's proxy. */
+  protected PoolResource() {}
+
+  @Inject
+  PoolResource(StatsDesk stats, LedgerQueries ledger, MoneyQueries money) {
+    this.stats = stats;
+    this.ledger = ledger;
+    this.money = money;
+  }
 
   /** The pool at a glance. */
   @GET

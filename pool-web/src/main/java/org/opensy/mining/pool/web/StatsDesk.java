@@ -18,11 +18,11 @@ import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.ledger.LedgerQueries;
 import org.opensy.mining.pool.ledger.ShareWriter;
-import org.opensy.mining.pool.stratum.CurrentWork;
 import org.opensy.mining.pool.stratum.JobBroadcast;
-import org.opensy.mining.pool.stratum.PoolHasher;
 import org.opensy.mining.pool.stratum.ShareCounters;
-import org.opensy.mining.pool.stratum.TemplateFeed;
+import org.opensy.mining.pool.work.CurrentWork;
+import org.opensy.mining.pool.work.PoolHasher;
+import org.opensy.mining.pool.work.TemplateFeed;
 import org.opensy.mining.randomx.RandomXReport;
 import org.opensy.mining.stratum.api.StratumStats;
 
@@ -36,21 +36,49 @@ public class StatsDesk {
   private static final Duration FRESH = Duration.ofSeconds(2);
   private static final Duration WINDOW = Duration.ofMinutes(10);
 
-  @Inject private PoolConfig config;
-  @Inject private CurrentWork work;
-  @Inject private TemplateFeed feed;
-  @Inject private NetworkSpeed network;
-  @Inject private JobBroadcast listener;
-  @Inject private HashrateWindow hashrates;
-  @Inject private LedgerQueries ledger;
-  @Inject private ShareWriter writer;
-  @Inject private ShareCounters counters;
-  @Inject private PoolHasher hasher;
-  @Inject private InstantSource clock;
-
   private final ReentrantLock gathering = new ReentrantLock();
   private volatile Gathered last;
   private volatile PoolStats.Blocks lastBlocks = new PoolStats.Blocks(0, 0);
+  private PoolConfig config;
+  private CurrentWork work;
+  private TemplateFeed feed;
+  private NetworkSpeed network;
+  private JobBroadcast listener;
+  private HashrateWindow hashrates;
+  private LedgerQueries ledger;
+  private ShareWriter writer;
+  private ShareCounters counters;
+  private PoolHasher hasher;
+  private InstantSource clock;
+
+  /** For the container's proxy. */
+  protected StatsDesk() {}
+
+  @Inject
+  StatsDesk(
+      PoolConfig config,
+      CurrentWork work,
+      TemplateFeed feed,
+      NetworkSpeed network,
+      JobBroadcast listener,
+      HashrateWindow hashrates,
+      LedgerQueries ledger,
+      ShareWriter writer,
+      ShareCounters counters,
+      PoolHasher hasher,
+      InstantSource clock) {
+    this.config = config;
+    this.work = work;
+    this.feed = feed;
+    this.network = network;
+    this.listener = listener;
+    this.hashrates = hashrates;
+    this.ledger = ledger;
+    this.writer = writer;
+    this.counters = counters;
+    this.hasher = hasher;
+    this.clock = clock;
+  }
 
   private record Gathered(PoolStats stats, Instant at) {}
 

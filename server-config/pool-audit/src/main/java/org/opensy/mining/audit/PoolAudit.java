@@ -12,6 +12,7 @@ import org.opensy.mining.pool.config.ConfigProblems;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.ledger.LedgerException;
 import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.RpcWallet;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.sql.DatabaseException;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -56,7 +57,7 @@ public final class PoolAudit {
     database.setPassword(files.getValue("pool.db.password", String.class));
     InstantSource clock = InstantSource.system();
     WalletClient wallet =
-        new WalletClient(
+        new RpcWallet(
             config.payout().wallet().address(config.node()),
             config.chain().network(),
             config.node().times());

@@ -14,7 +14,7 @@ import org.opensy.mining.pool.node.WalletInfo;
 import org.opensy.mining.pool.node.WalletTransaction;
 
 /** A real wallet whose calls are moments to die at. */
-final class CrashingWallet extends WalletClient {
+final class CrashingWallet implements WalletClient {
   private final WalletClient real;
   private final CrashPoints points;
 
@@ -53,6 +53,11 @@ final class CrashingWallet extends WalletClient {
   @Override
   public Optional<WalletTransaction> transaction(TransactionId id) {
     return call("gettransaction", () -> real.transaction(id));
+  }
+
+  @Override
+  public List<WalletTransaction> sent() {
+    return call("listsinceblock", real::sent);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.opensy.mining.pool.config.NodeSettings;
 import org.opensy.mining.pool.config.Secret;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.money.Lease;
+import org.opensy.mining.pool.node.RpcWallet;
 import org.opensy.mining.pool.node.WalletClient;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -27,7 +28,7 @@ final class PayoutVictim {
     NodeLogin login = new NodeLogin.Password("pool", new Secret(System.getenv("NODE_PASSWORD")));
     Duration time = Duration.ofSeconds(5);
     WalletClient wallet =
-        new WalletClient(
+        new RpcWallet(
             new NodeAddress(URI.create(args[2]), login),
             Network.REGTEST,
             new NodeSettings.Times(time, time, time, time, time));

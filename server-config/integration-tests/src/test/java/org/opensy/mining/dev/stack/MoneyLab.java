@@ -30,6 +30,7 @@ import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.money.Lease;
 import org.opensy.mining.pool.money.MoneyEvent;
 import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.RpcWallet;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.payout.Payouts;
 import org.opensy.mining.pool.sql.SqlQuery;
@@ -134,7 +135,7 @@ public final class MoneyLab implements AutoCloseable {
   public WalletClient wallet(long patienceMillis) {
     NodeSettings settings = nodeSettings();
     NodeSettings.Times times = settings.times();
-    return new WalletClient(
+    return new RpcWallet(
         settings.nodes().get(0),
         Network.REGTEST,
         new NodeSettings.Times(

@@ -26,7 +26,7 @@ import org.opensy.mining.pool.config.Secret;
 import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.NodeRpcException;
 import org.opensy.mining.pool.node.NodeUnreachableException;
-import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.node.RpcWallet;
 import org.opensy.mining.pool.node.WalletTransaction;
 
 /** The pool's own wallet client against this node: what can happen to a payout. */
@@ -41,7 +41,7 @@ class PayoutTest {
 
   @TempDir private Path directory;
   private TestNode test;
-  private WalletClient wallet;
+  private RpcWallet wallet;
   private String mine;
   private BlockHash before;
 
@@ -203,11 +203,11 @@ class PayoutTest {
     assertThat(wallet.info().scanning()).isFalse();
   }
 
-  private static TransactionId pay(WalletClient from) {
+  private static TransactionId pay(RpcWallet from) {
     return from.sendMany(Map.of(STRANGER, Amount.ofSyl(5)), REFERENCE, false);
   }
 
-  private static void uncertain(WalletClient from, Class<? extends NodeException> kind) {
+  private static void uncertain(RpcWallet from, Class<? extends NodeException> kind) {
     NodeException e = catchThrowableOfType(kind, () -> pay(from));
     assertThat(e).isNotNull();
     assertThat(e.definitelyNotSent()).isFalse();
@@ -219,10 +219,10 @@ class PayoutTest {
     return found.get(0);
   }
 
-  private WalletClient client(Duration read) {
+  private RpcWallet client(Duration read) {
     NodeAddress node =
         new NodeAddress(test.node.uri(), new NodeLogin.Password("u", new Secret("p")));
     NodeSettings.Times times = new NodeSettings.Times(LONG, read, LONG, LONG, LONG);
-    return new WalletClient(node.wallet("pool"), Network.REGTEST, times);
+    return new RpcWallet(node.wallet("pool"), Network.REGTEST, times);
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class TurnstileTest {
-  private final Turnstile turnstile = new Turnstile(2);
+class BulkheadTest {
+  private final Bulkhead bulkhead = new Bulkhead(2);
   private final List<CompletableFuture<String>> started = new ArrayList<>();
   private final List<CompletableFuture<String>> ended = new ArrayList<>();
 
@@ -46,7 +46,7 @@ class TurnstileTest {
   }
 
   private void pass() {
-    ended.add(turnstile.pass(this::startOne));
+    ended.add(bulkhead.execute(this::startOne));
   }
 
   private CompletableFuture<String> startOne() {

@@ -1,48 +1,66 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.lifecycle;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.ledger.ShareWriterStatus;
+import org.opensy.mining.pool.metrics.Metrics;
+import org.opensy.mining.pool.stratum.JobBroadcast;
+import org.opensy.mining.pool.work.CurrentWork;
+import org.opensy.mining.pool.work.PoolHasher;
+import org.opensy.mining.pool.work.TemplateFeed;
 import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.StratumStats;
 
 /** Gauges that are read when metrics are scraped. Thread-safe. */
 @ApplicationScoped
 public class PoolMetrics {
-  /** Of every metric of the pool. */
-  static final String PREFIX = "opensy_pool_";
+  private Metrics metrics;
+  private CurrentWork work;
+  private JobBroadcast listener;
+  private PoolHasher hasher;
+  private TemplateFeed feed;
+  private ShareWriter ledger;
 
-  @Inject private MetricRegistry registry;
-  @Inject private CurrentWork work;
-  @Inject private JobBroadcast listener;
-  @Inject private PoolHasher hasher;
-  @Inject private TemplateFeed feed;
-  @Inject private ShareWriter ledger;
+  /** For the container's proxy. */
+  protected PoolMetrics() {}
+
+  @Inject
+  PoolMetrics(
+      Metrics metrics,
+      CurrentWork work,
+      JobBroadcast listener,
+      PoolHasher hasher,
+      TemplateFeed feed,
+      ShareWriter ledger) {
+    this.metrics = metrics;
+    this.work = work;
+    this.listener = listener;
+    this.hasher = hasher;
+    this.feed = feed;
+    this.ledger = ledger;
+  }
 
   /** Announces the gauges; called once, at start. */
   void register() {
-    gauge("height", "Height of the block that is mined", () -> ofWork(JobTemplate::height));
-    gauge(
+    metrics.gauge("height", "Height of the block that is mined", () -> ofWork(JobTemplate::height));
+    metrics.gauge(
         "network_difficulty",
         "Hashes expected of a block",
         () -> ofWork(JobTemplate::networkDifficulty));
-    gauge(
+    metrics.gauge(
         "template_transactions",
         "Transactions in the current template",
         () -> ofWork(current -> current.template().transactions().size()));
-    gauge(
+    metrics.gauge(
         "node_trouble", "1 while no fresh work can be had", () -> feed.trouble().isEmpty() ? 0 : 1);
-    gauge("randomx_keys", "RandomX keys ready to hash", () -> hasher.report().keys().ready());
-    gauge("randomx_datasets", "RandomX keys with a dataset", () -> hasher.report().keys().full());
+    metrics.gauge(
+        "randomx_keys", "RandomX keys ready to hash", () -> hasher.report().keys().ready());
+    metrics.gauge(
+        "randomx_datasets", "RandomX keys with a dataset", () -> hasher.report().keys().full());
     ofLedger("waiting", "Accepted shares not yet stored", ShareWriterStatus::waiting);
     ofLedger("written", "Shares stored", ShareWriterStatus::written);
     ofLedger(
@@ -58,8 +76,11 @@ public class PoolMetrics {
     ofListener("miners", "Miners that are logged in", StratumStats::sessions);
     ofListener("queue_depth", "Requests that wait for a worker", StratumStats::queueDepth);
     for (StratumEvent event : StratumEvent.values()) {
-      Tag tag = new Tag("event", event.name().toLowerCase(Locale.ROOT));
-      gauge("stratum_events", "What the listener counts", () -> listener.stats().count(event), tag);
+      metrics.gauge(
+          "stratum_events",
+          "What the listener counts",
+          () -> listener.stats().count(event),
+          Metrics.tag("event", event));
     }
   }
 
@@ -69,20 +90,14 @@ public class PoolMetrics {
 
   private void ofLedger(
       String name, String description, Function<ShareWriterStatus, Number> value) {
-    gauge("shares_" + name, description, () -> value.apply(ledger.status()));
+    metrics.gauge("shares_" + name, description, () -> value.apply(ledger.status()));
   }
 
   private void ofJournal(String name, String description, Function<JournalStatus, Number> value) {
-    gauge("journal_" + name, description, () -> value.apply(ledger.journal()));
+    metrics.gauge("journal_" + name, description, () -> value.apply(ledger.journal()));
   }
 
   private void ofListener(String name, String description, Function<StratumStats, Number> value) {
-    gauge("stratum_" + name, description, () -> value.apply(listener.stats()));
-  }
-
-  private void gauge(String name, String description, Supplier<Number> value, Tag... tags) {
-    Metadata metadata =
-        Metadata.builder().withName(PREFIX + name).withDescription(description).build();
-    registry.gauge(metadata, value, tags);
+    metrics.gauge("stratum_" + name, description, () -> value.apply(listener.stats()));
   }
 }

@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.work;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -24,8 +24,16 @@ public class PoolHasher implements ProofOfWork {
   private static final Logger LOG = System.getLogger(PoolHasher.class.getName());
 
   @Resource private ManagedExecutorService executor;
-  @Inject private PoolConfig config;
+  private PoolConfig config;
   private HasherRing ring;
+
+  /** For the container's proxy. */
+  protected PoolHasher() {}
+
+  @Inject
+  PoolHasher(PoolConfig config) {
+    this.config = config;
+  }
 
   /** Loads the library and tests it. */
   @PostConstruct

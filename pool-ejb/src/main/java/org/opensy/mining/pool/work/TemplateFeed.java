@@ -1,6 +1,7 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.work;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -8,15 +9,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.opensy.mining.pool.chain.BlockTemplate;
 import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.Payee;
 import org.opensy.mining.pool.chain.PoolTag;
+import org.opensy.mining.pool.config.ChainSettings;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.JobTemplate;
-import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.NodeException;
+import org.opensy.mining.pool.node.TemplateSource;
 import org.opensy.mining.randomx.RandomXException;
+import org.opensy.mining.randomx.RandomXKey;
 
 /**
  * Keeps the current work in step with the node. {@link #look} asks for the best block at every
@@ -32,34 +37,49 @@ public class TemplateFeed {
   /** After that work is renewed for the sake of its time alone. */
   private static final Duration MAX_AGE = Duration.ofSeconds(30);
 
-  private PoolConfig config;
-  private NodeClient node;
-  private EpochKeys keys;
+  private ChainSettings chain;
+  private TemplateSource node;
+  private Function<BlockTemplate, RandomXKey> keys;
   private CurrentWork work;
-  private JobBroadcast broadcast;
+  private Consumer<WorkRenewed> events;
   private InstantSource clock;
   private volatile String trouble = "";
   private volatile boolean chainChecked;
   // By our own clock: the node's may be wrong, and that must not renew the work at every look.
   private volatile Instant renewedAt = Instant.MIN;
 
-  @Inject
-  void use(
-      PoolConfig givenConfig,
-      NodeClient givenNode,
-      EpochKeys givenKeys,
-      CurrentWork givenWork,
-      JobBroadcast givenBroadcast) {
-    config = givenConfig;
-    node = givenNode;
-    keys = givenKeys;
-    work = givenWork;
-    broadcast = givenBroadcast;
-  }
+  /** For the container's proxy. */
+  protected TemplateFeed() {}
 
   @Inject
-  void use(InstantSource givenClock) {
-    clock = givenClock;
+  TemplateFeed(
+      PoolConfig config,
+      TemplateSource node,
+      EpochKeys keys,
+      CurrentWork work,
+      Event<WorkRenewed> events,
+      InstantSource clock) {
+    this(config.chain(), node, keys::keyOf, work, events::fire, clock);
+  }
+
+  /**
+   * A feed outside the container.
+   *
+   * @param keys the key of a template, ready to hash
+   */
+  TemplateFeed(
+      ChainSettings chain,
+      TemplateSource node,
+      Function<BlockTemplate, RandomXKey> keys,
+      CurrentWork work,
+      Consumer<WorkRenewed> events,
+      InstantSource clock) {
+    this.chain = chain;
+    this.node = node;
+    this.keys = keys;
+    this.work = work;
+    this.events = events;
+    this.clock = clock;
   }
 
   /** Asks the node once and renews the work if it is out of date. */
@@ -102,21 +122,15 @@ public class TemplateFeed {
   private synchronized void renew() {
     requireOurChain();
     BlockTemplate template = node.blockTemplate();
-    Payee payee = new Payee(config.chain().address().script(), TAG);
-    JobTemplate renewed = JobTemplate.of(template, keys.keyOf(template), payee);
+    Payee payee = new Payee(chain.address().script(), TAG);
+    JobTemplate renewed = JobTemplate.of(template, keys.apply(template), payee);
     boolean newBlock =
         work.get()
             .filter(old -> old.previousBlockHash().equals(renewed.previousBlockHash()))
             .isEmpty();
     work.set(renewed);
     renewedAt = clock.instant();
-    int miners = broadcast.send();
-    LOG.log(
-        newBlock ? Level.INFO : Level.DEBUG,
-        "POOL-3003 new work height={0} transactions={1} miners={2}",
-        String.valueOf(renewed.height()),
-        template.transactions().size(),
-        miners);
+    events.accept(new WorkRenewed(renewed, newBlock));
   }
 
   /** A node of another network is as bad as none; asked again after each trouble. */
@@ -124,10 +138,10 @@ public class TemplateFeed {
     if (chainChecked) {
       return;
     }
-    String chain = node.chainInfo().chain();
-    String ours = config.chain().network().chainName();
-    if (!chain.equals(ours)) {
-      throw new NoWorkException("the node is on " + chain + ", the pool on " + ours);
+    String theirs = node.chainInfo().chain();
+    String ours = chain.network().chainName();
+    if (!theirs.equals(ours)) {
+      throw new NoWorkException("the node is on " + theirs + ", the pool on " + ours);
     }
     chainChecked = true;
   }

@@ -10,14 +10,14 @@ import java.util.function.Supplier;
  * Lets only so many tasks run at once; the others wait without a thread and start in the order in
  * which they came, each in the thread that ended the task before it. Thread-safe.
  */
-final class Turnstile {
+final class Bulkhead {
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private int free;
 
   /**
    * @param most tasks at once, at least 1
    */
-  Turnstile(int most) {
+  Bulkhead(int most) {
     if (most < 1) {
       throw new IllegalArgumentException("no task could ever run");
     }
@@ -25,7 +25,7 @@ final class Turnstile {
   }
 
   /** Starts the task now or when its turn has come; the future ends as the task's does. */
-  <T> CompletableFuture<T> pass(Supplier<CompletableFuture<T>> task) {
+  <T> CompletableFuture<T> execute(Supplier<CompletableFuture<T>> task) {
     CompletableFuture<T> done = new CompletableFuture<>();
     Runnable start = () -> run(task, done);
     if (isFree(start)) {

@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DifficultyMemoryTest {
+class SharedDifficultiesTest {
   private final TestRedis redis = new TestRedis();
   private final RedisLink link = redis.link();
-  private final DifficultyMemory one = new DifficultyMemory(link, redis);
-  private final DifficultyMemory other = new DifficultyMemory(redis.link(), redis);
+  private final SharedDifficulties one = new SharedDifficulties(link, redis);
+  private final SharedDifficulties other = new SharedDifficulties(redis.link(), redis);
 
   @AfterEach
   void stop() {
@@ -94,7 +94,7 @@ class DifficultyMemoryTest {
 
   @Test
   void tellsThousandsInBatchesAndKeepsTheLatestOnly() {
-    int all = DifficultyMemory.MOST + 5000;
+    int all = SharedDifficulties.MOST + 5000;
     for (int i = 0; i < all; i++) {
       one.remember("key" + i, i);
     }
@@ -105,13 +105,13 @@ class DifficultyMemoryTest {
       batches++;
     }
     assertThat(batches).isGreaterThan(10);
-    DifficultyMemory restarted = restarted();
-    assertThat(restarted.recall("key" + (DifficultyMemory.MOST - 1)))
-        .contains(DifficultyMemory.MOST - 1L);
+    SharedDifficulties restarted = restarted();
+    assertThat(restarted.recall("key" + (SharedDifficulties.MOST - 1)))
+        .contains(SharedDifficulties.MOST - 1L);
   }
 
-  private DifficultyMemory restarted() {
-    DifficultyMemory memory = new DifficultyMemory(redis.link(), redis);
+  private SharedDifficulties restarted() {
+    SharedDifficulties memory = new SharedDifficulties(redis.link(), redis);
     memory.exchange();
     return memory;
   }

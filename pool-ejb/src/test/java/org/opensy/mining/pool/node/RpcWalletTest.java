@@ -29,7 +29,7 @@ import org.opensy.mining.pool.config.NodeAddress;
 import org.opensy.mining.pool.config.NodeLogin;
 import org.opensy.mining.pool.config.NodeSettings;
 
-class WalletClientTest {
+class RpcWalletTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(100);
   private static final String ALICE = "rsyl1q2vnpd42569nxklylnkmxlg77acpehgz8d6t2ly";
@@ -38,7 +38,7 @@ class WalletClientTest {
   private static final BlockHash SINCE = BlockHash.ofDisplayHex("0b".repeat(32));
 
   private ScriptedNode node;
-  private WalletClient wallet;
+  private RpcWallet wallet;
 
   @BeforeEach
   void start() throws IOException {
@@ -230,9 +230,9 @@ class WalletClientTest {
     return e;
   }
 
-  private static WalletClient client(NodeAddress address, Duration read) {
+  private static RpcWallet client(NodeAddress address, Duration read) {
     NodeSettings.Times times = new NodeSettings.Times(LONG, read, LONG, LONG, LONG);
-    return new WalletClient(address, Network.REGTEST, times);
+    return new RpcWallet(address, Network.REGTEST, times);
   }
 
   private static Map<Address, Amount> outputs() {

@@ -1,33 +1,44 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.BlockTemplate;
 import org.opensy.mining.pool.chain.ChainFormatException;
+import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.node.ChainInfo;
-import org.opensy.mining.pool.node.NodeClient;
+import org.opensy.mining.pool.node.TemplateSource;
 import org.opensy.mining.randomx.RandomXKey;
 
 class TemplateFeedTest {
-  private static final BlockTemplate FIRST = Fakes.VECTOR.template();
+  private static final AcceptedBlock VECTOR = ChainVectors.acceptedBlocks().get(0);
+  private static final BlockTemplate FIRST = VECTOR.template();
   private static final BlockHash NEXT_TIP = BlockHash.ofDisplayHex("ab".repeat(32));
 
   private final Node node = new Node();
   private final CurrentWork work = new CurrentWork();
-  private final Broadcast broadcast = new Broadcast();
-  private final TemplateFeed feed = new TemplateFeed();
+  private final List<WorkRenewed> renewals = new ArrayList<>();
   private Instant now = Instant.ofEpochSecond(FIRST.headerTime());
+  private final TemplateFeed feed =
+      new TemplateFeed(
+          PoolConfig.read(MapConfig.usable()).chain(),
+          node,
+          template -> RandomXKey.ofHex(VECTOR.text("randomx_key")),
+          work,
+          this::renewed,
+          () -> now);
 
   /** A node that says what the test wants. */
-  private static final class Node extends NodeClient {
+  private static final class Node implements TemplateSource {
     private BlockTemplate template = FIRST;
     private String chain = "regtest";
     private boolean broken;
@@ -58,39 +69,21 @@ class TemplateFeedTest {
     }
   }
 
-  /** Counts. */
-  private static final class Broadcast extends JobBroadcast {
-    private int sent;
-
-    @Override
-    int send() {
-      sent++;
-      return 0;
-    }
-  }
-
-  @BeforeEach
-  void wire() {
-    EpochKeys keys =
-        new EpochKeys() {
-          @Override
-          RandomXKey keyOf(BlockTemplate template) {
-            return RandomXKey.ofHex(Fakes.VECTOR.text("randomx_key"));
-          }
-        };
-    feed.use(PoolConfig.read(MapConfig.usable()), node, keys, work, broadcast);
-    feed.use(() -> now);
+  private void renewed(WorkRenewed event) {
+    assertThat(work.get()).as("set before anybody is told").contains(event.work());
+    renewals.add(event);
   }
 
   @Test
   void workIsSentWhenItIsNewAndNotAgainWhileNothingChanges() {
     feed.look();
     feed.look();
-    assertThat(broadcast.sent).isEqualTo(1);
+    assertThat(renewals).hasSize(1);
     node.template = on(NEXT_TIP);
     feed.look();
-    assertThat(broadcast.sent).isEqualTo(2);
+    assertThat(renewals).hasSize(2);
     assertThat(work.get().orElseThrow().previousBlockHash()).isEqualTo(NEXT_TIP);
+    assertThat(renewals).allMatch(WorkRenewed::newBlock);
   }
 
   @Test
@@ -99,10 +92,11 @@ class TemplateFeedTest {
     feed.look();
     now = now.plusSeconds(29);
     feed.look();
-    assertThat(broadcast.sent).isEqualTo(1);
+    assertThat(renewals).hasSize(1);
     now = now.plusSeconds(2);
     feed.look();
-    assertThat(broadcast.sent).isEqualTo(2);
+    assertThat(renewals).hasSize(2);
+    assertThat(renewals.get(1).newBlock()).isFalse();
   }
 
   @Test
@@ -115,7 +109,7 @@ class TemplateFeedTest {
     node.broken = false;
     feed.look();
     assertThat(feed.trouble()).isEmpty();
-    assertThat(broadcast.sent).isEqualTo(1);
+    assertThat(renewals).hasSize(1);
   }
 
   @Test
@@ -124,7 +118,7 @@ class TemplateFeedTest {
     feed.look();
     assertThat(feed.trouble()).contains("main", "regtest");
     assertThat(work.get()).isEmpty();
-    assertThat(broadcast.sent).isZero();
+    assertThat(renewals).isEmpty();
   }
 
   @Test

@@ -1,13 +1,9 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.work;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
@@ -15,52 +11,37 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.concurrent.Future;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.timer.TimerStep;
 
-/**
- * Starts and stops the pool: the schema first, then work, then the door for miners. A timer and a
- * long poll keep the work fresh. At the stop the door closes first, then found blocks are seen
- * through; the writer of shares, on which this bean depends, ends after that. Thread-safe.
- */
+/** The timer and the long poll that keep the work fresh. Thread-safe. */
 @Singleton
-@Startup
-@DependsOn({"ShareWriter", "ClusterUpkeep", "GuardUpkeep"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-public class PoolLifecycle {
-  private static final Logger LOG = System.getLogger(PoolLifecycle.class.getName());
-  private static final Duration LAST_BLOCKS = Duration.ofSeconds(15);
-
+public class TemplatePolling {
   @Resource private TimerService timers;
   @Resource private ManagedExecutorService executor;
-  @Inject private PoolConfig config;
-  @Inject private TemplateFeed feed;
-  @Inject private PoolUpkeep upkeep;
-  @Inject private JobBroadcast listener;
-  @Inject private FoundBlocks blocks;
   private final TimerStep looking = new TimerStep("the template feed");
   private final TimerStep waiting = new TimerStep("the long poll");
+  private PoolConfig config;
+  private TemplateFeed feed;
   private volatile boolean stopping;
   private Future<?> longPoll;
 
-  @PostConstruct
-  void start() {
-    upkeep.prepare();
-    feed.look();
-    listener.open();
+  /** For the container's view of the bean. */
+  public TemplatePolling() {}
+
+  @Inject
+  TemplatePolling(PoolConfig config, TemplateFeed feed) {
+    this.config = config;
+    this.feed = feed;
+  }
+
+  /** Polls from now on. */
+  public void start() {
     long interval = config.node().times().poll().toMillis();
     timers.createIntervalTimer(0, interval, new TimerConfig("template feed", false));
-    LOG.log(
-        Level.INFO,
-        "POOL-1010 started network={0} stratum={1} nodes={2}",
-        config.chain().network().chainName(),
-        config.stratum().hostAndPorts(),
-        config.node().nodes().size());
   }
 
   @Timeout
@@ -82,15 +63,10 @@ public class PoolLifecycle {
     }
   }
 
-  @PreDestroy
-  void stop() {
+  /** Waits for no template any more. */
+  public void stop() {
     stopping = true;
     endLongPoll();
-    listener.shut();
-    if (!blocks.awaitDone(LAST_BLOCKS)) {
-      LOG.log(Level.WARNING, "POOL-2007 stopped while a block was being submitted");
-    }
-    LOG.log(Level.INFO, "POOL-1011 stopped");
   }
 
   private synchronized void endLongPoll() {

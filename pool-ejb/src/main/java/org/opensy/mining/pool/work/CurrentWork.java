@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.work;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -15,7 +15,8 @@ public class CurrentWork {
     return Optional.ofNullable(work.get());
   }
 
-  void set(JobTemplate newWork) {
+  /** Replaces it; to be made known by {@link WorkRenewed}. */
+  public void set(JobTemplate newWork) {
     work.set(newWork);
   }
 }

@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.work;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,8 +15,17 @@ import org.opensy.mining.randomx.RandomXKey;
  */
 @ApplicationScoped
 public class EpochKeys {
-  @Inject private NodeClient node;
-  @Inject private PoolHasher hasher;
+  private NodeClient node;
+  private PoolHasher hasher;
+
+  /** For the container's proxy. */
+  protected EpochKeys() {}
+
+  @Inject
+  EpochKeys(NodeClient node, PoolHasher hasher) {
+    this.node = node;
+    this.hasher = hasher;
+  }
 
   /** The key of the template's height, ready to hash. */
   RandomXKey keyOf(BlockTemplate template) {

@@ -1,0 +1,153 @@
+package org.opensy.mining.bench.load;
+
+import jakarta.resource.ResourceException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Tag;
+import org.opensy.mining.pool.ban.Ban;
+import org.opensy.mining.pool.ban.Bans;
+import org.opensy.mining.pool.cluster.DifficultyMemory;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.job.ExtranonceSequence;
+import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.ledger.ShareEntry;
+import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.metrics.Metrics;
+import org.opensy.mining.pool.share.ProofOfWork;
+import org.opensy.mining.pool.stratum.FoundBlocks;
+import org.opensy.mining.pool.stratum.StratumFront;
+import org.opensy.mining.pool.work.CurrentWork;
+import org.opensy.mining.stratum.api.Offence;
+
+/**
+ * The pool's own front and connector without a container. In place of the rest stand a ledger that
+ * has room for everything, bans that hit nobody and the proof of work that it is given.
+ * Thread-safe.
+ */
+final class BareFront implements AutoCloseable {
+  private final CurrentWork work;
+  private final BareConnector connector;
+
+  private BareFront(CurrentWork work, BareConnector connector) {
+    this.work = work;
+    this.connector = connector;
+  }
+
+  /**
+   * Lets miners in.
+   *
+   * @param config says where
+   * @param first what they mine
+   */
+  static BareFront open(PoolConfig config, ProofOfWork hash, JobTemplate first)
+      throws ResourceException {
+    InstantSource clock = InstantSource.system();
+    CurrentWork work = new CurrentWork();
+    work.set(first);
+    ExtranonceSequence all = new ExtranonceSequence(1);
+    StratumFront front =
+        StratumFront.of(
+            config,
+            new StratumFront.Backend(
+                work,
+                hash,
+                new RoomyLedger(clock),
+                new FoundBlocks(),
+                new NoBans(),
+                new NoMemory(),
+                () -> all),
+            new NoMetrics(),
+            clock);
+    BareConnector connector = new BareConnector(front.listener());
+    connector.open(config.stratum().listen(), front.gatekeeper(), front.jobs());
+    return new BareFront(work, connector);
+  }
+
+  /**
+   * Has everybody mine something else from now on.
+   *
+   * @return how many miners are told
+   */
+  int mine(JobTemplate next) {
+    work.set(next);
+    return connector.broadcast();
+  }
+
+  @Override
+  public void close() {
+    connector.close();
+  }
+
+  /** Bans nobody. */
+  private static final class NoBans implements Bans {
+    @Override
+    public Optional<Ban> banOf(InetAddress address) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void offence(InetAddress address, Offence offence) {}
+
+    @Override
+    public void credit(InetAddress address) {}
+  }
+
+  /** Remembers no difficulty. */
+  private static final class NoMemory implements DifficultyMemory {
+    @Override
+    public Optional<Long> recall(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void remember(String key, long difficulty) {}
+  }
+
+  /** Takes every share and forgets it. */
+  private static final class RoomyLedger extends ShareWriter {
+    private final InstantSource clock;
+
+    RoomyLedger(InstantSource clock) {
+      this.clock = clock;
+    }
+
+    @Override
+    public ShareEntry accept(Function<Instant, ShareEntry> share) {
+      return share.apply(clock.instant());
+    }
+
+    @Override
+    public CompletionStage<Boolean> offer(ShareEntry entry) {
+      return CompletableFuture.completedStage(true);
+    }
+  }
+
+  /** Counts nothing: what is measured is counted by the miners. */
+  private static final class NoMetrics implements Metrics, Counter {
+    @Override
+    public Counter counter(String name, String description, Tag... tags) {
+      return this;
+    }
+
+    @Override
+    public void gauge(String name, String description, Supplier<Number> value, Tag... tags) {}
+
+    @Override
+    public void inc() {}
+
+    @Override
+    public void inc(long n) {}
+
+    @Override
+    public long getCount() {
+      return 0;
+    }
+  }
+}

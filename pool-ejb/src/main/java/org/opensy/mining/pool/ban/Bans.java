@@ -1,0 +1,17 @@
+package org.opensy.mining.pool.ban;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.opensy.mining.stratum.api.Offence;
+
+/** Who is kept out, and what counts for that. Thread-safe, and never waits: for event loops too. */
+public interface Bans {
+  /** The ban that keeps an address out. */
+  Optional<Ban> banOf(InetAddress address);
+
+  /** Somebody did what honest miners do not do. */
+  void offence(InetAddress address, Offence offence);
+
+  /** Somebody had a share accepted, which outweighs a small offence. Cheap. */
+  void credit(InetAddress address);
+}

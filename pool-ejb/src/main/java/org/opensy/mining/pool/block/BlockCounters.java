@@ -1,0 +1,33 @@
+package org.opensy.mining.pool.block;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.metrics.Counter;
+import org.opensy.mining.pool.metrics.Metrics;
+
+/** Blocks of this instance since its start, as metrics. Thread-safe. */
+@ApplicationScoped
+public class BlockCounters {
+  private Counter found;
+  private Counter accepted;
+
+  /** For the container's proxy. */
+  protected BlockCounters() {}
+
+  /** Announces the counters. */
+  @Inject
+  public BlockCounters(Metrics metrics) {
+    found = metrics.counter("blocks_found", "Blocks that miners found");
+    accepted = metrics.counter("blocks_accepted", "Blocks that a node took");
+  }
+
+  /** A miner found a block. */
+  public void found() {
+    found.inc();
+  }
+
+  /** A node took a block. */
+  public void accepted() {
+    accepted.inc();
+  }
+}

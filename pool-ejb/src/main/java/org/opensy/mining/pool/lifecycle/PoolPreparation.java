@@ -1,0 +1,54 @@
+package org.opensy.mining.pool.lifecycle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.opensy.mining.pool.cluster.ClusterUpkeep;
+import org.opensy.mining.pool.guard.GuardUpkeep;
+import org.opensy.mining.pool.ledger.PartitionUpkeep;
+import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.stratum.FoundBlocks;
+
+/** What has to be done once, before the first work. Thread-safe. */
+@ApplicationScoped
+public class PoolPreparation {
+  private SchemaMigration schema;
+  private PartitionUpkeep partitions;
+  private ShareWriter shares;
+  private ClusterUpkeep cluster;
+  private GuardUpkeep guard;
+  private FoundBlocks found;
+  private PoolMetrics metrics;
+
+  /** For the container's proxy. */
+  protected PoolPreparation() {}
+
+  @Inject
+  PoolPreparation(
+      SchemaMigration schema,
+      PartitionUpkeep partitions,
+      ShareWriter shares,
+      ClusterUpkeep cluster,
+      GuardUpkeep guard,
+      FoundBlocks found,
+      PoolMetrics metrics) {
+    this.schema = schema;
+    this.partitions = partitions;
+    this.shares = shares;
+    this.cluster = cluster;
+    this.guard = guard;
+    this.found = found;
+    this.metrics = metrics;
+  }
+
+  /** The schema, partitions, a place among the writers, what others know and what was left. */
+  void prepare() {
+    schema.migrate();
+    partitions.run();
+    shares.announce();
+    cluster.prepare();
+    guard.prepare();
+    found.resume();
+    metrics.register();
+  }
+}

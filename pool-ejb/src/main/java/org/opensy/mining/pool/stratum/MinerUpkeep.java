@@ -1,0 +1,62 @@
+package org.opensy.mining.pool.stratum;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import org.opensy.mining.pool.cluster.OnlineWorkers;
+import org.opensy.mining.pool.timer.TimerStep;
+
+/** The timers of miners that are logged in. Thread-safe. */
+@Singleton
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class MinerUpkeep {
+  private final TimerStep easing = new TimerStep("the easing of miners");
+  private final TimerStep noting = new TimerStep("the noting of minimum payouts");
+  private final TimerStep reporting = new TimerStep("the report of workers");
+  private Miners miners;
+  private JobBroadcast listener;
+  private WantedMinimums minimums;
+  private OnlineWorkers online;
+  private InstantSource clock;
+
+  /** For the container's view of the bean. */
+  public MinerUpkeep() {}
+
+  @Inject
+  MinerUpkeep(
+      Miners miners,
+      JobBroadcast listener,
+      WantedMinimums minimums,
+      OnlineWorkers online,
+      InstantSource clock) {
+    this.miners = miners;
+    this.listener = listener;
+    this.minimums = minimums;
+    this.online = online;
+    this.clock = clock;
+  }
+
+  /** Eases miners that find nothing. */
+  @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
+  public void easeMiners() {
+    easing.run(() -> listener.renew(miners.passed(clock.instant())));
+  }
+
+  /** Notes the minimum payouts that miners ask for. */
+  @Schedule(hour = "*", minute = "*", second = "*/15", persistent = false)
+  public void storeMinimums() {
+    noting.run(minimums::store);
+  }
+
+  /** Tells the other instances who is connected here. */
+  @Schedule(hour = "*", minute = "*", second = "*/20", persistent = false)
+  public void reportWorkers() {
+    reporting.run(() -> online.seen(miners.workers()));
+  }
+}

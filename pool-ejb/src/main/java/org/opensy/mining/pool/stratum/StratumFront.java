@@ -1,0 +1,77 @@
+package org.opensy.mining.pool.stratum;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.opensy.mining.pool.ban.Bans;
+import org.opensy.mining.pool.cluster.DifficultyMemory;
+import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.job.ExtranonceSequence;
+import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.metrics.Metrics;
+import org.opensy.mining.pool.share.ProofOfWork;
+import org.opensy.mining.pool.work.CurrentWork;
+import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.JobSource;
+import org.opensy.mining.stratum.api.StratumListener;
+
+/**
+ * The front without a container: all that the Stratum connector asks of the pool, on what it is
+ * given. In the server the same classes are beans.
+ *
+ * @param listener answers logins and submits
+ * @param gatekeeper says who gets in
+ * @param jobs gives miners their jobs
+ */
+public record StratumFront(StratumListener listener, Gatekeeper gatekeeper, JobSource jobs) {
+  /**
+   * What stands behind the front.
+   *
+   * @param work what is mined
+   * @param hash how shares are verified
+   * @param ledger takes the shares
+   * @param blocks takes the blocks
+   * @param bans says who is kept out
+   * @param difficulties remembers what suits miners
+   * @param extranonces where logins get theirs now
+   */
+  public record Backend(
+      CurrentWork work,
+      ProofOfWork hash,
+      ShareWriter ledger,
+      FoundBlocks blocks,
+      Bans bans,
+      DifficultyMemory difficulties,
+      Supplier<ExtranonceSequence> extranonces) {}
+
+  /** A front that nobody talks to yet. */
+  public static StratumFront of(
+      PoolConfig config, Backend backend, Metrics metrics, InstantSource clock) {
+    Miners miners = new Miners();
+    CurrentWork work = backend.work();
+    ShareCounters counters = new ShareCounters(metrics);
+    Doorkeeper doorkeeper = new Doorkeeper(work, backend.bans());
+    Extranonces extranonces = new Extranonces(backend.extranonces());
+    StartDifficulties starts = new StartDifficulties(config, backend.difficulties());
+    ShareIntake intake = new ShareIntake();
+    intake.use(config, backend.ledger(), backend.blocks(), counters);
+    StratumMessageBean listener = new StratumMessageBean();
+    listener.use(
+        new LoginDesk(config, miners, work, extranonces, starts, doorkeeper, clock),
+        new SubmitDesk(
+            miners,
+            work,
+            backend.hash(),
+            intake,
+            counters,
+            new WorthlessShares(config, backend.hash(), counters, doorkeeper),
+            new WantedMinimums(config),
+            starts,
+            doorkeeper,
+            clock),
+        miners,
+        extranonces,
+        starts);
+    return new StratumFront(
+        listener, doorkeeper, new SessionJobs(miners, work, extranonces, clock));
+  }
+}
