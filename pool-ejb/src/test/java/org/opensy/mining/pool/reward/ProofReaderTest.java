@@ -145,7 +145,7 @@ class ProofReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "+1", "01", "-0", "00", "1.0", "1e3", " 1", "1 ", "0x1", "\u0661"})
   void aNumberInAnotherSpellingIsRefused(String number) {
-    for (String name : texts.keySet()) {
+    for (String name : List.copyOf(texts.keySet())) {
       if (texts.get(name).matches("-?[0-9]+")) {
         String text = texts.put(name, number);
         isRefused(name + " is malformed or out of range");
