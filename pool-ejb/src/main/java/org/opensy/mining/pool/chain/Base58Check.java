@@ -75,8 +75,8 @@ final class Base58Check {
     while (zeros < data.length && data[zeros] == 0) {
       zeros++;
     }
-    // log(256)/log(58) is below 1.4
-    int[] digits = new int[data.length * 7 / 5 + 1];
+    // A byte has less than two digits.
+    int[] digits = new int[data.length * 2];
     int used = 0;
     for (int i = zeros; i < data.length; i++) {
       int carry = data[i] & 0xff;

@@ -43,7 +43,7 @@ public final class MerkleTree {
   }
 
   static List<Hash256> parents(Sha256d sha, List<Hash256> level) {
-    List<Hash256> parents = new ArrayList<>((level.size() + 1) / 2);
+    List<Hash256> parents = new ArrayList<>();
     for (int i = 0; i < level.size(); i += 2) {
       parents.add(sha.hashPair(level.get(i), level.get(Math.min(i + 1, level.size() - 1))));
     }

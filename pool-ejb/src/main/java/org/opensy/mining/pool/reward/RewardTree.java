@@ -81,7 +81,7 @@ public final class RewardTree {
   }
 
   private static List<SumNode> parents(List<SumNode> level) {
-    List<SumNode> parents = new ArrayList<>((level.size() + 1) / 2);
+    List<SumNode> parents = new ArrayList<>();
     for (int i = 0; i + 1 < level.size(); i += 2) {
       parents.add(SumNode.inner(level.get(i), level.get(i + 1)));
     }

@@ -19,9 +19,6 @@ public record DifficultyRange(Difficulty least, Difficulty most) {
 
   /** That difficulty, or the nearest one in the range. */
   public Difficulty nearest(Difficulty difficulty) {
-    if (difficulty.compareTo(least) < 0) {
-      return least;
-    }
-    return difficulty.compareTo(most) > 0 ? most : difficulty;
+    return new Difficulty(difficulty.value().max(least.value()).min(most.value()));
   }
 }

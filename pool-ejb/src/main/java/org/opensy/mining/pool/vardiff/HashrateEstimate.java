@@ -50,14 +50,14 @@ final class HashrateEstimate {
     }
   }
 
-  /** Hashes per second; 0 if nothing is known. */
+  /** Hashes per second; only if {@link #shares} is more than nothing. */
   double hashesPerSecond() {
-    return shares == 0 ? 0 : shares / Math.max(chances, Double.MIN_NORMAL);
+    return shares / chances;
   }
 
-  /** How many shares the estimate rests on, old ones counting less. */
+  /** How many shares the estimate rests on, old ones counting less; none before time has passed. */
   double shares() {
-    return shares;
+    return chances > 0 ? shares : 0;
   }
 
   /** Forgets everything. */

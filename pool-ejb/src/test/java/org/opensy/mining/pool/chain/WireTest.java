@@ -73,6 +73,44 @@ class WireTest {
   }
 
   @Test
+  void aCountIsAtMostWhatTheRestOfTheDataCanHold() {
+    assertThat(reader("02" + "00".repeat(4)).count(2)).isEqualTo(2);
+    assertThat(reader("02" + "00".repeat(5)).count(2)).isEqualTo(2);
+    assertThat(reader("00").count(2)).isZero();
+    assertThatThrownBy(() -> reader("02" + "00".repeat(3)).count(2))
+        .isInstanceOf(ChainFormatException.class)
+        .hasMessage("count 2 is more than the data can hold");
+  }
+
+  @Test
+  void theLastByteIsReadAndNoneBehindIt() {
+    WireReader in = reader("0aff");
+
+    assertThat(in.peek(1)).isEqualTo(255);
+    assertThatThrownBy(() -> in.peek(2)).isInstanceOf(ChainFormatException.class);
+    assertThat(in.position()).isZero();
+    assertThat(in.unsignedByte()).isEqualTo(10);
+    assertThat(in.position()).isEqualTo(1);
+    assertThat(in.bytes(1)).containsExactly(-1);
+    assertThat(in.bytes(0)).isEmpty();
+    assertThatThrownBy(() -> in.bytes(1))
+        .isInstanceOf(ChainFormatException.class)
+        .hasMessage("data ends at byte 2, 1 more were expected");
+    assertThatThrownBy(() -> in.bytes(-1)).isInstanceOf(ChainFormatException.class);
+  }
+
+  @Test
+  void everyNumberNeedsAllOfItsBytes() {
+    assertThatThrownBy(() -> reader("").unsignedByte()).isInstanceOf(ChainFormatException.class);
+    assertThatThrownBy(() -> reader("010203").int32()).isInstanceOf(ChainFormatException.class);
+    assertThatThrownBy(() -> reader("010203").uint32()).isInstanceOf(ChainFormatException.class);
+    assertThatThrownBy(() -> reader("01020304050607").int64())
+        .isInstanceOf(ChainFormatException.class);
+    assertThatThrownBy(() -> reader("00".repeat(31)).hash())
+        .isInstanceOf(ChainFormatException.class);
+  }
+
+  @Test
   void integersAreLittleEndian() {
     byte[] data =
         new WireWriter().int32(0x01020304).uint32(0xfffefdfcL).int64(0x0102030405060708L).toArray();

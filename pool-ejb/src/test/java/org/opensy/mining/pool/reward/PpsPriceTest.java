@@ -49,6 +49,7 @@ class PpsPriceTest {
     assertThat(PpsPrice.whole(third.multiply(BigInteger.valueOf(3)))).isEqualTo(Amount.ZERO);
     assertThat(PpsPrice.whole(third.multiply(BigInteger.valueOf(4))))
         .isEqualTo(Amount.ofBaseUnits(1));
+    assertThat(PpsPrice.whole(BigInteger.ZERO)).isEqualTo(Amount.ZERO);
     assertThat(PpsPrice.whole(UNIT.subtract(BigInteger.ONE))).isEqualTo(Amount.ZERO);
     assertThat(PpsPrice.whole(UNIT)).isEqualTo(Amount.ofBaseUnits(1));
   }

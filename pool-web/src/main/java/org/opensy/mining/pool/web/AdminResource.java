@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import org.opensy.mining.pool.audit.AuditReport;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.settlement.Halts;
@@ -40,12 +41,28 @@ import org.opensy.mining.pool.treasury.OperatorDesk;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AdminResource {
-  @Inject private OperatorDesk desk;
-  @Inject private PoolConfig config;
+  private static final String OPERATOR = "X-Operator";
+  private static final String ANONYMOUS = "operator";
 
-  @HeaderParam("X-Operator")
-  @DefaultValue("operator")
-  private String operator;
+  private final OperatorDesk desk;
+  private final Network network;
+  private final Amount minimum;
+
+  /** For the container's proxy. */
+  protected AdminResource() {
+    this(null, null, null);
+  }
+
+  @Inject
+  public AdminResource(OperatorDesk desk, PoolConfig config) {
+    this(desk, config.chain().network(), config.payout().terms().minimum());
+  }
+
+  AdminResource(OperatorDesk desk, Network network, Amount minimum) {
+    this.desk = desk;
+    this.network = network;
+    this.minimum = minimum;
+  }
 
   /**
    * Something said in answer to a request.
@@ -101,16 +118,19 @@ public class AdminResource {
   /** Stops payouts. */
   @POST
   @Path("/halts")
-  public Response halt(HaltRequest request) {
-    desk.halt(Inputs.text(request == null ? null : request.reason(), "reason"), who());
+  public Response halt(
+      HaltRequest request, @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
+    desk.halt(Inputs.text(request == null ? null : request.reason(), "reason"), who(operator));
     return Response.noContent().build();
   }
 
   /** Lifts a halt. */
   @DELETE
   @Path("/halts/{cause}")
-  public Response lift(@PathParam("cause") String cause) {
-    if (!desk.lift(cause, who())) {
+  public Response lift(
+      @PathParam("cause") String cause,
+      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
+    if (!desk.lift(cause, who(operator))) {
       throw new NotFoundException("There is no open halt of this cause.");
     }
     return Response.noContent().build();
@@ -127,22 +147,25 @@ public class AdminResource {
   /** Pays whoever is due, now. */
   @POST
   @Path("/payouts")
-  public Said pay() {
-    return new Said(ifElected(() -> desk.payNow(who())));
+  public Said pay(@HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
+    return new Said(ifElected(() -> desk.payNow(who(operator))));
   }
 
   /** Decides on a payout under review. */
   @POST
   @Path("/payouts/{reference}/resolution")
-  public Said resolve(@PathParam("reference") String reference, Resolution resolution) {
+  public Said resolve(
+      @PathParam("reference") String reference,
+      Resolution resolution,
+      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
     String decision = Inputs.text(resolution == null ? null : resolution.decision(), "decision");
     Optional<String> obstacle =
         switch (decision) {
           case "sent" -> {
             TransactionId txid = txid(resolution.txid());
-            yield ifElected(() -> desk.resolveAsSent(reference, txid, who()));
+            yield ifElected(() -> desk.resolveAsSent(reference, txid, who(operator)));
           }
-          case "not_sent" -> ifElected(() -> desk.resolveAsNotSent(reference, who()));
+          case "not_sent" -> ifElected(() -> desk.resolveAsNotSent(reference, who(operator)));
           default -> throw new BadRequestException("decision is sent or not_sent");
         };
     if (obstacle.isPresent()) {
@@ -154,8 +177,10 @@ public class AdminResource {
   /** Has the operator bear a matured block that is lost. */
   @POST
   @Path("/blocks/{hash}/write-off")
-  public Said writeOff(@PathParam("hash") String hash) {
-    if (!ifElected(() -> desk.writeOff(Inputs.blockHash(hash), who()))) {
+  public Said writeOff(
+      @PathParam("hash") String hash,
+      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
+    if (!ifElected(() -> desk.writeOff(Inputs.blockHash(hash), who(operator)))) {
       throw new NotFoundException("No lost block has this hash.");
     }
     return new Said("written off");
@@ -164,10 +189,11 @@ public class AdminResource {
   /** Books money that the operator has put into the wallet. */
   @POST
   @Path("/funding")
-  public Said fund(Funding funding) {
+  public Said fund(
+      Funding funding, @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
     TransactionId txid = txid(funding == null ? null : funding.txid());
     Amount amount = Inputs.positiveAmount(funding.amount());
-    if (!ifElected(() -> desk.funded(txid, amount, who()))) {
+    if (!ifElected(() -> desk.funded(txid, amount, who(operator)))) {
       throw new ClientErrorException(
           "That transaction is booked already.", Response.Status.CONFLICT);
     }
@@ -177,18 +203,16 @@ public class AdminResource {
   /** Sets a miner's own minimum payout. */
   @PUT
   @Path("/miners/{address}/minimum-payout")
-  public Response minimum(@PathParam("address") String address, Minimum minimum) {
-    Address miner = Inputs.address(address, config.chain().network());
+  public Response minimum(@PathParam("address") String address, Minimum own) {
+    Address miner = Inputs.address(address, network);
     Optional<Amount> wanted =
-        Optional.ofNullable(minimum)
+        Optional.ofNullable(own)
             .map(Minimum::minimum)
             .filter(text -> !text.isBlank())
             .map(Inputs::positiveAmount);
-    if (wanted.isPresent() && wanted.get().compareTo(config.payout().terms().minimum()) < 0) {
+    if (wanted.isPresent() && wanted.get().compareTo(minimum) < 0) {
       throw new BadRequestException(
-          "The pool's minimum is "
-              + config.payout().terms().minimum()
-              + ", a miner's own is above it.");
+          "The pool's minimum is " + minimum + ", a miner's own is above it.");
     }
     if (!desk.minimumPayout(miner, wanted)) {
       throw new NotFoundException("Nobody has mined with this address.");
@@ -196,8 +220,8 @@ public class AdminResource {
     return Response.noContent().build();
   }
 
-  private String who() {
-    return Inputs.text(operator, "X-Operator");
+  private static String who(String operator) {
+    return Inputs.text(operator, OPERATOR);
   }
 
   private static TransactionId txid(String text) {

@@ -32,17 +32,18 @@ import org.opensy.mining.stratum.api.Subnet;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class BanResource {
-  private Guard guard;
+  private static final String OPERATOR = "X-Operator";
+  private static final String ANONYMOUS = "operator";
 
-  @HeaderParam("X-Operator")
-  @DefaultValue("operator")
-  private String operator;
+  private final Guard guard;
 
   /** For the container's proxy. */
-  protected BanResource() {}
+  protected BanResource() {
+    this(null);
+  }
 
   @Inject
-  BanResource(Guard guard) {
+  public BanResource(Guard guard) {
     this.guard = guard;
   }
 
@@ -75,7 +76,8 @@ public class BanResource {
 
   /** Bans a subnet, in place of any ban that this subnet has. */
   @POST
-  public Response ban(BanRequest request) {
+  public Response ban(
+      BanRequest request, @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
     if (request == null) {
       throw new BadRequestException("a ban has subnet, seconds and reason");
     }
@@ -85,7 +87,7 @@ public class BanResource {
               Inputs.subnet(request.subnet(), "subnet"),
               Inputs.seconds(request.seconds(), "seconds"),
               Inputs.text(request.reason(), "reason"),
-              who());
+              who(operator));
       return Response.status(Response.Status.CREATED).entity(BanView.of(ban)).build();
     } catch (AllowedSubnetException allowed) {
       throw new ClientErrorException(allowed.getMessage(), Response.Status.CONFLICT, allowed);
@@ -94,16 +96,18 @@ public class BanResource {
 
   /** Lifts the ban of exactly that subnet. */
   @DELETE
-  public Response lift(@QueryParam("subnet") String subnet) {
-    if (!guard.lift(Inputs.subnet(subnet, "subnet"), who())) {
+  public Response lift(
+      @QueryParam("subnet") String subnet,
+      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
+    if (!guard.lift(Inputs.subnet(subnet, "subnet"), who(operator))) {
       throw new NotFoundException("There is no ban of exactly this subnet.");
     }
     return Response.noContent().build();
   }
 
   /** An operator is no automaton, whatever the name. */
-  private String who() {
-    String name = Inputs.text(operator, "X-Operator");
+  private static String who(String operator) {
+    String name = Inputs.text(operator, OPERATOR);
     if (name.equals(Ban.AUTOMATIC)) {
       throw new BadRequestException("X-Operator is a person's name");
     }

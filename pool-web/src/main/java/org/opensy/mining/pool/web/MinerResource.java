@@ -11,12 +11,18 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.money.MinerBalance;
 import org.opensy.mining.pool.payout.MinerPayment;
+import org.opensy.mining.pool.reward.Effort;
+import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.treasury.MoneyQueries;
 
 /** What anybody may know of a miner: who knows the address may see its account. */
@@ -26,8 +32,31 @@ import org.opensy.mining.pool.treasury.MoneyQueries;
 public class MinerResource {
   private static final int PAYMENTS = 50;
 
-  @Inject private MoneyQueries money;
-  @Inject private PoolConfig config;
+  private final BiFunction<Address, Integer, Optional<MoneyQueries.MinerAccount>> accounts;
+  private final Function<Address, Map<RewardScheme, Effort>> rounds;
+  private final Network network;
+  private final Amount minimum;
+
+  /** For the container's proxy. */
+  protected MinerResource() {
+    this(null, null, null, null);
+  }
+
+  @Inject
+  public MinerResource(MoneyQueries money, PoolConfig config) {
+    this(money::miner, money::efforts, config.chain().network(), config.payout().terms().minimum());
+  }
+
+  MinerResource(
+      BiFunction<Address, Integer, Optional<MoneyQueries.MinerAccount>> accounts,
+      Function<Address, Map<RewardScheme, Effort>> rounds,
+      Network network,
+      Amount minimum) {
+    this.accounts = accounts;
+    this.rounds = rounds;
+    this.network = network;
+    this.minimum = minimum;
+  }
 
   /**
    * A miner's account; amounts in SYL with 8 decimals, as text so that no reader rounds them.
@@ -88,24 +117,27 @@ public class MinerResource {
   @GET
   @Path("/{address}")
   public MinerView miner(@PathParam("address") String text) {
-    Address address = Inputs.address(text, config.chain().network());
+    Address address = Inputs.address(text, network);
     MoneyQueries.MinerAccount account =
-        money
-            .miner(address, PAYMENTS)
+        accounts
+            .apply(address, PAYMENTS)
             .orElseThrow(() -> new NotFoundException("Nobody has mined with this address."));
-    Amount pools = config.payout().terms().minimum();
     return new MinerView(
         address.toString(),
         Balance.of(account.balance()),
-        account.minimumPayout().filter(own -> own.compareTo(pools) > 0).orElse(pools).toString(),
+        account
+            .minimumPayout()
+            .filter(own -> own.compareTo(minimum) > 0)
+            .orElse(minimum)
+            .toString(),
         efforts(address),
         account.payments().stream().map(Payment::of).toList());
   }
 
   private Map<String, String> efforts(Address miner) {
     Map<String, String> efforts = new TreeMap<>();
-    money
-        .efforts(miner)
+    rounds
+        .apply(miner)
         .forEach(
             (scheme, effort) ->
                 efforts.put(scheme.lowerCaseName(), effort.ratio().toPlainString()));

@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import org.opensy.mining.pool.config.AdminSettings;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.Secret;
 
@@ -19,15 +21,30 @@ import org.opensy.mining.pool.config.Secret;
  * Without that key nobody is let in. Tokens are compared in constant time. Thread-safe.
  */
 @Provider
+@ApplicationScoped
 @OperatorsOnly
 public class OperatorFilter implements ContainerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
-  @Inject private PoolConfig config;
+  private final AdminSettings admin;
+
+  /** For the container's proxy. */
+  protected OperatorFilter() {
+    this((AdminSettings) null);
+  }
+
+  @Inject
+  public OperatorFilter(PoolConfig config) {
+    this(config.admin());
+  }
+
+  OperatorFilter(AdminSettings admin) {
+    this.admin = admin;
+  }
 
   @Override
   public void filter(ContainerRequestContext request) {
-    Optional<Secret> token = config.admin().token();
+    Optional<Secret> token = admin.token();
     if (token.isEmpty()) {
       throw new ForbiddenException("pool.admin.token is not set: there are no operators.");
     }

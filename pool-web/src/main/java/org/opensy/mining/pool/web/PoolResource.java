@@ -11,6 +11,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.ledger.BlockSummary;
 import org.opensy.mining.pool.ledger.LedgerQueries;
 import org.opensy.mining.pool.reward.ProofDocument;
 import org.opensy.mining.pool.reward.RewardTree;
@@ -22,25 +28,37 @@ import org.opensy.mining.pool.treasury.MoneyQueries;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class PoolResource {
-  private StatsDesk stats;
-  private LedgerQueries ledger;
-  private MoneyQueries money;
+  private final Supplier<PoolStats> stats;
+  private final IntFunction<List<BlockSummary>> latestBlocks;
+  private final Supplier<List<MoneyQueries.SchemeEffort>> efforts;
+  private final Function<BlockHash, Optional<StoredReward>> rewards;
 
   /** For the container's proxy. */
-  protected PoolResource() {}
+  protected PoolResource() {
+    this(null, null, null, null);
+  }
 
   @Inject
-  PoolResource(StatsDesk stats, LedgerQueries ledger, MoneyQueries money) {
+  public PoolResource(StatsDesk stats, LedgerQueries ledger, MoneyQueries money) {
+    this(stats::now, ledger::latestBlocks, money::efforts, money::reward);
+  }
+
+  PoolResource(
+      Supplier<PoolStats> stats,
+      IntFunction<List<BlockSummary>> latestBlocks,
+      Supplier<List<MoneyQueries.SchemeEffort>> efforts,
+      Function<BlockHash, Optional<StoredReward>> rewards) {
     this.stats = stats;
-    this.ledger = ledger;
-    this.money = money;
+    this.latestBlocks = latestBlocks;
+    this.efforts = efforts;
+    this.rewards = rewards;
   }
 
   /** The pool at a glance. */
   @GET
   @Path("/stats")
   public PoolStats stats() {
-    return stats.now();
+    return stats.get();
   }
 
   /**
@@ -52,14 +70,14 @@ public class PoolResource {
   @Path("/blocks")
   public Page<BlockView> blocks(@QueryParam("limit") @DefaultValue("20") String limit) {
     int most = Page.limit(limit);
-    return new Page<>(ledger.latestBlocks(most).stream().map(BlockView::of).toList(), most);
+    return new Page<>(latestBlocks.apply(most).stream().map(BlockView::of).toList(), most);
   }
 
   /** Effort of the open rounds, and luck. */
   @GET
   @Path("/efforts")
   public List<EffortView> efforts() {
-    return money.efforts().stream().map(EffortView::of).toList();
+    return efforts.get().stream().map(EffortView::of).toList();
   }
 
   /** How the reward of a block was split. */
@@ -81,8 +99,8 @@ public class PoolResource {
   }
 
   private StoredReward stored(String hash) {
-    return money
-        .reward(Inputs.blockHash(hash))
+    return rewards
+        .apply(Inputs.blockHash(hash))
         .orElseThrow(() -> new NotFoundException("No block of ours that is credited."));
   }
 }

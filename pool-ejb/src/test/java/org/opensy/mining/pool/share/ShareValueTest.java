@@ -1,0 +1,59 @@
+package org.opensy.mining.pool.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.Job;
+import org.opensy.mining.pool.job.JobBook;
+import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.job.ShareTarget;
+import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.reward.BasisPoints;
+import org.opensy.mining.pool.reward.PpsPrice;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.stratum.protocol.Difficulty;
+
+/** What a share is worth on a network on which a block takes two hashes. */
+class ShareValueTest {
+  private static final JobTemplate TEMPLATE = VectorJobs.templateOf(ChainVectors.acceptedBlock(16));
+  private static final BasisPoints FEE = new BasisPoints(100);
+
+  private static Job job(long difficulty) {
+    return new JobBook(new Extranonce(1, 1), new Random(1))
+        .issue(TEMPLATE, ShareTarget.of(Difficulty.of(difficulty)))
+        .orElseThrow();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = RewardScheme.class, names = "PPS", mode = EnumSource.Mode.EXCLUDE)
+  void onlyPpsPutsAPriceOnAShare(RewardScheme scheme) {
+    ShareValue value = ShareValue.of(job(1), scheme, FEE);
+
+    assertThat(value.difficulty()).isEqualTo(1);
+    assertThat(value.price()).isEmpty();
+  }
+
+  /** Half of the coinbase less a hundredth of it, in 2^-32 base units. */
+  @Test
+  void aShareOfHalfABlocksWorkIsPaidHalfTheCoinbaseLessTheFee() {
+    Amount coinbase = TEMPLATE.template().coinbase().value();
+    ShareValue value = ShareValue.of(job(1), RewardScheme.PPS, FEE);
+
+    assertThat(coinbase).isEqualTo(Amount.ofSyl(10_000));
+    assertThat(value.price())
+        .contains(BigInteger.valueOf(495_000_000_000L).shiftLeft(PpsPrice.FRACTION_BITS));
+  }
+
+  /** The job's target is never harder than the network's, and so is what it is credited with. */
+  @Test
+  void aShareIsCreditedWithNoMoreThanABlocksWork() {
+    assertThat(ShareValue.of(job(1_000_000), RewardScheme.PPLNS, FEE).difficulty()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,113 @@
+package org.opensy.mining.pool.web;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.glassfish.jersey.internal.MapPropertiesDelegate;
+import org.glassfish.jersey.internal.inject.AbstractBinder;
+import org.glassfish.jersey.jsonb.JsonBindingFeature;
+import org.glassfish.jersey.server.ApplicationHandler;
+import org.glassfish.jersey.server.ContainerRequest;
+import org.glassfish.jersey.server.ContainerResponse;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.opensy.mining.pool.config.AdminSettings;
+import org.opensy.mining.pool.config.Secret;
+
+/**
+ * The resources under test in the server's own JAX-RS, without a server: requests are routed,
+ * filtered, read and answered as there.
+ */
+final class Api {
+  static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final URI BASE = URI.create("http://pool.test/api/v1/");
+
+  private final ApplicationHandler handler;
+
+  /**
+   * What a request got.
+   *
+   * @param status of HTTP
+   * @param type of the body; empty if there is none
+   * @param body as text
+   */
+  record Answer(int status, String type, String body) {
+    JsonValue json() {
+      try (JsonReader reader =
+          Json.createReader(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))) {
+        return reader.readValue();
+      }
+    }
+
+    JsonObject object() {
+      return json().asJsonObject();
+    }
+
+    /** The words of a problem. */
+    String detail() {
+      return object().getString("detail");
+    }
+  }
+
+  /** With operators that show {@link #TOKEN}. */
+  Api(Object... resources) {
+    this(Optional.of(TOKEN), resources);
+  }
+
+  /** With that token for operators, or without any. */
+  Api(Optional<String> token, Object... resources) {
+    ResourceConfig config =
+        new ResourceConfig(
+            JsonBindingFeature.class, SnakeCase.class, Problems.class, BodyCheck.class);
+    config.register(new OperatorFilter(new AdminSettings(token.map(Secret::new))));
+    for (Object resource : resources) {
+      config.register(resource.getClass());
+    }
+    config.register(
+        new AbstractBinder() {
+          @Override
+          protected void configure() {
+            for (Object resource : resources) {
+              bind(resource).to(resource.getClass());
+            }
+          }
+        });
+    handler = new ApplicationHandler(config);
+  }
+
+  Answer get(String path) {
+    return ask("GET", path, "", "Bearer " + TOKEN);
+  }
+
+  Answer send(String method, String path, String json) {
+    return ask(method, path, json, "Bearer " + TOKEN);
+  }
+
+  /** With that text in the header {@code Authorization}; without the header if it is empty. */
+  Answer ask(String method, String path, String json, String authorization) {
+    ContainerRequest request =
+        new ContainerRequest(
+            BASE, BASE.resolve(path), method, null, new MapPropertiesDelegate(), null);
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    if (!json.isEmpty()) {
+      request.header("Content-Type", "application/json");
+      request.setEntityStream(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      ContainerResponse response = handler.apply(request, body).get();
+      String type = response.getMediaType() == null ? "" : response.getMediaType().toString();
+      return new Answer(response.getStatus(), type, body.toString(StandardCharsets.UTF_8));
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(method + " " + path, e);
+    }
+  }
+}
