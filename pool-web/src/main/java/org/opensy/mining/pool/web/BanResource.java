@@ -32,19 +32,11 @@ import org.opensy.mining.stratum.api.Subnet;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class BanResource {
-  private Guard guard;
+  @Inject private Guard guard;
 
   @HeaderParam("X-Operator")
   @DefaultValue("operator")
   private String operator;
-
-  /** For the container's proxy. */
-  protected BanResource() {}
-
-  @Inject
-  BanResource(Guard guard) {
-    this.guard = guard;
-  }
 
   /**
    * Whom to keep out.

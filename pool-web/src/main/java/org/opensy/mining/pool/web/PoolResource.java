@@ -22,19 +22,9 @@ import org.opensy.mining.pool.treasury.MoneyQueries;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class PoolResource {
-  private StatsDesk stats;
-  private LedgerQueries ledger;
-  private MoneyQueries money;
-
-  /** For the container's proxy. */
-  protected PoolResource() {}
-
-  @Inject
-  PoolResource(StatsDesk stats, LedgerQueries ledger, MoneyQueries money) {
-    this.stats = stats;
-    this.ledger = ledger;
-    this.money = money;
-  }
+  @Inject private StatsDesk stats;
+  @Inject private LedgerQueries ledger;
+  @Inject private MoneyQueries money;
 
   /** The pool at a glance. */
   @GET
