@@ -8,11 +8,14 @@ import org.opensy.mining.pool.metrics.Metrics;
 /** Blocks of this instance since its start, as metrics. Thread-safe. */
 @ApplicationScoped
 public class BlockCounters {
-  private Counter found;
-  private Counter accepted;
+  private final Counter found;
+  private final Counter accepted;
 
   /** For the container's proxy. */
-  protected BlockCounters() {}
+  protected BlockCounters() {
+    found = null;
+    accepted = null;
+  }
 
   /** Announces the counters. */
   @Inject

@@ -20,11 +20,13 @@ import org.opensy.mining.pool.timer.TimerStep;
 public class ClusterUpkeep {
   private final TimerStep leasing = new TimerStep("the lease of the instance number");
   private final TimerStep remembering = new TimerStep("the exchange of difficulties");
-  private InstanceNumber number;
-  private SharedDifficulties difficulties;
+  private final InstanceNumber number;
+  private final SharedDifficulties difficulties;
 
   /** For the container's view of the bean. */
-  public ClusterUpkeep() {}
+  public ClusterUpkeep() {
+    this(null, null);
+  }
 
   @Inject
   ClusterUpkeep(InstanceNumber number, SharedDifficulties difficulties) {

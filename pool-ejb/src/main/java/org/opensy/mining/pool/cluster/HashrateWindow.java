@@ -42,11 +42,13 @@ public class HashrateWindow {
       return string.format('%.0f', sum)
       """;
 
-  private RedisLink redis;
-  private InstantSource clock;
+  private final RedisLink redis;
+  private final InstantSource clock;
 
   /** For the container's proxy. */
-  protected HashrateWindow() {}
+  protected HashrateWindow() {
+    this(null, null);
+  }
 
   @Inject
   HashrateWindow(RedisLink redis, InstantSource clock) {

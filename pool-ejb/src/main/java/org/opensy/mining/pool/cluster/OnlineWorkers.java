@@ -21,11 +21,13 @@ public class OnlineWorkers {
   /** A worker that was not reported for so long is gone. */
   public static final Duration GONE_AFTER = Duration.ofMinutes(2);
 
-  private RedisLink redis;
-  private InstantSource clock;
+  private final RedisLink redis;
+  private final InstantSource clock;
 
   /** For the container's proxy. */
-  protected OnlineWorkers() {}
+  protected OnlineWorkers() {
+    this(null, null);
+  }
 
   @Inject
   OnlineWorkers(RedisLink redis, InstantSource clock) {

@@ -31,8 +31,8 @@ public class SharedDifficulties implements DifficultyMemory {
 
   private final Map<String, Remembered> known = new Latest();
   private final Map<String, Remembered> unsent = new LinkedHashMap<>();
-  private SharedRecords shared;
-  private InstantSource clock;
+  private final SharedRecords shared;
+  private final InstantSource clock;
 
   private record Remembered(long difficulty, long at) {}
 
@@ -51,7 +51,9 @@ public class SharedDifficulties implements DifficultyMemory {
   }
 
   /** For the container's proxy. */
-  protected SharedDifficulties() {}
+  protected SharedDifficulties() {
+    this(null, null);
+  }
 
   @Inject
   SharedDifficulties(RedisLink redis, InstantSource clock) {

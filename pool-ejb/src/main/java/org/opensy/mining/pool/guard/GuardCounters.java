@@ -15,12 +15,16 @@ import org.opensy.mining.stratum.api.Offence;
 @ApplicationScoped
 public class GuardCounters {
   private final Map<Offence, Counter> offences = new EnumMap<>(Offence.class);
-  private Metrics metrics;
-  private Counter automatic;
-  private Counter operator;
+  private final Metrics metrics;
+  private final Counter automatic;
+  private final Counter operator;
 
   /** For the container's proxy. */
-  protected GuardCounters() {}
+  protected GuardCounters() {
+    metrics = null;
+    automatic = null;
+    operator = null;
+  }
 
   /** Announces the counters. */
   @Inject

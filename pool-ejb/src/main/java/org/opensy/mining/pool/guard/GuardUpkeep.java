@@ -28,11 +28,13 @@ public class GuardUpkeep {
   private final ReentrantLock turn = new ReentrantLock();
   private final TimerStep exchanging = new TimerStep("the exchange of bans");
   private final TimerStep forgetting = new TimerStep("the forgetting of bans");
-  private Guard guard;
-  private GuardCounters counters;
+  private final Guard guard;
+  private final GuardCounters counters;
 
   /** For the container's view of the bean. */
-  public GuardUpkeep() {}
+  public GuardUpkeep() {
+    this(null, null);
+  }
 
   @Inject
   GuardUpkeep(Guard guard, GuardCounters counters) {

@@ -33,15 +33,17 @@ public class PoolLifecycle {
   private static final Logger LOG = System.getLogger(PoolLifecycle.class.getName());
   private static final Duration LAST_BLOCKS = Duration.ofSeconds(15);
 
-  private PoolConfig config;
-  private PoolPreparation preparation;
-  private TemplateFeed feed;
-  private TemplatePolling polling;
-  private JobBroadcast listener;
-  private FoundBlocks blocks;
+  private final PoolConfig config;
+  private final PoolPreparation preparation;
+  private final TemplateFeed feed;
+  private final TemplatePolling polling;
+  private final JobBroadcast listener;
+  private final FoundBlocks blocks;
 
   /** For the container's view of the bean. */
-  public PoolLifecycle() {}
+  public PoolLifecycle() {
+    this(null, null, null, null, null, null);
+  }
 
   @Inject
   PoolLifecycle(

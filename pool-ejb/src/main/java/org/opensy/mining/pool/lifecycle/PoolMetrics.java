@@ -18,15 +18,17 @@ import org.opensy.mining.stratum.api.StratumStats;
 /** Gauges that are read when metrics are scraped. Thread-safe. */
 @ApplicationScoped
 public class PoolMetrics {
-  private Metrics metrics;
-  private CurrentWork work;
-  private JobBroadcast listener;
-  private PoolHasher hasher;
-  private TemplateFeed feed;
-  private ShareWriter ledger;
+  private final Metrics metrics;
+  private final CurrentWork work;
+  private final JobBroadcast listener;
+  private final PoolHasher hasher;
+  private final TemplateFeed feed;
+  private final ShareWriter ledger;
 
   /** For the container's proxy. */
-  protected PoolMetrics() {}
+  protected PoolMetrics() {
+    this(null, null, null, null, null, null);
+  }
 
   @Inject
   PoolMetrics(

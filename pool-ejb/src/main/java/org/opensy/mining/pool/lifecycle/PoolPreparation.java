@@ -12,16 +12,18 @@ import org.opensy.mining.pool.stratum.FoundBlocks;
 /** What has to be done once, before the first work. Thread-safe. */
 @ApplicationScoped
 public class PoolPreparation {
-  private SchemaMigration schema;
-  private PartitionUpkeep partitions;
-  private ShareWriter shares;
-  private ClusterUpkeep cluster;
-  private GuardUpkeep guard;
-  private FoundBlocks found;
-  private PoolMetrics metrics;
+  private final SchemaMigration schema;
+  private final PartitionUpkeep partitions;
+  private final ShareWriter shares;
+  private final ClusterUpkeep cluster;
+  private final GuardUpkeep guard;
+  private final FoundBlocks found;
+  private final PoolMetrics metrics;
 
   /** For the container's proxy. */
-  protected PoolPreparation() {}
+  protected PoolPreparation() {
+    this(null, null, null, null, null, null, null);
+  }
 
   @Inject
   PoolPreparation(

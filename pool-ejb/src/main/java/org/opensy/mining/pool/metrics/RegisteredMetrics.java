@@ -13,10 +13,12 @@ import org.eclipse.microprofile.metrics.Tag;
 public class RegisteredMetrics implements Metrics {
   private static final String PREFIX = "opensy_pool_";
 
-  private MetricRegistry registry;
+  private final MetricRegistry registry;
 
   /** For the container's proxy. */
-  protected RegisteredMetrics() {}
+  protected RegisteredMetrics() {
+    this(null);
+  }
 
   @Inject
   RegisteredMetrics(MetricRegistry registry) {

@@ -17,11 +17,13 @@ import org.opensy.mining.pool.config.PoolConfig;
  */
 @ApplicationScoped
 public class NodeQueries {
-  private NodeGroup nodes;
-  private Duration readTimeout;
+  private final NodeGroup nodes;
+  private final Duration readTimeout;
 
   /** For the container's proxy. */
-  protected NodeQueries() {}
+  protected NodeQueries() {
+    this(null, (Duration) null);
+  }
 
   @Inject
   NodeQueries(NodeGroup nodes, PoolConfig config) {

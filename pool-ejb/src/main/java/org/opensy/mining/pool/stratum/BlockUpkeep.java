@@ -16,12 +16,14 @@ import org.opensy.mining.pool.timer.TimerStep;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class BlockUpkeep {
   private final TimerStep settling = new TimerStep("the settling of blocks");
-  private FoundBlocks found;
-  private BlockSubmitter submitter;
-  private InstantSource clock;
+  private final FoundBlocks found;
+  private final BlockSubmitter submitter;
+  private final InstantSource clock;
 
   /** For the container's view of the bean. */
-  public BlockUpkeep() {}
+  public BlockUpkeep() {
+    this(null, null, null);
+  }
 
   @Inject
   BlockUpkeep(FoundBlocks found, BlockSubmitter submitter, InstantSource clock) {

@@ -25,12 +25,14 @@ public class JobBroadcast {
   @Resource(lookup = StratumResources.CONNECTION_FACTORY)
   private StratumConnectionFactory factory;
 
-  private PoolConfig config;
-  private Doorkeeper doorkeeper;
-  private SessionJobs jobs;
+  private final PoolConfig config;
+  private final Doorkeeper doorkeeper;
+  private final SessionJobs jobs;
 
   /** For the container's proxy. */
-  protected JobBroadcast() {}
+  protected JobBroadcast() {
+    this(null, null, null);
+  }
 
   @Inject
   JobBroadcast(PoolConfig config, Doorkeeper doorkeeper, SessionJobs jobs) {

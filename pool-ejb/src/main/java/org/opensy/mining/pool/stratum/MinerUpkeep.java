@@ -19,14 +19,16 @@ public class MinerUpkeep {
   private final TimerStep easing = new TimerStep("the easing of miners");
   private final TimerStep noting = new TimerStep("the noting of minimum payouts");
   private final TimerStep reporting = new TimerStep("the report of workers");
-  private Miners miners;
-  private JobBroadcast listener;
-  private WantedMinimums minimums;
-  private OnlineWorkers online;
-  private InstantSource clock;
+  private final Miners miners;
+  private final JobBroadcast listener;
+  private final WantedMinimums minimums;
+  private final OnlineWorkers online;
+  private final InstantSource clock;
 
   /** For the container's view of the bean. */
-  public MinerUpkeep() {}
+  public MinerUpkeep() {
+    this(null, null, null, null, null);
+  }
 
   @Inject
   MinerUpkeep(

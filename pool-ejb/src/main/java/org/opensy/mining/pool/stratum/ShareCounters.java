@@ -15,14 +15,20 @@ import org.opensy.mining.pool.share.RejectionReason;
 @ApplicationScoped
 public class ShareCounters {
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
-  private Counter accepted;
-  private Counter work;
-  private Counter unrecorded;
-  private Counter cryptonote;
-  private Counter protocolTests;
+  private final Counter accepted;
+  private final Counter work;
+  private final Counter unrecorded;
+  private final Counter cryptonote;
+  private final Counter protocolTests;
 
   /** For the container's proxy. */
-  protected ShareCounters() {}
+  protected ShareCounters() {
+    accepted = null;
+    work = null;
+    unrecorded = null;
+    cryptonote = null;
+    protocolTests = null;
+  }
 
   /** Announces the counters. */
   @Inject

@@ -19,11 +19,13 @@ import org.opensy.mining.pool.money.AccountKind;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class MoneyMetrics {
-  private Metrics metrics;
-  private Treasury treasury;
+  private final Metrics metrics;
+  private final Treasury treasury;
 
   /** For the container's view of the bean. */
-  public MoneyMetrics() {}
+  public MoneyMetrics() {
+    this(null, null);
+  }
 
   /** A bean that is still to announce its gauges. */
   @Inject

@@ -15,11 +15,13 @@ import org.opensy.mining.randomx.RandomXKey;
  */
 @ApplicationScoped
 public class EpochKeys {
-  private NodeClient node;
-  private PoolHasher hasher;
+  private final NodeClient node;
+  private final PoolHasher hasher;
 
   /** For the container's proxy. */
-  protected EpochKeys() {}
+  protected EpochKeys() {
+    this(null, null);
+  }
 
   @Inject
   EpochKeys(NodeClient node, PoolHasher hasher) {

@@ -24,11 +24,13 @@ public class PoolHasher implements ProofOfWork {
   private static final Logger LOG = System.getLogger(PoolHasher.class.getName());
 
   @Resource private ManagedExecutorService executor;
-  private PoolConfig config;
+  private final PoolConfig config;
   private HasherRing ring;
 
   /** For the container's proxy. */
-  protected PoolHasher() {}
+  protected PoolHasher() {
+    this(null);
+  }
 
   @Inject
   PoolHasher(PoolConfig config) {

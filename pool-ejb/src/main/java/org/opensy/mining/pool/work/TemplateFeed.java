@@ -37,19 +37,21 @@ public class TemplateFeed {
   /** After that work is renewed for the sake of its time alone. */
   private static final Duration MAX_AGE = Duration.ofSeconds(30);
 
-  private ChainSettings chain;
-  private TemplateSource node;
-  private Function<BlockTemplate, RandomXKey> keys;
-  private CurrentWork work;
-  private Consumer<WorkRenewed> events;
-  private InstantSource clock;
+  private final ChainSettings chain;
+  private final TemplateSource node;
+  private final Function<BlockTemplate, RandomXKey> keys;
+  private final CurrentWork work;
+  private final Consumer<WorkRenewed> events;
+  private final InstantSource clock;
   private volatile String trouble = "";
   private volatile boolean chainChecked;
   // By our own clock: the node's may be wrong, and that must not renew the work at every look.
   private volatile Instant renewedAt = Instant.MIN;
 
   /** For the container's proxy. */
-  protected TemplateFeed() {}
+  protected TemplateFeed() {
+    this((ChainSettings) null, null, null, null, null, null);
+  }
 
   @Inject
   TemplateFeed(

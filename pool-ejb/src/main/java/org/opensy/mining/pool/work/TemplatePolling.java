@@ -24,13 +24,15 @@ public class TemplatePolling {
   @Resource private ManagedExecutorService executor;
   private final TimerStep looking = new TimerStep("the template feed");
   private final TimerStep waiting = new TimerStep("the long poll");
-  private PoolConfig config;
-  private TemplateFeed feed;
+  private final PoolConfig config;
+  private final TemplateFeed feed;
   private volatile boolean stopping;
   private Future<?> longPoll;
 
   /** For the container's view of the bean. */
-  public TemplatePolling() {}
+  public TemplatePolling() {
+    this(null, null);
+  }
 
   @Inject
   TemplatePolling(PoolConfig config, TemplateFeed feed) {

@@ -26,16 +26,18 @@ import org.opensy.mining.stratum.api.StratumStats;
  */
 @ApplicationScoped
 public class HealthChecks {
-  private LedgerQueries ledger;
-  private ShareWriter shares;
-  private RedisLink redis;
-  private TemplateFeed feed;
-  private CurrentWork work;
-  private PoolHasher hasher;
-  private JobBroadcast listener;
+  private final LedgerQueries ledger;
+  private final ShareWriter shares;
+  private final RedisLink redis;
+  private final TemplateFeed feed;
+  private final CurrentWork work;
+  private final PoolHasher hasher;
+  private final JobBroadcast listener;
 
   /** For the container's proxy. */
-  protected HealthChecks() {}
+  protected HealthChecks() {
+    this(null, null, null, null, null, null, null);
+  }
 
   @Inject
   HealthChecks(

@@ -15,10 +15,12 @@ import org.opensy.mining.pool.node.NodeClient;
  */
 @ApplicationScoped
 public class NetworkSpeed {
-  private NodeClient node;
+  private final NodeClient node;
 
   /** For the container's proxy. */
-  protected NetworkSpeed() {}
+  protected NetworkSpeed() {
+    this(null);
+  }
 
   @Inject
   NetworkSpeed(NodeClient node) {

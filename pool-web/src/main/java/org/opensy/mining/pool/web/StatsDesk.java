@@ -39,20 +39,22 @@ public class StatsDesk {
   private final ReentrantLock gathering = new ReentrantLock();
   private volatile Gathered last;
   private volatile PoolStats.Blocks lastBlocks = new PoolStats.Blocks(0, 0);
-  private PoolConfig config;
-  private CurrentWork work;
-  private TemplateFeed feed;
-  private NetworkSpeed network;
-  private JobBroadcast listener;
-  private HashrateWindow hashrates;
-  private LedgerQueries ledger;
-  private ShareWriter writer;
-  private ShareCounters counters;
-  private PoolHasher hasher;
-  private InstantSource clock;
+  private final PoolConfig config;
+  private final CurrentWork work;
+  private final TemplateFeed feed;
+  private final NetworkSpeed network;
+  private final JobBroadcast listener;
+  private final HashrateWindow hashrates;
+  private final LedgerQueries ledger;
+  private final ShareWriter writer;
+  private final ShareCounters counters;
+  private final PoolHasher hasher;
+  private final InstantSource clock;
 
   /** For the container's proxy. */
-  protected StatsDesk() {}
+  protected StatsDesk() {
+    this(null, null, null, null, null, null, null, null, null, null, null);
+  }
 
   @Inject
   StatsDesk(
