@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.VerificationSettings;
 import org.opensy.mining.pool.share.ProofOfWork;
-import org.opensy.mining.randomx.HasherRing;
+import org.opensy.mining.randomx.KeyedHashers;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.randomx.RandomXLibrary;
 import org.opensy.mining.randomx.RandomXReport;
@@ -25,7 +25,7 @@ public class PoolHasher implements ProofOfWork {
 
   @Resource private ManagedExecutorService executor;
   @Inject private PoolConfig config;
-  private HasherRing ring;
+  private KeyedHashers ring;
 
   /** Loads the library and tests it. */
   @PostConstruct
@@ -33,7 +33,7 @@ public class PoolHasher implements ProofOfWork {
     VerificationSettings settings = config.verification();
     RandomXLibrary library = RandomXLibrary.load(settings.libraryPath());
     ring =
-        new HasherRing(
+        new KeyedHashers(
             library, settings.randomx().withThreads(config.stratum().workers()), executor);
   }
 
@@ -54,8 +54,8 @@ public class PoolHasher implements ProofOfWork {
    * @throws org.opensy.mining.randomx.RandomXException if it cannot be built
    */
   void ready(RandomXKey key) {
-    if (ring.state(key) == HasherRing.KeyState.LIGHT
-        || ring.state(key) == HasherRing.KeyState.FULL) {
+    if (ring.state(key) == KeyedHashers.KeyState.LIGHT
+        || ring.state(key) == KeyedHashers.KeyState.FULL) {
       return;
     }
     try {
