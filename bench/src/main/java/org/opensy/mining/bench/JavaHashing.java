@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.opensy.mining.randomx.HasherRing;
+import org.opensy.mining.randomx.KeyedHashers;
 import org.opensy.mining.randomx.RandomXLibrary;
 import org.opensy.mining.randomx.RandomXMode;
 import org.opensy.mining.randomx.RandomXReport;
@@ -24,21 +24,21 @@ final class JavaHashing implements Side, AutoCloseable {
 
   private final Workload workload;
   private final ExecutorService threads;
-  private final HasherRing ring;
+  private final KeyedHashers ring;
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   JavaHashing(RandomXLibrary library, Workload workload) {
     this.workload = workload;
     this.threads = Executors.newFixedThreadPool(workload.settings().threads());
-    this.ring = new HasherRing(library, workload.settings(), threads);
+    this.ring = new KeyedHashers(library, workload.settings(), threads);
   }
 
   /** Builds cache or dataset. */
   void awaitReady() {
     ring.prepare(workload.key()).join();
     boolean full = workload.settings().mode() == RandomXMode.FULL;
-    while (full && ring.state(workload.key()) != HasherRing.KeyState.FULL) {
+    while (full && ring.state(workload.key()) != KeyedHashers.KeyState.FULL) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
   }

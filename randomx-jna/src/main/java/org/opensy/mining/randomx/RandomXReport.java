@@ -8,7 +8,7 @@ import java.util.List;
  * @param library where the native library came from
  * @param flags the flags in force for the hashing machines
  * @param pages the pages behind the memory of the key that is fastest now
- * @param mode the mode the ring decided on: light or full, never auto
+ * @param mode the mode that was decided on: light or full, never auto
  * @param keys keys ready to hash, and how many of them have their dataset
  */
 public record RandomXReport(
@@ -23,13 +23,16 @@ public record RandomXReport(
   public record Keys(int ready, int full) {}
 
   static RandomXReport of(
-      RandomXLibrary library, RandomXSettings settings, RandomXMode mode, List<RingEntry> entries) {
-    List<RingEntry> full = in(HasherRing.KeyState.FULL, entries);
-    List<RingEntry> light = in(HasherRing.KeyState.LIGHT, entries);
-    List<RingEntry> fastest = full.isEmpty() ? light : full;
+      RandomXLibrary library,
+      RandomXSettings settings,
+      RandomXMode mode,
+      List<HasherEntry> entries) {
+    List<HasherEntry> full = in(KeyedHashers.KeyState.FULL, entries);
+    List<HasherEntry> light = in(KeyedHashers.KeyState.LIGHT, entries);
+    List<HasherEntry> fastest = full.isEmpty() ? light : full;
     RandomXFlags flags = library.flags(settings);
     MemoryPages pages =
-        fastest.stream().map(RingEntry::pages).findFirst().orElse(MemoryPages.SMALL);
+        fastest.stream().map(HasherEntry::pages).findFirst().orElse(MemoryPages.SMALL);
     if (!full.isEmpty()) {
       flags = flags.with(RandomXFlags.FULL_MEM);
     }
@@ -41,7 +44,7 @@ public record RandomXReport(
         new Keys(full.size() + light.size(), full.size()));
   }
 
-  private static List<RingEntry> in(HasherRing.KeyState state, List<RingEntry> entries) {
+  private static List<HasherEntry> in(KeyedHashers.KeyState state, List<HasherEntry> entries) {
     return entries.stream().filter(entry -> entry.state() == state).toList();
   }
 

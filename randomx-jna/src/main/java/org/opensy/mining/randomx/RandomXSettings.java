@@ -1,7 +1,7 @@
 package org.opensy.mining.randomx;
 
 /**
- * What a {@link HasherRing} may use.
+ * What a {@link KeyedHashers} may use.
  *
  * @param mode light, full or auto
  * @param largePages whether to try reserved large pages and then transparent huge pages; false

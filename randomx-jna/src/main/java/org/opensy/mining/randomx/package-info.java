@@ -6,6 +6,6 @@
  * checks state before a native call, so misuse is an exception and never a crash of the JVM.
  *
  * <p>The usual way in: {@link org.opensy.mining.randomx.RandomXLibrary#load}, then one {@link
- * org.opensy.mining.randomx.HasherRing} for the process.
+ * org.opensy.mining.randomx.KeyedHashers} for the process.
  */
 package org.opensy.mining.randomx;

@@ -40,35 +40,35 @@ class FullModeTest {
 
   @Test
   void preparedKeyHashesLightAtOnceAndFullFromManyThreadsLater() throws Exception {
-    try (HasherRing ring =
-        new HasherRing(LIBRARY, SETTINGS, background, FullModeTest::vectorHasher)) {
-      ring.prepare(KEY).join();
-      assertThat(ring.state(KEY)).isEqualTo(HasherRing.KeyState.LIGHT);
-      assertVectors(ring);
-      assertThat(ring.report().keys()).isEqualTo(new RandomXReport.Keys(1, 0));
-      assertThat(ring.report().flags().has(RandomXFlags.FULL_MEM)).isFalse();
+    try (KeyedHashers hashers =
+        new KeyedHashers(LIBRARY, SETTINGS, background, FullModeTest::vectorHasher)) {
+      hashers.prepare(KEY).join();
+      assertThat(hashers.state(KEY)).isEqualTo(KeyedHashers.KeyState.LIGHT);
+      assertVectors(hashers);
+      assertThat(hashers.report().keys()).isEqualTo(new RandomXReport.Keys(1, 0));
+      assertThat(hashers.report().flags().has(RandomXFlags.FULL_MEM)).isFalse();
 
-      Await.until("the dataset is ready", 600, () -> fullyReady(ring));
-      assertThat(ring.report().keys()).isEqualTo(new RandomXReport.Keys(1, 1));
-      assertThat(ring.report().flags().has(RandomXFlags.FULL_MEM)).isTrue();
-      assertThat(ring.report().mode()).isEqualTo(RandomXMode.FULL);
-      Callable<Void> vectors = () -> assertVectors(ring);
+      Await.until("the dataset is ready", 600, () -> fullyReady(hashers));
+      assertThat(hashers.report().keys()).isEqualTo(new RandomXReport.Keys(1, 1));
+      assertThat(hashers.report().flags().has(RandomXFlags.FULL_MEM)).isTrue();
+      assertThat(hashers.report().mode()).isEqualTo(RandomXMode.FULL);
+      Callable<Void> vectors = () -> assertVectors(hashers);
       List<Callable<Void>> work = IntStream.range(0, 16).mapToObj(any -> vectors).toList();
       for (Future<Void> hashed : background.invokeAll(work)) {
         hashed.get();
       }
-      assertThat(ring.prepare(KEY)).isCompleted();
+      assertThat(hashers.prepare(KEY)).isCompleted();
     }
   }
 
-  private static boolean fullyReady(HasherRing ring) {
-    return ring.state(KEY) == HasherRing.KeyState.FULL;
+  private static boolean fullyReady(KeyedHashers hashers) {
+    return hashers.state(KEY) == KeyedHashers.KeyState.FULL;
   }
 
-  private static Void assertVectors(HasherRing ring) {
+  private static Void assertVectors(KeyedHashers hashers) {
     for (Map.Entry<String, String> vector : Vectors.HASH_OF_INPUT.entrySet()) {
       byte[] input = Vectors.bytes(vector.getKey());
-      assertThat(Vectors.hex(ring.hash(KEY, input))).isEqualTo(vector.getValue());
+      assertThat(Vectors.hex(hashers.hash(KEY, input))).isEqualTo(vector.getValue());
     }
     return null;
   }

@@ -27,9 +27,9 @@ class RandomXVectorsTest {
 
   @Test
   void everyAcceptedBlockHasItsHashUnderItsKey() {
-    try (HasherRing ring = new HasherRing(LIBRARY, SETTINGS.withKeys(2), Runnable::run)) {
+    try (KeyedHashers hashers = new KeyedHashers(LIBRARY, SETTINGS.withKeys(2), Runnable::run)) {
       for (AcceptedBlock block : AcceptedBlock.all()) {
-        assertThat(Vectors.hex(ring.hash(block.key(), block.header())))
+        assertThat(Vectors.hex(hashers.hash(block.key(), block.header())))
             .as("height %d", block.height())
             .isEqualTo(block.randomxHash());
       }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.opensy.mining.pool.share.ProofOfWork;
-import org.opensy.mining.randomx.HasherRing;
+import org.opensy.mining.randomx.KeyedHashers;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.randomx.RandomXLibrary;
 import org.opensy.mining.randomx.RandomXMode;
@@ -16,17 +16,17 @@ import org.opensy.mining.randomx.RandomXSettings;
  */
 final class LightHashing implements ProofOfWork, AutoCloseable {
   private final ExecutorService builder = Executors.newSingleThreadExecutor();
-  private HasherRing ring;
+  private KeyedHashers ring;
 
   @Override
   public byte[] hash(RandomXKey key, byte[] header) {
     return ring().hash(key, header);
   }
 
-  private synchronized HasherRing ring() {
+  private synchronized KeyedHashers ring() {
     if (ring == null) {
       RandomXSettings settings = RandomXSettings.of(RandomXMode.LIGHT);
-      ring = new HasherRing(RandomXLibrary.load(Optional.empty()), settings, builder);
+      ring = new KeyedHashers(RandomXLibrary.load(Optional.empty()), settings, builder);
     }
     return ring;
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.VerificationSettings;
 import org.opensy.mining.pool.share.ProofOfWork;
-import org.opensy.mining.randomx.HasherRing;
+import org.opensy.mining.randomx.KeyedHashers;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.randomx.RandomXLibrary;
 import org.opensy.mining.randomx.RandomXReport;
@@ -25,7 +25,7 @@ public class PoolHasher implements ProofOfWork {
 
   @Resource private ManagedExecutorService executor;
   private final PoolConfig config;
-  private HasherRing ring;
+  private KeyedHashers hashers;
 
   /** For the container's proxy. */
   protected PoolHasher() {
@@ -42,20 +42,20 @@ public class PoolHasher implements ProofOfWork {
   void open() {
     VerificationSettings settings = config.verification();
     RandomXLibrary library = RandomXLibrary.load(settings.libraryPath());
-    ring =
-        new HasherRing(
+    hashers =
+        new KeyedHashers(
             library, settings.randomx().withThreads(config.stratum().workers()), executor);
   }
 
   /** Any thread; waits for nothing but a free machine when the key was prepared. */
   @Override
   public byte[] hash(RandomXKey key, byte[] header) {
-    return ring.hash(key, header);
+    return hashers.hash(key, header);
   }
 
-  /** Builds {@code key} in the background; the ring logs a failure, and the first hash retries. */
+  /** Builds {@code key} in the background; the hashers logs a failure, and the first hash retries. */
   void prepare(RandomXKey key) {
-    var unused = ring.prepare(key);
+    var unused = hashers.prepare(key);
   }
 
   /**
@@ -64,33 +64,33 @@ public class PoolHasher implements ProofOfWork {
    * @throws org.opensy.mining.randomx.RandomXException if it cannot be built
    */
   void ready(RandomXKey key) {
-    if (ring.state(key) == HasherRing.KeyState.LIGHT
-        || ring.state(key) == HasherRing.KeyState.FULL) {
+    if (hashers.state(key) == KeyedHashers.KeyState.LIGHT
+        || hashers.state(key) == KeyedHashers.KeyState.FULL) {
       return;
     }
     try {
-      ring.prepare(key).join();
+      hashers.prepare(key).join();
     } catch (CompletionException failed) {
       if (failed.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
       throw failed;
     }
-    LOG.log(Level.INFO, "POOL-6001 RandomX key ready: {0}", ring.report());
+    LOG.log(Level.INFO, "POOL-6001 RandomX key ready: {0}", hashers.report());
   }
 
   /** Gives up all other keys. */
   void retain(Collection<RandomXKey> keys) {
-    ring.retain(keys);
+    hashers.retain(keys);
   }
 
   /** What RandomX runs with. */
   public RandomXReport report() {
-    return ring.report();
+    return hashers.report();
   }
 
   @PreDestroy
   void close() {
-    ring.close();
+    hashers.close();
   }
 }

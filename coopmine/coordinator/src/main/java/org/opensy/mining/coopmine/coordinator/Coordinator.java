@@ -9,16 +9,16 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.opensy.mining.coopmine.coordinator.config.CoordinatorSettings;
 import org.opensy.mining.coopmine.coordinator.job.ClusterJob;
-import org.opensy.mining.coopmine.coordinator.job.JobBoard;
+import org.opensy.mining.coopmine.coordinator.job.JobStore;
 import org.opensy.mining.coopmine.coordinator.job.PoolJob;
 import org.opensy.mining.coopmine.coordinator.pool.PoolLink;
 import org.opensy.mining.coopmine.coordinator.rpc.Cluster;
-import org.opensy.mining.coopmine.coordinator.rpc.JobOutlets;
+import org.opensy.mining.coopmine.coordinator.rpc.JobSubscriptions;
 import org.opensy.mining.coopmine.coordinator.rpc.RpcServer;
-import org.opensy.mining.coopmine.coordinator.share.ShareDesk;
+import org.opensy.mining.coopmine.coordinator.share.ShareHandler;
 import org.opensy.mining.coopmine.coordinator.worker.WorkerRegistry;
 import org.opensy.mining.coopmine.coordinator.worker.WorkerSession;
-import org.opensy.mining.randomx.HasherRing;
+import org.opensy.mining.randomx.KeyedHashers;
 import org.opensy.mining.randomx.RandomXLibrary;
 
 /**
@@ -31,11 +31,11 @@ public final class Coordinator implements AutoCloseable {
   private static final String AGENT = "opensy-coopmine/0.1.0";
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-  private final Surroundings surroundings;
-  private final JobBoard board;
-  private final JobOutlets outlets;
+  private final CoordinatorEnvironment environment;
+  private final JobStore jobStore;
+  private final JobSubscriptions subscriptions;
   private final Cluster cluster;
-  private final HasherRing ring;
+  private final KeyedHashers hashers;
   private final PoolLink link;
   private final RpcServer server;
   private final Thread poolThread;
@@ -47,41 +47,42 @@ public final class Coordinator implements AutoCloseable {
    * @throws IOException if it cannot listen; nothing is left running then
    */
   public static Coordinator start(
-      CoordinatorSettings settings, RandomXLibrary library, Surroundings surroundings)
+      CoordinatorSettings settings, RandomXLibrary library, CoordinatorEnvironment environment)
       throws IOException {
-    HasherRing ring = new HasherRing(library, settings.randomX(), surroundings.calls());
+    KeyedHashers hashers = new KeyedHashers(library, settings.randomX(), environment.calls());
     boolean started = false;
     try {
-      Coordinator coordinator = new Coordinator(settings, ring, surroundings);
+      Coordinator coordinator = new Coordinator(settings, hashers, environment);
       started = true;
       coordinator.poolThread.start();
       return coordinator;
     } finally {
       if (!started) {
-        ring.close();
+        hashers.close();
       }
     }
   }
 
-  private Coordinator(CoordinatorSettings settings, HasherRing ring, Surroundings surroundings)
+  private Coordinator(
+      CoordinatorSettings settings, KeyedHashers hashers, CoordinatorEnvironment environment)
       throws IOException {
-    this.surroundings = surroundings;
-    this.ring = ring;
-    this.board = new JobBoard(surroundings.clock().millis());
-    this.outlets = new JobOutlets(board);
+    this.environment = environment;
+    this.hashers = hashers;
+    this.jobStore = new JobStore(environment.clock().millis());
+    this.subscriptions = new JobSubscriptions(jobStore);
     this.link =
         new PoolLink(
-            settings.account(), AGENT, surroundings.pauses(), surroundings.clock(), this::take);
+            settings.account(), AGENT, environment.pauses(), environment.clock(), this::take);
     this.cluster = cluster(settings);
     this.server =
         RpcServer.start(
             settings.listen().address(),
             settings.token(),
             cluster,
-            outlets,
-            new RpcServer.Threads(surroundings.calls(), surroundings.threads()));
-    this.poolThread = surroundings.threads().newThread(link);
-    this.sweep = surroundings.timer().scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+            subscriptions,
+            new RpcServer.Threads(environment.calls(), environment.threads()));
+    this.poolThread = environment.threads().newThread(link);
+    this.sweep = environment.timer().scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     LOG.log(
         Level.INFO,
         "COOP-1001 coordinator listens on {0}:{1} for at most {2} workers, pool {3}",
@@ -94,11 +95,11 @@ public final class Coordinator implements AutoCloseable {
   private Cluster cluster(CoordinatorSettings settings) {
     CoordinatorSettings.Listen listen = settings.listen();
     return new Cluster(
-        board,
-        new WorkerRegistry(listen.maxWorkers(), listen.timeout(), surroundings.clock().instant()),
-        new ShareDesk(board, ring::hash, link::submit, surroundings.clock()),
+        jobStore,
+        new WorkerRegistry(listen.maxWorkers(), listen.timeout(), environment.clock().instant()),
+        new ShareHandler(jobStore, hashers::hash, link::submit, environment.clock()),
         listen.heartbeat(),
-        surroundings.clock());
+        environment.clock());
   }
 
   /** The port on which workers are served. */
@@ -118,11 +119,11 @@ public final class Coordinator implements AutoCloseable {
 
   private void take(Optional<PoolJob> job) {
     if (job.isEmpty()) {
-      board.withdraw();
-    } else if (board.current().filter(now -> now.pool().equals(job.get())).isEmpty()) {
-      // The ring reports a failure, and the first share tries again.
-      CompletableFuture<Void> unused = ring.prepare(job.get().key());
-      ClusterJob published = board.publish(job.get());
+      jobStore.withdraw();
+    } else if (jobStore.current().filter(now -> now.pool().equals(job.get())).isEmpty()) {
+      // The hashers report a failure, and the first share tries again.
+      CompletableFuture<Void> unused = hashers.prepare(job.get().key());
+      ClusterJob published = jobStore.publish(job.get());
       LOG.log(
           Level.DEBUG,
           "job {0} height {1} target {2}",
@@ -130,13 +131,13 @@ public final class Coordinator implements AutoCloseable {
           job.get().height(),
           job.get().target());
     }
-    outlets.jobChanged();
+    subscriptions.jobChanged();
   }
 
   private void sweep() {
-    for (WorkerSession lost : cluster.workers().expire(surroundings.clock().instant())) {
+    for (WorkerSession lost : cluster.workers().expire(environment.clock().instant())) {
       LOG.log(Level.WARNING, "COOP-1008 worker timed out name={0}", lost.registration().name());
-      outlets.drop(lost);
+      subscriptions.drop(lost);
     }
   }
 
@@ -155,7 +156,7 @@ public final class Coordinator implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    ring.close();
+    hashers.close();
     LOG.log(Level.INFO, "COOP-1002 coordinator stopped");
   }
 }

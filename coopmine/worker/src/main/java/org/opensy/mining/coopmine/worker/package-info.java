@@ -1,6 +1,6 @@
 /**
  * A machine of the mining cluster: hashes what the coordinator gives it. {@link
- * org.opensy.mining.coopmine.worker.Worker} puts the parts together.
+ * org.opensy.mining.coopmine.worker.CoopMineWorker} puts the parts together.
  *
  * <p>Knows no container: that is {@code worker.server}.
  */

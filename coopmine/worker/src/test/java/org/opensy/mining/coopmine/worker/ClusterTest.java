@@ -54,7 +54,7 @@ class ClusterTest {
     StratumJob second = job("job-b", 2, EASY, KEY_2, 39);
     try (ScriptedPool pool = ScriptedPool.start(first);
         Coordinator coordinator = cluster.coordinator(pool.port(), 0);
-        Worker worker = cluster.worker("one", coordinator.port())) {
+        CoopMineWorker worker = cluster.worker("one", coordinator.port())) {
       Await.until("shares of the first job", () -> sharesOf(pool, "job-a").size() >= 5);
       pool.give(second);
       Await.until("shares of the second job", () -> sharesOf(pool, "job-b").size() >= 5);
@@ -73,7 +73,7 @@ class ClusterTest {
     try (ScriptedPool pool = ScriptedPool.start(job("job", 1, EASY, KEY_1, 76));
         Coordinator coordinator = cluster.coordinator(pool.port(), 0)) {
       pool.judge(submit -> Optional.of("Stale share"));
-      try (Worker worker = cluster.worker("one", coordinator.port())) {
+      try (CoopMineWorker worker = cluster.worker("one", coordinator.port())) {
         Await.until("refusals", () -> worker.shares().refused().containsKey("rejected_by_pool"));
         assertThat(worker.shares().accepted()).isZero();
       }
@@ -85,7 +85,7 @@ class ClusterTest {
     try (ScriptedPool pool = ScriptedPool.start(job("job", 1, EASY, KEY_1, 76))) {
       Coordinator before = cluster.coordinator(pool.port(), 0);
       int port = before.port();
-      try (Worker worker = cluster.worker("one", port)) {
+      try (CoopMineWorker worker = cluster.worker("one", port)) {
         Await.until("a share", () -> worker.shares().accepted() >= 1);
         before.close();
         Await.until("the worker to notice", () -> !worker.isRegistered() && !worker.isHashing());
@@ -106,7 +106,7 @@ class ClusterTest {
     try (ScriptedPool pool = ScriptedPool.start(job)) {
       port = pool.port();
       try (Coordinator coordinator = cluster.coordinator(port, 0);
-          Worker worker = cluster.worker("one", coordinator.port())) {
+          CoopMineWorker worker = cluster.worker("one", coordinator.port())) {
         Await.until("a share", () -> worker.shares().accepted() >= 1);
         pool.stop();
         Await.until("the worker to rest", () -> !worker.isHashing());
@@ -126,8 +126,10 @@ class ClusterTest {
     Recorder two = new Recorder();
     try (ScriptedPool pool = ScriptedPool.start(job("a", 1, HARD, KEY_1, 76));
         Coordinator coordinator = cluster.coordinator(pool.port(), 0);
-        Worker first = cluster.worker(TestCluster.settings("one", coordinator.port()), one);
-        Worker second = cluster.worker(TestCluster.settings("two", coordinator.port()), two)) {
+        CoopMineWorker first =
+            cluster.worker(TestCluster.settings("one", coordinator.port()), one);
+        CoopMineWorker second =
+            cluster.worker(TestCluster.settings("two", coordinator.port()), two)) {
       BooleanSupplier both = () -> first.hashes() > 20_000 && second.hashes() > 20_000;
       Await.until("both to have fetched more spans", both);
       // The same blob with another target: the nonces go on.

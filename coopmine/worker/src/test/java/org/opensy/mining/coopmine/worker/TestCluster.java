@@ -47,7 +47,7 @@ final class TestCluster implements AutoCloseable {
     return Coordinator.start(
         CoordinatorSettings.read(key -> Optional.ofNullable(keys.get(key))),
         library,
-        new org.opensy.mining.coopmine.coordinator.Surroundings(
+        new org.opensy.mining.coopmine.coordinator.CoordinatorEnvironment(
             executor,
             Executors.defaultThreadFactory(),
             timer,
@@ -55,16 +55,16 @@ final class TestCluster implements AutoCloseable {
             InstantSource.system()));
   }
 
-  Worker worker(String name, int coordinatorPort) {
+  CoopMineWorker worker(String name, int coordinatorPort) {
     WorkerSettings settings = settings(name, coordinatorPort);
     return worker(settings, new RandomXHashers(library, settings.randomX(), executor));
   }
 
-  Worker worker(WorkerSettings settings, HasherFactory hashers) {
-    return Worker.start(
+  CoopMineWorker worker(WorkerSettings settings, HasherFactory hashers) {
+    return CoopMineWorker.start(
         settings,
         hashers,
-        new Surroundings(
+        new WorkerEnvironment(
             executor,
             Executors.defaultThreadFactory(),
             timer,

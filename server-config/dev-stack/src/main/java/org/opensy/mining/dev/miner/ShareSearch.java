@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.opensy.mining.randomx.HasherRing;
+import org.opensy.mining.randomx.KeyedHashers;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.randomx.RandomXLibrary;
 import org.opensy.mining.randomx.RandomXMode;
@@ -16,7 +16,7 @@ import org.opensy.mining.stratum.protocol.StratumJob;
 
 /** Finds nonces in light mode. Never the same nonce twice in one search. Thread-safe. */
 public final class ShareSearch implements AutoCloseable {
-  private final HasherRing ring;
+  private final KeyedHashers hashers;
   private final AtomicInteger nextNonce = new AtomicInteger();
 
   /**
@@ -31,8 +31,8 @@ public final class ShareSearch implements AutoCloseable {
   /** Loads the library from the usual places; one key is built when its first job comes. */
   public ShareSearch() {
     Executor here = Runnable::run;
-    ring =
-        new HasherRing(
+    hashers =
+        new KeyedHashers(
             RandomXLibrary.load(Optional.empty()), RandomXSettings.of(RandomXMode.LIGHT), here);
   }
 
@@ -53,7 +53,7 @@ public final class ShareSearch implements AutoCloseable {
     int free = given == 0 ? -1 : 0xFFFFFF;
     while (true) {
       view.putInt(job.nonceOffset(), (given & ~free) | (nextNonce.getAndIncrement() & free));
-      byte[] hash = ring.hash(key, blob);
+      byte[] hash = hashers.hash(key, blob);
       if (wanted.test(hash)) {
         HexFormat hex = HexFormat.of();
         String nonce = hex.formatHex(blob, job.nonceOffset(), job.nonceOffset() + Integer.BYTES);
@@ -64,6 +64,6 @@ public final class ShareSearch implements AutoCloseable {
 
   @Override
   public void close() {
-    ring.close();
+    hashers.close();
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.opensy.mining.dev.node.chain.HeaderHasher;
 import org.opensy.mining.dev.node.wire.Hash256;
-import org.opensy.mining.randomx.HasherRing;
+import org.opensy.mining.randomx.KeyedHashers;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.randomx.RandomXLibrary;
 import org.opensy.mining.randomx.RandomXMode;
@@ -14,22 +14,22 @@ import org.opensy.mining.randomx.RandomXSettings;
 final class RandomXHasher implements HeaderHasher, AutoCloseable {
   private static final int KEYS = 2;
 
-  private final HasherRing ring;
+  private final KeyedHashers hashers;
 
   /** Loads the library; caches come to be with the first hash under their key. */
   RandomXHasher(Optional<Path> libraryPath) {
     RandomXSettings settings =
         RandomXSettings.of(RandomXMode.LIGHT).withLargePages(false).withKeys(KEYS);
-    ring = new HasherRing(RandomXLibrary.load(libraryPath), settings, Runnable::run);
+    hashers = new KeyedHashers(RandomXLibrary.load(libraryPath), settings, Runnable::run);
   }
 
   @Override
   public byte[] hash(Hash256 keyBlock, byte[] header) {
-    return ring.hash(new RandomXKey(keyBlock.internal()), header);
+    return hashers.hash(new RandomXKey(keyBlock.internal()), header);
   }
 
   @Override
   public void close() {
-    ring.close();
+    hashers.close();
   }
 }

@@ -51,10 +51,10 @@ public final class RegtestNode implements AutoCloseable {
     generator = new BlockGenerator(core, proofOfWork);
     core.setDifficulty(options.expectedHashes());
     options.spacing().map(BlockPace::new).ifPresent(core::keep);
-    PaymentDesk desk = new PaymentDesk(core, random, options.feeRate());
+    WalletOperations operations = new WalletOperations(core, random, options.feeRate());
     Credentials credentials = Credentials.of(options.user(), options.password());
     server =
-        new NodeRpc(this, core, desk)
+        new NodeRpc(this, core, operations)
             .server(cookie(options).map(credentials::withCookie).orElse(credentials));
   }
 

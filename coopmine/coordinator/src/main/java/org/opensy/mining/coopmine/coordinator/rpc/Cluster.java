@@ -2,8 +2,8 @@ package org.opensy.mining.coopmine.coordinator.rpc;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import org.opensy.mining.coopmine.coordinator.job.JobBoard;
-import org.opensy.mining.coopmine.coordinator.share.ShareDesk;
+import org.opensy.mining.coopmine.coordinator.job.JobStore;
+import org.opensy.mining.coopmine.coordinator.share.ShareHandler;
 import org.opensy.mining.coopmine.coordinator.worker.WorkerRegistry;
 
 /**
@@ -12,8 +12,8 @@ import org.opensy.mining.coopmine.coordinator.worker.WorkerRegistry;
  * @param heartbeat time between two signs of life that workers are told to give
  */
 public record Cluster(
-    JobBoard board,
+    JobStore jobStore,
     WorkerRegistry workers,
-    ShareDesk desk,
+    ShareHandler shareHandler,
     Duration heartbeat,
     InstantSource clock) {}

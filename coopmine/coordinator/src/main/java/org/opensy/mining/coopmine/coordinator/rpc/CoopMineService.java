@@ -33,11 +33,11 @@ final class CoopMineService extends CoopMineGrpc.CoopMineImplBase {
   private static final System.Logger LOG = System.getLogger(CoopMineService.class.getName());
 
   private final Cluster cluster;
-  private final JobOutlets outlets;
+  private final JobSubscriptions subscriptions;
 
-  CoopMineService(Cluster cluster, JobOutlets outlets) {
+  CoopMineService(Cluster cluster, JobSubscriptions subscriptions) {
     this.cluster = cluster;
-    this.outlets = outlets;
+    this.subscriptions = subscriptions;
   }
 
   @Override
@@ -78,14 +78,14 @@ final class CoopMineService extends CoopMineGrpc.CoopMineImplBase {
       return;
     }
     worker.get().beat(cluster.clock().instant(), rate, request.getHashes());
-    boolean mining = cluster.board().current().isPresent();
+    boolean mining = cluster.jobStore().current().isPresent();
     answer(out, HeartbeatReply.newBuilder().setMining(mining).build());
   }
 
   @Override
   public void jobs(JobsRequest request, StreamObserver<Job> out) {
     known(request.getWorkerId(), out)
-        .ifPresent(worker -> outlets.open(worker, (ServerCallStreamObserver<Job>) out));
+        .ifPresent(worker -> subscriptions.open(worker, (ServerCallStreamObserver<Job>) out));
   }
 
   @Override
@@ -96,11 +96,12 @@ final class CoopMineService extends CoopMineGrpc.CoopMineImplBase {
 
   private ReserveReply reserve(WorkerSession worker, long sequence) {
     ReserveReply.Builder reply = ReserveReply.newBuilder();
-    Optional<ClusterJob> job = cluster.board().current().filter(now -> now.sequence() == sequence);
+    Optional<ClusterJob> job =
+        cluster.jobStore().current().filter(now -> now.sequence() == sequence);
     if (job.isEmpty()) {
       return reply.setOutcome(ReserveReply.Outcome.NOT_CURRENT).build();
     }
-    Optional<NonceRange> nonces = outlets.jobs().reserve(job.get(), worker);
+    Optional<NonceRange> nonces = subscriptions.jobs().reserve(job.get(), worker);
     nonces.ifPresent(reply::setNonces);
     return reply
         .setOutcome(
@@ -117,8 +118,8 @@ final class CoopMineService extends CoopMineGrpc.CoopMineImplBase {
     if (worker.isPresent()) {
       CompletableFuture<Void> unused =
           cluster
-              .desk()
-              .take(worker.get(), claim)
+              .shareHandler()
+              .handle(worker.get(), claim)
               .thenAccept(verdict -> answer(out, Replies.verdict(verdict)));
     }
   }

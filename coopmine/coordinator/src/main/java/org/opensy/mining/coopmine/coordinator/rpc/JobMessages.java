@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.opensy.mining.coopmine.coordinator.job.ClusterJob;
-import org.opensy.mining.coopmine.coordinator.job.JobBoard;
+import org.opensy.mining.coopmine.coordinator.job.JobStore;
 import org.opensy.mining.coopmine.coordinator.worker.WorkerSession;
 import org.opensy.mining.coopmine.protocol.Job;
 import org.opensy.mining.coopmine.protocol.NonceRange;
@@ -23,20 +23,20 @@ final class JobMessages {
   private static final long PARTS = 256;
   private static final Job STOP = Job.getDefaultInstance();
 
-  private final JobBoard board;
+  private final JobStore jobStore;
 
-  JobMessages(JobBoard board) {
-    this.board = board;
+  JobMessages(JobStore jobStore) {
+    this.jobStore = jobStore;
   }
 
   /** Number of the current job, 0 if there is none. */
   long current() {
-    return board.current().map(ClusterJob::sequence).orElse(0L);
+    return jobStore.current().map(ClusterJob::sequence).orElse(0L);
   }
 
   /** The current job for this worker; number 0 if there is none. */
   Job newest(WorkerSession worker) {
-    return board.current().map(job -> message(job, worker)).orElse(STOP);
+    return jobStore.current().map(job -> message(job, worker)).orElse(STOP);
   }
 
   /** More nonces of a job. */

@@ -40,8 +40,8 @@ final class Replies {
     ShareTally.Counts all = cluster.workers().totals(now);
     ShareTally.Counts own = asking.tally().counts(now);
     return StatsReply.newBuilder()
-        .setPoolConnected(cluster.board().current().isPresent())
-        .setSequence(cluster.board().current().map(ClusterJob::sequence).orElse(0L))
+        .setPoolConnected(cluster.jobStore().current().isPresent())
+        .setSequence(cluster.jobStore().current().map(ClusterJob::sequence).orElse(0L))
         .setWorkers(workers.size())
         .setHashRate(workers.stream().mapToDouble(WorkerSession::reportedHashRate).sum())
         .setAccepted(all.accepted())

@@ -52,7 +52,7 @@ public final class RpcServer implements AutoCloseable {
       InetSocketAddress address,
       SharedToken token,
       Cluster cluster,
-      JobOutlets outlets,
+      JobSubscriptions subscriptions,
       Threads threads)
       throws IOException {
     EventLoopGroup loops =
@@ -63,8 +63,8 @@ public final class RpcServer implements AutoCloseable {
             .bossEventLoopGroup(loops)
             .workerEventLoopGroup(loops)
             .executor(threads.calls())
-            .intercept(new TokenGate(token))
-            .addService(new CoopMineService(cluster, outlets))
+            .intercept(new TokenInterceptor(token))
+            .addService(new CoopMineService(cluster, subscriptions))
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .maxInboundMetadataSize(MAX_METADATA_BYTES)
             .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)

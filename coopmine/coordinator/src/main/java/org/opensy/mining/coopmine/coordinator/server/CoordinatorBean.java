@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.opensy.mining.coopmine.coordinator.Coordinator;
-import org.opensy.mining.coopmine.coordinator.Surroundings;
+import org.opensy.mining.coopmine.coordinator.CoordinatorEnvironment;
 import org.opensy.mining.coopmine.coordinator.config.CoordinatorSettings;
 import org.opensy.mining.coopmine.coordinator.pool.PoolLink;
 import org.opensy.mining.randomx.RandomXException;
@@ -40,9 +40,9 @@ public class CoordinatorBean {
           CoordinatorSettings.read(key -> config.getOptionalValue(key, String.class));
       RandomXLibrary library = RandomXLibrary.load(settings.randomXLibrary());
       InstantSource clock = InstantSource.system();
-      Surroundings surroundings =
-          new Surroundings(executor, threads, timer, PoolLink.Pauses.USUAL, clock);
-      running = Optional.of(Coordinator.start(settings, library, surroundings));
+      CoordinatorEnvironment environment =
+          new CoordinatorEnvironment(executor, threads, timer, PoolLink.Pauses.USUAL, clock);
+      running = Optional.of(Coordinator.start(settings, library, environment));
     } catch (BadSettingsException | RandomXException | IOException e) {
       String text = "COOP-1000 the coordinator cannot start: " + e.getMessage();
       LOG.log(Level.ERROR, text);

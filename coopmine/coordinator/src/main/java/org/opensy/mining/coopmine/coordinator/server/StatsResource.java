@@ -43,7 +43,7 @@ public class StatsResource {
             .add("worker_count", workers.size())
             .add("hash_rate", reported);
     addShares(json, totals);
-    cluster.board().current().ifPresent(job -> json.add("job", job(job)));
+    cluster.jobStore().current().ifPresent(job -> json.add("job", job(job)));
     return json.add("workers", list).build();
   }
 

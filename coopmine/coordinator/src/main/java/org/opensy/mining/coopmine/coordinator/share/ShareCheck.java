@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.opensy.mining.coopmine.coordinator.job.ClusterJob;
-import org.opensy.mining.coopmine.coordinator.job.JobBoard;
+import org.opensy.mining.coopmine.coordinator.job.JobStore;
 import org.opensy.mining.randomx.RandomXException;
 
 /**
@@ -28,12 +28,12 @@ final class ShareCheck {
   private static final System.Logger LOG = System.getLogger(ShareCheck.class.getName());
   private static final int HASH_BYTES = 32;
 
-  private final JobBoard board;
+  private final JobStore jobStore;
   private final ProofOfWork proofOfWork;
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-  ShareCheck(JobBoard board, ProofOfWork proofOfWork) {
-    this.board = board;
+  ShareCheck(JobStore jobStore, ProofOfWork proofOfWork) {
+    this.jobStore = jobStore;
     this.proofOfWork = proofOfWork;
   }
 
@@ -42,7 +42,7 @@ final class ShareCheck {
     if (claim.result().length != HASH_BYTES) {
       return no(MALFORMED, "a result has 32 bytes");
     }
-    if (!board.isGood(job)) {
+    if (!jobStore.isGood(job)) {
       return no(STALE_JOB, "a newer job has come");
     }
     if (!job.nonces().isGrantedTo(worker, claim.nonce())) {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.coopmine.coordinator.Samples;
-import org.opensy.mining.coopmine.coordinator.job.JobBoard;
-import org.opensy.mining.coopmine.coordinator.share.ShareDesk;
+import org.opensy.mining.coopmine.coordinator.job.JobStore;
+import org.opensy.mining.coopmine.coordinator.share.ShareHandler;
 import org.opensy.mining.coopmine.coordinator.worker.WorkerRegistry;
 import org.opensy.mining.coopmine.protocol.CoopMineGrpc;
 import org.opensy.mining.coopmine.protocol.CoopMineGrpc.CoopMineBlockingStub;
@@ -45,17 +45,17 @@ class RpcServerTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOON);
 
   private final ExecutorService executor = Executors.newCachedThreadPool();
-  private final JobBoard board = new JobBoard(0);
+  private final JobStore jobStore = new JobStore(0);
   private final WorkerRegistry workers = new WorkerRegistry(1, Duration.ofMinutes(1), Samples.NOON);
-  private final JobOutlets outlets = new JobOutlets(board);
+  private final JobSubscriptions subscriptions = new JobSubscriptions(jobStore);
   private RpcServer server;
   private ManagedChannel channel;
 
   @BeforeEach
   void start() throws IOException {
-    ShareDesk desk =
-        new ShareDesk(
-            board,
+    ShareHandler shareHandler =
+        new ShareHandler(
+            jobStore,
             (key, input) -> new byte[32],
             (job, nonce, result) -> {
               throw new AssertionError("no share is good in this test");
@@ -65,8 +65,8 @@ class RpcServerTest {
         RpcServer.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             TOKEN,
-            new Cluster(board, workers, desk, Duration.ofSeconds(10), CLOCK),
-            outlets,
+            new Cluster(jobStore, workers, shareHandler, Duration.ofSeconds(10), CLOCK),
+            subscriptions,
             new RpcServer.Threads(executor, Executors.defaultThreadFactory()));
     channel =
         Grpc.newChannelBuilderForAddress(
@@ -142,8 +142,8 @@ class RpcServerTest {
     JobsRequest ask = JobsRequest.newBuilder().setWorkerId(me.getWorkerId()).build();
     Iterator<Job> jobs = known().withDeadlineAfter(Duration.ofMinutes(1)).jobs(ask);
     assertThat(jobs.next().getSequence()).isZero();
-    board.publish(job("a", 5, 1));
-    outlets.jobChanged();
+    jobStore.publish(job("a", 5, 1));
+    subscriptions.jobChanged();
     Job first = jobs.next();
     assertThat(first.getSequence()).isEqualTo(1);
     assertThat(first.getBlob().size()).isEqualTo(80);
@@ -154,8 +154,8 @@ class RpcServerTest {
     ReserveReply reply = known().reserve(more);
     assertThat(reply.getOutcome()).isEqualTo(ReserveReply.Outcome.RESERVED);
     assertThat(reply.getNonces().getFirstNonce()).isEqualTo(8192);
-    board.withdraw();
-    outlets.jobChanged();
+    jobStore.withdraw();
+    subscriptions.jobChanged();
     assertThat(jobs.next().getSequence()).isZero();
     assertThat(known().reserve(more).getOutcome()).isEqualTo(ReserveReply.Outcome.NOT_CURRENT);
   }
@@ -166,7 +166,7 @@ class RpcServerTest {
     JobsRequest ask = JobsRequest.newBuilder().setWorkerId(me.getWorkerId()).build();
     Iterator<Job> jobs = known().withDeadlineAfter(Duration.ofMinutes(1)).jobs(ask);
     assertThat(jobs.next().getSequence()).isZero();
-    workers.expire(Samples.NOON.plusSeconds(61)).forEach(outlets::drop);
+    workers.expire(Samples.NOON.plusSeconds(61)).forEach(subscriptions::drop);
     assertRefused(Status.Code.NOT_FOUND, jobs::next);
   }
 

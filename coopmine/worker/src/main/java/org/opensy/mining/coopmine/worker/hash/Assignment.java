@@ -16,13 +16,13 @@ final class Assignment {
     this.source = source;
   }
 
-  /** To do nothing and to give all memory back. */
-  static Assignment leave() {
+  /** To do nothing, with all hashers closed. */
+  static Assignment release() {
     return new Assignment(Optional.empty(), Optional.empty());
   }
 
-  /** To wait, hashers in hand. */
-  static Assignment rest(Optional<HasherSource> source) {
+  /** To wait, with hashers kept open. */
+  static Assignment pause(Optional<HasherSource> source) {
     return new Assignment(Optional.empty(), source);
   }
 

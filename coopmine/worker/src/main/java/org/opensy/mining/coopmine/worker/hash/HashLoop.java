@@ -19,14 +19,14 @@ final class HashLoop implements Runnable {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int TOP_64_AT = 24;
 
-  private final Floor floor;
+  private final CurrentAssignment current;
   private final HashMeter meter;
   private final ShareSink shares;
   private Optional<HasherSource> source = Optional.empty();
   private Optional<Hasher> hasher = Optional.empty();
 
-  HashLoop(Floor floor, HashMeter meter, ShareSink shares) {
-    this.floor = floor;
+  HashLoop(CurrentAssignment current, HashMeter meter, ShareSink shares) {
+    this.current = current;
     this.meter = meter;
     this.shares = shares;
   }
@@ -34,75 +34,76 @@ final class HashLoop implements Runnable {
   @Override
   public void run() {
     try {
-      while (!floor.isClosed()) {
-        Assignment duty = floor.current();
-        tryToServe(duty);
-        floor.awaitOther(duty);
+      while (!current.isClosed()) {
+        Assignment assignment = current.get();
+        tryToRun(assignment);
+        current.awaitOther(assignment);
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } finally {
-      dropHasher();
+      closeHasher();
     }
   }
 
   /** A failure that nobody expects costs this job, and not the thread. */
-  private void tryToServe(Assignment duty) throws InterruptedException {
+  private void tryToRun(Assignment assignment) throws InterruptedException {
     try {
-      equip(duty);
-      if (duty.task().isPresent() && hasher.isPresent()) {
-        hash(duty, duty.task().get(), hasher.get());
+      changeHasher(assignment);
+      if (assignment.task().isPresent() && hasher.isPresent()) {
+        hash(assignment, assignment.task().get(), hasher.get());
       }
     } catch (RuntimeException unexpected) {
       LOG.log(Level.ERROR, "COOP-3105 hashing failed; the next job is tried again", unexpected);
     }
   }
 
-  private void equip(Assignment duty) {
-    if (source.equals(duty.source())) {
+  private void changeHasher(Assignment assignment) {
+    if (source.equals(assignment.source())) {
       return;
     }
-    dropHasher();
-    if (duty.source().isPresent()) {
-      takeHasher(duty.source().get());
+    closeHasher();
+    if (assignment.source().isPresent()) {
+      openHasher(assignment.source().get());
     }
   }
 
-  private void takeHasher(HasherSource from) {
-    floor.hasherTaken();
+  private void openHasher(HasherSource from) {
+    current.hasherOpened();
     try {
       hasher = Optional.of(from.newHasher());
       source = Optional.of(from);
     } catch (RuntimeException e) {
-      // Whatever it was: the foreman must not wait for a hasher that there is not.
-      floor.hasherClosed();
+      // Whatever it was: the loader must not wait for a hasher that there is not.
+      current.hasherClosed();
       LOG.log(Level.ERROR, "COOP-3101 a hashing thread has no RandomX machine", e);
     }
   }
 
-  private void dropHasher() {
+  private void closeHasher() {
     source = Optional.empty();
     hasher.ifPresent(
         open -> {
           open.close();
-          floor.hasherClosed();
+          current.hasherClosed();
         });
     hasher = Optional.empty();
   }
 
-  private void hash(Assignment duty, Task task, Hasher with) throws InterruptedException {
+  private void hash(Assignment assignment, Task task, Hasher with) throws InterruptedException {
     byte[] input = task.blob().bytes();
     Optional<NonceSpan> slice = task.nonces().take();
-    while (slice.isPresent() && floor.isCurrent(duty)) {
-      hashSlice(duty, task, with, input, slice.get());
+    while (slice.isPresent() && current.is(assignment)) {
+      hashSlice(assignment, task, with, input, slice.get());
       slice = task.nonces().take();
     }
   }
 
-  private void hashSlice(Assignment duty, Task task, Hasher with, byte[] input, NonceSpan slice) {
+  private void hashSlice(
+      Assignment assignment, Task task, Hasher with, byte[] input, NonceSpan slice) {
     NonceBlob blob = task.blob();
     long target = task.topTarget();
-    for (long nonce = slice.first(); nonce < slice.end() && floor.isCurrent(duty); nonce++) {
+    for (long nonce = slice.first(); nonce < slice.end() && current.is(assignment); nonce++) {
       blob.patch(input, (int) nonce);
       byte[] result = with.hash(input);
       meter.count();

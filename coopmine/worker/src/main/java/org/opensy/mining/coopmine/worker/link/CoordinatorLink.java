@@ -17,7 +17,7 @@ import org.opensy.mining.coopmine.protocol.HeartbeatRequest;
 import org.opensy.mining.coopmine.protocol.RegisterReply;
 import org.opensy.mining.coopmine.protocol.RegisterRequest;
 import org.opensy.mining.coopmine.protocol.SharedToken;
-import org.opensy.mining.coopmine.worker.hash.Crew;
+import org.opensy.mining.coopmine.worker.hash.HashThreads;
 import org.opensy.mining.coopmine.worker.hash.Order;
 
 /**
@@ -36,7 +36,7 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
   private final SharedToken token;
   private final RegisterRequest registration;
   private final BackOff backOff;
-  private final Crew crew;
+  private final HashThreads hashThreads;
   private final ShareOutbox outbox;
   private volatile boolean registered;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -49,13 +49,14 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
   public record Identity(String name, int threads, SharedToken token, BackOff pauses) {}
 
   /** A link that is not up yet. */
-  public CoordinatorLink(ManagedChannel channel, Identity identity, Crew crew, ShareOutbox outbox) {
+  public CoordinatorLink(
+      ManagedChannel channel, Identity identity, HashThreads hashThreads, ShareOutbox outbox) {
     byte[] instance = new byte[INSTANCE_BYTES];
     new SecureRandom().nextBytes(instance);
     this.channel = channel;
     this.token = identity.token();
     this.backOff = identity.pauses();
-    this.crew = crew;
+    this.hashThreads = hashThreads;
     this.outbox = outbox;
     this.registration =
         RegisterRequest.newBuilder()
@@ -72,7 +73,7 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
       while (!isClosed()) {
         Status end = attempt();
         registered = false;
-        crew.order(Order.STOP);
+        hashThreads.order(Order.STOP);
         rest(end);
       }
     } catch (InterruptedException stop) {
@@ -102,7 +103,7 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
   private Status work(RegisterReply reply) throws InterruptedException {
     Duration heartbeat = Duration.ofMillis(reply.getHeartbeatIntervalMs());
     CoopMineStub async = CoopMineGrpc.newStub(channel).withCallCredentials(token.asCredentials());
-    JobStream jobs = new JobStream(async, reply.getWorkerId(), crew);
+    JobStream jobs = new JobStream(async, reply.getWorkerId(), hashThreads);
     outbox.registered(reply.getWorkerId());
     registered = true;
     backOff.reset();
@@ -126,8 +127,8 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
             .heartbeat(
                 HeartbeatRequest.newBuilder()
                     .setWorkerId(workerId)
-                    .setHashRate(crew.meter().rate())
-                    .setHashes(crew.meter().total())
+                    .setHashRate(hashThreads.meter().rate())
+                    .setHashes(hashThreads.meter().total())
                     .build());
   }
 

@@ -17,14 +17,14 @@ import org.opensy.mining.coopmine.protocol.NonceRange;
 import org.opensy.mining.coopmine.protocol.NonceSpan;
 import org.opensy.mining.coopmine.protocol.ReserveReply;
 import org.opensy.mining.coopmine.protocol.ReserveRequest;
-import org.opensy.mining.coopmine.worker.hash.Crew;
+import org.opensy.mining.coopmine.worker.hash.HashThreads;
 import org.opensy.mining.coopmine.worker.hash.NonceSupply;
 import org.opensy.mining.coopmine.worker.hash.Order;
 import org.opensy.mining.coopmine.worker.hash.Task;
 import org.opensy.mining.randomx.RandomXKey;
 
 /**
- * The jobs of one registration, passed on to the crew, and the nonces for them.
+ * The jobs of one registration, passed on to the hashing threads, and the nonces for them.
  *
  * <p>Thread-safe.
  */
@@ -34,16 +34,16 @@ final class JobStream implements ClientResponseObserver<JobsRequest, Job> {
 
   private final CoopMineStub coordinator;
   private final String workerId;
-  private final Crew crew;
+  private final HashThreads hashThreads;
   private ClientCallStreamObserver<JobsRequest> call;
   private final CountDownLatch ended = new CountDownLatch(1);
   private Optional<Status> end = Optional.empty();
   private long newest;
 
-  JobStream(CoopMineStub coordinator, String workerId, Crew crew) {
+  JobStream(CoopMineStub coordinator, String workerId, HashThreads hashThreads) {
     this.coordinator = coordinator;
     this.workerId = workerId;
-    this.crew = crew;
+    this.hashThreads = hashThreads;
   }
 
   void open() {
@@ -77,14 +77,14 @@ final class JobStream implements ClientResponseObserver<JobsRequest, Job> {
       return;
     }
     if (job.getSequence() == 0) {
-      crew.order(Order.STOP);
+      hashThreads.order(Order.STOP);
       return;
     }
     try {
-      crew.order(Order.work(task(job), job.getPreviousStillGood()));
+      hashThreads.order(Order.work(task(job), job.getPreviousStillGood()));
     } catch (IllegalArgumentException e) {
       LOG.log(Level.ERROR, "COOP-3002 the coordinator sent a bad job: {0}", e.getMessage());
-      crew.order(Order.STOP);
+      hashThreads.order(Order.STOP);
     }
   }
 

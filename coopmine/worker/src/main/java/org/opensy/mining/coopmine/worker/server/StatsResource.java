@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import java.util.TreeMap;
-import org.opensy.mining.coopmine.worker.Worker;
+import org.opensy.mining.coopmine.worker.CoopMineWorker;
 import org.opensy.mining.coopmine.worker.link.ShareCounts;
 
 /** The worker's numbers as JSON; the rate in hashes a second. */
@@ -23,7 +23,7 @@ public class StatsResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public JsonObject stats() {
-    Worker worker = bean.running().orElseThrow(ServiceUnavailableException::new);
+    CoopMineWorker worker = bean.running().orElseThrow(ServiceUnavailableException::new);
     ShareCounts shares = worker.shares();
     JsonObjectBuilder reasons = Json.createObjectBuilder();
     new TreeMap<>(shares.refused()).forEach(reasons::add);

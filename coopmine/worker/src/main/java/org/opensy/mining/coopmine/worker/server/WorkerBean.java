@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
-import org.opensy.mining.coopmine.worker.Surroundings;
-import org.opensy.mining.coopmine.worker.Worker;
+import org.opensy.mining.coopmine.worker.CoopMineWorker;
+import org.opensy.mining.coopmine.worker.WorkerEnvironment;
 import org.opensy.mining.coopmine.worker.config.WorkerSettings;
 import org.opensy.mining.coopmine.worker.hash.RandomXHashers;
 import org.opensy.mining.coopmine.worker.link.BackOff;
@@ -35,7 +35,7 @@ public class WorkerBean {
   @Resource private ManagedScheduledExecutorService timer;
   @Resource private ManagedThreadFactory threads;
 
-  private volatile Optional<Worker> running = Optional.empty();
+  private volatile Optional<CoopMineWorker> running = Optional.empty();
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
     try {
@@ -44,9 +44,9 @@ public class WorkerBean {
       RandomXLibrary library = RandomXLibrary.load(settings.randomXLibrary());
       RandomXHashers hashers = new RandomXHashers(library, settings.randomX(), executor);
       BackOff pauses = new BackOff(FIRST_PAUSE, LONGEST_PAUSE);
-      Surroundings surroundings =
-          new Surroundings(executor, threads, timer, pauses, InstantSource.system());
-      running = Optional.of(Worker.start(settings, hashers, surroundings));
+      WorkerEnvironment environment =
+          new WorkerEnvironment(executor, threads, timer, pauses, InstantSource.system());
+      running = Optional.of(CoopMineWorker.start(settings, hashers, environment));
     } catch (BadSettingsException | RandomXException e) {
       String text = "COOP-3000 the worker cannot start: " + e.getMessage();
       LOG.log(Level.ERROR, text);
@@ -56,12 +56,12 @@ public class WorkerBean {
 
   @PreDestroy
   void stop() {
-    running.ifPresent(Worker::close);
+    running.ifPresent(CoopMineWorker::close);
     running = Optional.empty();
   }
 
   /** The worker while it runs. */
-  public Optional<Worker> running() {
+  public Optional<CoopMineWorker> running() {
     return running;
   }
 }

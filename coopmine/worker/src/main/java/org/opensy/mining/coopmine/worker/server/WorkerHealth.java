@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
-import org.opensy.mining.coopmine.worker.Worker;
+import org.opensy.mining.coopmine.worker.CoopMineWorker;
 
 /** Alive when its threads run, ready when the coordinator knows it. Thread-safe. */
 @ApplicationScoped
@@ -26,7 +26,9 @@ public class WorkerHealth {
   @ApplicationScoped
   HealthCheck ready() {
     return () ->
-        answer("coopmine-coordinator", bean.running().filter(Worker::isRegistered).isPresent());
+        answer(
+            "coopmine-coordinator",
+            bean.running().filter(CoopMineWorker::isRegistered).isPresent());
   }
 
   private static HealthCheckResponse answer(String name, boolean up) {

@@ -6,7 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.function.ToDoubleFunction;
 import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.opensy.mining.coopmine.worker.Worker;
+import org.opensy.mining.coopmine.worker.CoopMineWorker;
 
 /** The worker's numbers for monitoring; the rate in hashes a second. Thread-safe. */
 @ApplicationScoped
@@ -16,13 +16,13 @@ public class WorkerMetrics {
 
   void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
     gauge("registered", worker -> worker.isRegistered() ? 1 : 0);
-    gauge("hash_rate", Worker::hashRate);
-    gauge("hashes", Worker::hashes);
+    gauge("hash_rate", CoopMineWorker::hashRate);
+    gauge("hashes", CoopMineWorker::hashes);
     gauge("shares_accepted", worker -> worker.shares().accepted());
     gauge("shares_rejected", worker -> worker.shares().rejected());
   }
 
-  private void gauge(String name, ToDoubleFunction<Worker> number) {
+  private void gauge(String name, ToDoubleFunction<CoopMineWorker> number) {
     var unused =
         registry.gauge(
             "opensy_coopmine_worker_" + name,

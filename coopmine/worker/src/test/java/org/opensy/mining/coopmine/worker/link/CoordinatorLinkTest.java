@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.coopmine.protocol.CoopMineGrpc;
 import org.opensy.mining.coopmine.protocol.SharedToken;
-import org.opensy.mining.coopmine.worker.hash.Crew;
+import org.opensy.mining.coopmine.worker.hash.HashThreads;
 import org.opensy.mining.coopmine.worker.hash.HasherFactory;
 import org.opensy.mining.coopmine.worker.hash.HasherSource;
 import org.opensy.mining.randomx.RandomXKey;
@@ -85,10 +85,11 @@ class CoordinatorLinkTest {
     ShareOutbox outbox = new ShareOutbox(CoopMineGrpc.newStub(channel));
     BackOff pauses = new BackOff(Duration.ofMillis(1), Duration.ofMillis(10));
     SharedToken token = SharedToken.of("0123456789abcdef0123456789abcdef");
-    try (Crew crew = Crew.start(1, new NoHashers(), outbox, Executors.defaultThreadFactory())) {
+    try (HashThreads hashThreads =
+        HashThreads.start(1, new NoHashers(), outbox, Executors.defaultThreadFactory())) {
       CoordinatorLink link =
           new CoordinatorLink(
-              channel, new CoordinatorLink.Identity("one", 1, token, pauses), crew, outbox);
+              channel, new CoordinatorLink.Identity("one", 1, token, pauses), hashThreads, outbox);
       Thread thread = new Thread(link);
       thread.start();
       try {

@@ -2,22 +2,22 @@ package org.opensy.mining.dev.node.rpc;
 
 import java.util.Map;
 import org.opensy.mining.dev.node.NodeCore;
-import org.opensy.mining.dev.node.PaymentDesk;
 import org.opensy.mining.dev.node.RegtestNode;
+import org.opensy.mining.dev.node.WalletOperations;
 
 /** Puts the methods of a node together. */
 public final class NodeRpc {
   private final Dispatcher dispatcher;
 
   /** All methods of the node, and the {@code dev…} ones that steer it. */
-  public NodeRpc(RegtestNode node, NodeCore core, PaymentDesk desk) {
+  public NodeRpc(RegtestNode node, NodeCore core, WalletOperations operations) {
     dispatcher = new Dispatcher(node.faults());
     dispatcher.register(new ChainCalls(core).methods());
     dispatcher.register(new MiningCalls(core, node).methods());
     dispatcher.register(Map.of("getblocktemplate", new TemplateCall(core)::call));
     dispatcher.register(new NetworkCalls(core.time()).methods());
-    dispatcher.register(new WalletCalls(core, desk).methods());
-    dispatcher.register(new PaymentCalls(core, desk).methods());
+    dispatcher.register(new WalletCalls(core, operations).methods());
+    dispatcher.register(new PaymentCalls(core, operations).methods());
     dispatcher.register(new HistoryCalls(core).methods());
     dispatcher.register(new DevCalls(node).methods());
   }

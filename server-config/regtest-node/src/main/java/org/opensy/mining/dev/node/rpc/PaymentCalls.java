@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.opensy.mining.dev.node.NodeCore;
-import org.opensy.mining.dev.node.PaymentDesk;
+import org.opensy.mining.dev.node.WalletOperations;
 import org.opensy.mining.dev.node.wallet.Addresses;
 import org.opensy.mining.dev.node.wallet.Payment;
 import org.opensy.mining.dev.node.wire.Bytes;
@@ -21,11 +21,11 @@ import org.opensy.mining.dev.node.wire.WireFormatException;
 /** Sending and giving up. Thread-safe. */
 final class PaymentCalls {
   private final NodeCore node;
-  private final PaymentDesk desk;
+  private final WalletOperations operations;
 
-  PaymentCalls(NodeCore node, PaymentDesk desk) {
+  PaymentCalls(NodeCore node, WalletOperations operations) {
     this.node = node;
-    this.desk = desk;
+    this.operations = operations;
   }
 
   Map<String, RpcMethod> methods() {
@@ -110,7 +110,7 @@ final class PaymentCalls {
   }
 
   private JsonNode send(String wallet, Payment.Order order) {
-    Payment.Result result = desk.send(wallet, order);
+    Payment.Result result = operations.send(wallet, order);
     if (result instanceof Payment.Refused refused) {
       throw new RpcRefusal(RpcRefusal.INSUFFICIENT_FUNDS, refused.message());
     }
@@ -153,7 +153,7 @@ final class PaymentCalls {
               HistoryCalls.entry(state, call, txid);
               return WalletCalls.wallet(state, call).name();
             });
-    if (!desk.abandon(wallet, txid)) {
+    if (!operations.abandon(wallet, txid)) {
       throw new RpcRefusal(
           RpcRefusal.INVALID_ADDRESS_OR_KEY, "Transaction not eligible for abandonment");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.opensy.mining.dev.node.NodeCore;
 import org.opensy.mining.dev.node.NodeState;
-import org.opensy.mining.dev.node.PaymentDesk;
+import org.opensy.mining.dev.node.WalletOperations;
 import org.opensy.mining.dev.node.wallet.Addresses;
 import org.opensy.mining.dev.node.wallet.Balances;
 import org.opensy.mining.dev.node.wallet.OwnAddress;
@@ -17,11 +17,11 @@ import org.opensy.mining.dev.node.wire.Bytes;
 /** Wallets, addresses and balances. Thread-safe. */
 final class WalletCalls {
   private final NodeCore node;
-  private final PaymentDesk desk;
+  private final WalletOperations operations;
 
-  WalletCalls(NodeCore node, PaymentDesk desk) {
+  WalletCalls(NodeCore node, WalletOperations operations) {
     this.node = node;
-    this.desk = desk;
+    this.operations = operations;
   }
 
   Map<String, RpcMethod> methods() {
@@ -66,7 +66,7 @@ final class WalletCalls {
 
   private JsonNode createWallet(RpcCall call) {
     String name = call.string(0, "wallet_name");
-    if (!desk.create(name)) {
+    if (!operations.create(name)) {
       throw new RpcRefusal(
           RpcRefusal.WALLET_ERROR,
           "Wallet file verification failed. Failed to create database path '"
@@ -121,7 +121,7 @@ final class WalletCalls {
       throw new RpcRefusal(
           RpcRefusal.INVALID_ADDRESS_OR_KEY, "Unknown address type '" + type + "'");
     }
-    return Json.text(desk.newAddress(name, label, false));
+    return Json.text(operations.newAddress(name, label, false));
   }
 
   private JsonNode getAddressInfo(RpcCall call) {

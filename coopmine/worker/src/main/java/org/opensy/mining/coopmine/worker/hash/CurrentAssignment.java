@@ -1,17 +1,17 @@
 package org.opensy.mining.coopmine.worker.hash;
 
 /**
- * Where hashing threads see what to do: the assignment of now, readable at each hash.
+ * What the hashing threads are to do now; cheap enough to look at before each hash.
  *
  * <p>Thread-safe.
  */
-final class Floor {
-  private volatile Assignment current = Assignment.leave();
+final class CurrentAssignment {
+  private volatile Assignment current = Assignment.release();
   private volatile boolean closed;
-  private int hashersOut;
+  private int openHashers;
 
   /** Changes the assignment; the threads see it before their next hash. */
-  synchronized void assign(Assignment next) {
+  synchronized void set(Assignment next) {
     Assignment former = current;
     current = next;
     if (!former.task().equals(next.task())) {
@@ -20,18 +20,18 @@ final class Floor {
     notifyAll();
   }
 
-  Assignment current() {
+  Assignment get() {
     return current;
   }
 
-  boolean isCurrent(Assignment assignment) {
+  boolean is(Assignment assignment) {
     return current == assignment;
   }
 
-  /** Sends the threads home. */
+  /** Makes the threads end. */
   void close() {
     closed = true;
-    assign(Assignment.leave());
+    set(Assignment.release());
   }
 
   boolean isClosed() {
@@ -45,20 +45,20 @@ final class Floor {
     }
   }
 
-  /** A thread has taken a hasher. */
-  synchronized void hasherTaken() {
-    hashersOut++;
+  /** A thread is about to open a hasher. */
+  synchronized void hasherOpened() {
+    openHashers++;
   }
 
   /** A thread has closed its hasher. */
   synchronized void hasherClosed() {
-    hashersOut--;
+    openHashers--;
     notifyAll();
   }
 
-  /** Waits until no thread has a hasher. */
+  /** Waits until no thread has a hasher open. */
   synchronized void awaitNoHashers() throws InterruptedException {
-    while (hashersOut > 0) {
+    while (openHashers > 0) {
       wait();
     }
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-public final class JobBoard {
+public final class JobStore {
   static final int REMEMBERED = 16;
 
   private final Deque<ClusterJob> newestFirst = new ArrayDeque<>();
@@ -17,12 +17,12 @@ public final class JobBoard {
   private long lastSequence;
 
   /**
-   * An empty board.
+   * An empty store.
    *
    * @param before number before that of the first job; with the milliseconds of now, numbers grow
    *     over restarts too
    */
-  public JobBoard(long before) {
+  public JobStore(long before) {
     this.lastSequence = before;
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Every key is the vectors' key here, so that a hash can be checked; builds are counted. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class HasherRingTest {
+class KeyedHashersTest {
 
   private static final byte[] INPUT = Vectors.bytes("This is a test");
   private static final String HASH = Vectors.HASH_OF_INPUT.get("This is a test");
@@ -36,7 +36,7 @@ class HasherRingTest {
   private final ExecutorService background = Executors.newFixedThreadPool(2);
   private final Map<RandomXKey, CountDownLatch> held = new ConcurrentHashMap<>();
   private final Map<RandomXKey, Integer> builds = new ConcurrentHashMap<>();
-  private final HasherRing ring = new HasherRing(LIBRARY, SETTINGS, background, this::build);
+  private final KeyedHashers hashers = new KeyedHashers(LIBRARY, SETTINGS, background, this::build);
 
   private static RandomXKey key(int number) {
     byte[] bytes = new byte[RandomXKey.LENGTH];
@@ -63,27 +63,27 @@ class HasherRingTest {
   }
 
   private void assertHashes(RandomXKey key) {
-    assertThat(Vectors.hex(ring.hash(key, INPUT))).isEqualTo(HASH);
+    assertThat(Vectors.hex(hashers.hash(key, INPUT))).isEqualTo(HASH);
   }
 
   @AfterEach
   void close() {
     held.values().forEach(CountDownLatch::countDown);
-    ring.close();
+    hashers.close();
     background.shutdownNow();
   }
 
   @Test
   void hashingGoesOnUnderOneKeyWhileAnotherIsBuilt() {
-    ring.prepare(A).join();
+    hashers.prepare(A).join();
     hold(B);
-    CompletableFuture<Void> next = ring.prepare(B);
+    CompletableFuture<Void> next = hashers.prepare(B);
     Await.until("the build of B has begun", 60, () -> builds.containsKey(B));
     for (int hash = 0; hash < 5; hash++) {
       assertHashes(A);
     }
     assertThat(next).isNotDone();
-    assertThat(ring.state(B)).isEqualTo(HasherRing.KeyState.BUILDING);
+    assertThat(hashers.state(B)).isEqualTo(KeyedHashers.KeyState.BUILDING);
     held.get(B).countDown();
     next.join();
     assertHashes(B);
@@ -92,9 +92,9 @@ class HasherRingTest {
 
   @Test
   void firstHashUnderAnUnknownKeyBuildsItWithoutHoldingUpTheOthers() {
-    ring.prepare(A).join();
+    hashers.prepare(A).join();
     hold(B);
-    CompletableFuture<byte[]> first = CompletableFuture.supplyAsync(() -> ring.hash(B, INPUT));
+    CompletableFuture<byte[]> first = CompletableFuture.supplyAsync(() -> hashers.hash(B, INPUT));
     Await.until("the build of B has begun", 60, () -> builds.containsKey(B));
     assertHashes(A);
     held.get(B).countDown();
@@ -103,7 +103,7 @@ class HasherRingTest {
 
   @Test
   void hashDoesNotWaitForABusyExecutorToBuildItsKey() {
-    HasherRing stuck = new HasherRing(LIBRARY, SETTINGS, neverRun -> {}, this::build);
+    KeyedHashers stuck = new KeyedHashers(LIBRARY, SETTINGS, neverRun -> {}, this::build);
     try (stuck) {
       CompletableFuture<Void> prepared = stuck.prepare(A);
       assertThat(Vectors.hex(stuck.hash(A, INPUT))).isEqualTo(HASH);
@@ -118,9 +118,9 @@ class HasherRingTest {
     assertHashes(B);
     assertHashes(A);
     assertHashes(C);
-    assertThat(List.of(ring.state(A), ring.state(B), ring.state(C)))
+    assertThat(List.of(hashers.state(A), hashers.state(B), hashers.state(C)))
         .containsExactly(
-            HasherRing.KeyState.LIGHT, HasherRing.KeyState.ABSENT, HasherRing.KeyState.LIGHT);
+            KeyedHashers.KeyState.LIGHT, KeyedHashers.KeyState.ABSENT, KeyedHashers.KeyState.LIGHT);
     assertHashes(B);
     assertThat(builds).containsEntry(B, 2);
   }
@@ -129,9 +129,9 @@ class HasherRingTest {
   void keysThatAreNotRetainedGoAndComeBackWhenHashed() {
     assertHashes(A);
     assertHashes(B);
-    ring.retain(List.of(B));
-    assertThat(ring.state(A)).isEqualTo(HasherRing.KeyState.ABSENT);
-    assertThat(ring.state(B)).isEqualTo(HasherRing.KeyState.LIGHT);
+    hashers.retain(List.of(B));
+    assertThat(hashers.state(A)).isEqualTo(KeyedHashers.KeyState.ABSENT);
+    assertThat(hashers.state(B)).isEqualTo(KeyedHashers.KeyState.LIGHT);
     assertHashes(A);
   }
 
@@ -144,7 +144,7 @@ class HasherRingTest {
         "evicted and rebuilt six times",
         120,
         () -> {
-          ring.retain(List.of());
+          hashers.retain(List.of());
           return builds.getOrDefault(A, 0) > 6;
         });
     enough.set(true);
@@ -163,26 +163,26 @@ class HasherRingTest {
   @Test
   void keyGivenUpDuringItsBuildIsClosedWhenTheBuildEnds() {
     hold(A);
-    CompletableFuture<Void> prepared = ring.prepare(A);
+    CompletableFuture<Void> prepared = hashers.prepare(A);
     Await.until("the build of A has begun", 60, () -> builds.containsKey(A));
-    ring.retain(List.of());
+    hashers.retain(List.of());
     held.remove(A).countDown();
     prepared.join();
-    assertThat(ring.state(A)).isEqualTo(HasherRing.KeyState.ABSENT);
+    assertThat(hashers.state(A)).isEqualTo(KeyedHashers.KeyState.ABSENT);
     assertHashes(A);
   }
 
   @Test
   void failedBuildIsReportedAndTriedAgain() {
     AtomicBoolean broken = new AtomicBoolean(true);
-    try (HasherRing fragile =
-        new HasherRing(LIBRARY, SETTINGS, background, key -> fail(key, broken))) {
+    try (KeyedHashers fragile =
+        new KeyedHashers(LIBRARY, SETTINGS, background, key -> fail(key, broken))) {
       assertThatThrownBy(() -> fragile.hash(A, INPUT))
           .isInstanceOf(RandomXException.class)
           .hasMessageContaining(A.hex())
           .hasMessageContaining("no memory");
       assertThat(fragile.prepare(A)).failsWithin(Duration.ofMinutes(1));
-      assertThat(fragile.state(A)).isEqualTo(HasherRing.KeyState.ABSENT);
+      assertThat(fragile.state(A)).isEqualTo(KeyedHashers.KeyState.ABSENT);
       broken.set(false);
       assertThat(Vectors.hex(fragile.hash(A, INPUT))).isEqualTo(HASH);
     }
@@ -198,7 +198,7 @@ class HasherRingTest {
   @Test
   void refusalOfTheExecutorFailsThePreparationButNotTheHash() {
     background.shutdown();
-    assertThatThrownBy(() -> ring.prepare(A).join())
+    assertThatThrownBy(() -> hashers.prepare(A).join())
         .hasCauseInstanceOf(RejectedExecutionException.class);
     assertHashes(A);
   }
@@ -206,18 +206,18 @@ class HasherRingTest {
   @Test
   void closedRingRefusesEverything() {
     assertHashes(A);
-    ring.close();
-    ring.close();
-    assertThatThrownBy(() -> ring.hash(A, INPUT)).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> ring.prepare(A)).isInstanceOf(IllegalStateException.class);
-    assertThat(ring.state(A)).isEqualTo(HasherRing.KeyState.ABSENT);
+    hashers.close();
+    hashers.close();
+    assertThatThrownBy(() -> hashers.hash(A, INPUT)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> hashers.prepare(A)).isInstanceOf(IllegalStateException.class);
+    assertThat(hashers.state(A)).isEqualTo(KeyedHashers.KeyState.ABSENT);
   }
 
   @Test
   void reportNamesLibraryFlagsPagesAndMode() {
-    assertThat(ring.report().keys()).isEqualTo(new RandomXReport.Keys(0, 0));
+    assertThat(hashers.report().keys()).isEqualTo(new RandomXReport.Keys(0, 0));
     assertHashes(A);
-    RandomXReport report = ring.report();
+    RandomXReport report = hashers.report();
     assertThat(report.library()).isEqualTo(LIBRARY.origin());
     assertThat(report.mode()).isEqualTo(RandomXMode.LIGHT);
     assertThat(report.keys()).isEqualTo(new RandomXReport.Keys(1, 0));

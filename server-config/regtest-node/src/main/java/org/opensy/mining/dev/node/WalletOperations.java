@@ -13,7 +13,7 @@ import org.opensy.mining.dev.node.wire.Hash256;
  * What wallets do that has to be remembered: wallets made, addresses made, payments sent, payments
  * given up. Thread-safe.
  */
-public final class PaymentDesk {
+public final class WalletOperations {
   private final NodeCore node;
   private final RandomGenerator random;
   private final long feeRate;
@@ -22,7 +22,7 @@ public final class PaymentDesk {
    * @param random makes addresses
    * @param feeRate base units per virtual byte that payments bid
    */
-  PaymentDesk(NodeCore node, RandomGenerator random, long feeRate) {
+  WalletOperations(NodeCore node, RandomGenerator random, long feeRate) {
     this.node = node;
     this.random = random;
     this.feeRate = feeRate;

@@ -5,25 +5,26 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
- * One key of a {@link HasherRing}. Its cache is built by the first thread that asks for it, be it
+ * One key of a {@link KeyedHashers}. Its cache is built by the first thread that asks for it, be it
  * the background's or a hash that could not wait for that; the others wait for that build only.
  *
- * <p>Thread-safe; {@link #lastUse} and {@link #dataset} belong to the ring's lock.
+ * <p>Thread-safe; {@link #lastUse} and {@link #dataset} belong to the lock of the {@link
+ * KeyedHashers}.
  */
-final class RingEntry {
+final class HasherEntry {
 
   private final RandomXKey key;
   private final FutureTask<KeyedHasher> build;
   private KeyedHasher hasher;
   private boolean closed;
 
-  /** The ring's count of uses at the last one. */
+  /** The count of all uses at the last one. */
   long lastUse;
 
   /** Whether this key has a dataset, or is to have one. */
   boolean dataset;
 
-  RingEntry(RandomXKey key, Function<RandomXKey, KeyedHasher> builder) {
+  HasherEntry(RandomXKey key, Function<RandomXKey, KeyedHasher> builder) {
     this.key = key;
     this.build = new FutureTask<>(() -> adopt(builder.apply(key)));
   }
@@ -64,14 +65,14 @@ final class RingEntry {
     return build.isDone() && hasher == null;
   }
 
-  synchronized HasherRing.KeyState state() {
+  synchronized KeyedHashers.KeyState state() {
     if (closed) {
-      return HasherRing.KeyState.ABSENT;
+      return KeyedHashers.KeyState.ABSENT;
     }
     if (hasher == null) {
-      return HasherRing.KeyState.BUILDING;
+      return KeyedHashers.KeyState.BUILDING;
     }
-    return hasher.isFull() ? HasherRing.KeyState.FULL : HasherRing.KeyState.LIGHT;
+    return hasher.isFull() ? KeyedHashers.KeyState.FULL : KeyedHashers.KeyState.LIGHT;
   }
 
   /** The pages behind the hasher's memory; only for an entry that is ready. */

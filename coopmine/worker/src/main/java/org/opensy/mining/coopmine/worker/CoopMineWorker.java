@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.opensy.mining.coopmine.protocol.CoopMineGrpc;
 import org.opensy.mining.coopmine.worker.config.WorkerSettings;
-import org.opensy.mining.coopmine.worker.hash.Crew;
+import org.opensy.mining.coopmine.worker.hash.HashThreads;
 import org.opensy.mining.coopmine.worker.hash.HasherFactory;
 import org.opensy.mining.coopmine.worker.link.CoordinatorLink;
 import org.opensy.mining.coopmine.worker.link.ShareCounts;
@@ -24,17 +24,17 @@ import org.opensy.mining.coopmine.worker.link.ShareOutbox;
  *
  * <p>Thread-safe.
  */
-public final class Worker implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Worker.class.getName());
+public final class CoopMineWorker implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(CoopMineWorker.class.getName());
   private static final int MAX_MESSAGE_BYTES = 16 * 1024;
   private static final int SAMPLE_SECONDS = 5;
   private static final int SAMPLES_A_REPORT = 12;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final WorkerSettings settings;
-  private final Surroundings surroundings;
+  private final WorkerEnvironment environment;
   private final EventLoopGroup loops;
-  private final Crew crew;
+  private final HashThreads hashThreads;
   private final ShareOutbox outbox;
   private final CoordinatorLink link;
   private final Thread linkThread;
@@ -42,9 +42,9 @@ public final class Worker implements AutoCloseable {
   private int samples;
 
   /** Starts the hashing threads and the search for the coordinator. Does not wait for it. */
-  public static Worker start(
-      WorkerSettings settings, HasherFactory hashers, Surroundings surroundings) {
-    Worker worker = new Worker(settings, hashers, surroundings);
+  public static CoopMineWorker start(
+      WorkerSettings settings, HasherFactory hashers, WorkerEnvironment environment) {
+    CoopMineWorker worker = new CoopMineWorker(settings, hashers, environment);
     worker.linkThread.start();
     LOG.log(
         Level.INFO,
@@ -55,18 +55,19 @@ public final class Worker implements AutoCloseable {
     return worker;
   }
 
-  private Worker(WorkerSettings settings, HasherFactory hashers, Surroundings surroundings) {
+  private CoopMineWorker(
+      WorkerSettings settings, HasherFactory hashers, WorkerEnvironment environment) {
     this.settings = settings;
-    this.surroundings = surroundings;
+    this.environment = environment;
     this.loops =
-        new MultiThreadIoEventLoopGroup(1, surroundings.threads(), NioIoHandler.newFactory());
+        new MultiThreadIoEventLoopGroup(1, environment.threads(), NioIoHandler.newFactory());
     ManagedChannel channel =
         NettyChannelBuilder.forTarget(settings.coordinator())
             .usePlaintext()
             .channelType(NioSocketChannel.class)
             .eventLoopGroup(loops)
-            .executor(surroundings.executor())
-            .offloadExecutor(surroundings.executor())
+            .executor(environment.executor())
+            .offloadExecutor(environment.executor())
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .keepAliveTime(30, TimeUnit.SECONDS)
             .keepAliveTimeout(10, TimeUnit.SECONDS)
@@ -74,20 +75,21 @@ public final class Worker implements AutoCloseable {
     this.outbox =
         new ShareOutbox(
             CoopMineGrpc.newStub(channel).withCallCredentials(settings.token().asCredentials()));
-    this.crew = Crew.start(settings.threads(), hashers, outbox, surroundings.threads());
+    this.hashThreads =
+        HashThreads.start(settings.threads(), hashers, outbox, environment.threads());
     CoordinatorLink.Identity identity =
         new CoordinatorLink.Identity(
-            settings.name(), settings.threads(), settings.token(), surroundings.pauses());
-    this.link = new CoordinatorLink(channel, identity, crew, outbox);
-    this.linkThread = surroundings.threads().newThread(link);
+            settings.name(), settings.threads(), settings.token(), environment.pauses());
+    this.link = new CoordinatorLink(channel, identity, hashThreads, outbox);
+    this.linkThread = environment.threads().newThread(link);
     this.sampling =
-        surroundings
+        environment
             .timer()
             .scheduleWithFixedDelay(this::sample, 0, SAMPLE_SECONDS, TimeUnit.SECONDS);
   }
 
   private void sample() {
-    double rate = crew.meter().sample(surroundings.clock().instant());
+    double rate = hashThreads.meter().sample(environment.clock().instant());
     if (++samples % SAMPLES_A_REPORT == 0) {
       ShareCounts shares = outbox.counts();
       LOG.log(
@@ -112,17 +114,17 @@ public final class Worker implements AutoCloseable {
 
   /** It has a job and works on it. */
   public boolean isHashing() {
-    return crew.isHashing();
+    return hashThreads.isHashing();
   }
 
   /** Hashes a second over the last minute. */
   public double hashRate() {
-    return crew.meter().rate();
+    return hashThreads.meter().rate();
   }
 
   /** Hashes since the start. */
   public long hashes() {
-    return crew.meter().total();
+    return hashThreads.meter().total();
   }
 
   /** What became of its shares. */
@@ -135,7 +137,7 @@ public final class Worker implements AutoCloseable {
   public void close() {
     sampling.cancel(false);
     link.close();
-    crew.close();
+    hashThreads.close();
     try {
       linkThread.join(PATIENCE.toMillis());
       boolean ended =

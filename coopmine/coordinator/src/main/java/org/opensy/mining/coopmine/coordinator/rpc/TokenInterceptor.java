@@ -11,17 +11,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.opensy.mining.coopmine.protocol.SharedToken;
 
 /**
- * Lets only calls with the shared token pass.
+ * Refuses calls without the shared token.
  *
  * <p>Thread-safe.
  */
-final class TokenGate implements ServerInterceptor {
-  private static final System.Logger LOG = System.getLogger(TokenGate.class.getName());
+final class TokenInterceptor implements ServerInterceptor {
+  private static final System.Logger LOG = System.getLogger(TokenInterceptor.class.getName());
 
   private final SharedToken token;
   private final AtomicLong refused = new AtomicLong();
 
-  TokenGate(SharedToken token) {
+  TokenInterceptor(SharedToken token) {
     this.token = token;
   }
 

@@ -20,8 +20,8 @@ import org.opensy.mining.coopmine.protocol.NonceSpan;
 import org.opensy.mining.randomx.RandomXException;
 import org.opensy.mining.randomx.RandomXKey;
 
-/** The crew with hashes that happen one by one, when the test allows them. */
-class CrewTest {
+/** Hashing threads with hashes that happen one by one, when the test allows them. */
+class HashThreadsTest {
   private static final RandomXKey KEY_1 = RandomXKey.ofHex("11".repeat(32));
   private static final RandomXKey KEY_2 = RandomXKey.ofHex("22".repeat(32));
   private static final long PATIENCE_SECONDS = 30;
@@ -38,10 +38,11 @@ class CrewTest {
   private final AtomicBoolean prepareFails = new AtomicBoolean();
   private final AtomicBoolean hasherFails = new AtomicBoolean();
   private boolean oneAtATime;
-  private Crew crew;
+  private HashThreads hashThreads;
 
   private void start() {
-    crew = Crew.start(1, new Factory(), this::found, Executors.defaultThreadFactory());
+    hashThreads =
+        HashThreads.start(1, new Factory(), this::found, Executors.defaultThreadFactory());
   }
 
   private void found(Task task, int nonce, byte[] result) {
@@ -59,7 +60,7 @@ class CrewTest {
   void stop() {
     mayHash.release(1000);
     mayPrepareSecondKey.release(1000);
-    crew.close();
+    hashThreads.close();
     assertThat(openHashers).hasValue(0);
     assertThat(openSources).hasValue(0);
   }
@@ -85,23 +86,23 @@ class CrewTest {
   @Test
   void hashesTheNoncesInOrderAndReportsThoseBelowTheTarget() throws InterruptedException {
     start();
-    crew.order(Order.work(task(1, KEY_1, 5, 100), false));
+    hashThreads.order(Order.work(task(1, KEY_1, 5, 100), false));
     hash(4);
     assertThat(hashed).containsExactly(5, 6, 7, 8);
     hash(1);
     // The stand-in's hash is below the target for even nonces only.
     assertThat(shares).startsWith("1:6", "1:8");
-    assertThat(crew.meter().total()).isGreaterThanOrEqualTo(4);
+    assertThat(hashThreads.meter().total()).isGreaterThanOrEqualTo(4);
   }
 
   @Test
   void turnsToANewJobWithinOneHash() throws InterruptedException {
     start();
-    crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hashThreads.order(Order.work(task(1, KEY_1, 0, 1000), false));
     hash(3);
     awaitNextHashBegun();
     Task next = task(2, KEY_1, 5000, 1000);
-    crew.order(Order.work(next, false));
+    hashThreads.order(Order.work(next, false));
     awaitCurrent(next);
     hash(4);
     // One hash of the old job had begun.
@@ -111,13 +112,13 @@ class CrewTest {
   @Test
   void stopsWhenToldAndGoesOnWithTheSameMemory() throws InterruptedException {
     start();
-    crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hashThreads.order(Order.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
     awaitNextHashBegun();
-    crew.order(Order.STOP);
-    await(() -> !crew.isHashing());
+    hashThreads.order(Order.STOP);
+    await(() -> !hashThreads.isHashing());
     hash(1);
-    crew.order(Order.work(task(2, KEY_1, 500, 10), false));
+    hashThreads.order(Order.work(task(2, KEY_1, 500, 10), false));
     hash(2);
     assertThat(List.copyOf(hashed).subList(0, 3)).containsExactly(0, 1, 500);
     assertThat(openSources).hasValue(1);
@@ -126,12 +127,12 @@ class CrewTest {
   @Test
   void stopsForANewKeyWhenTheOldJobIsWorthless() throws InterruptedException {
     start();
-    crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hashThreads.order(Order.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
     awaitNextHashBegun();
-    crew.order(Order.work(task(2, KEY_2, 9000, 10), false));
+    hashThreads.order(Order.work(task(2, KEY_2, 9000, 10), false));
     assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(crew.isHashing()).isFalse();
+    assertThat(hashThreads.isHashing()).isFalse();
     hash(1);
     mayPrepareSecondKey.release();
     hash(1);
@@ -141,11 +142,11 @@ class CrewTest {
   @Test
   void goesOnWithTheOldJobWhileTheNewKeyIsPreparedIfThatIsStillGood() throws InterruptedException {
     start();
-    crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hashThreads.order(Order.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
     awaitNextHashBegun();
     Task next = task(2, KEY_2, 9000, 10);
-    crew.order(Order.work(next, true));
+    hashThreads.order(Order.work(next, true));
     assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     hash(10);
     assertThat(hashed).startsWith(0, 1, 2, 3).doesNotContain(9000);
@@ -159,11 +160,11 @@ class CrewTest {
   void givesTheOldMemoryBackFirstWhenThereIsRoomForOneKeyOnly() throws InterruptedException {
     oneAtATime = true;
     start();
-    crew.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hashThreads.order(Order.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
     awaitNextHashBegun();
-    crew.order(Order.work(task(2, KEY_2, 9000, 10), true));
-    await(() -> !crew.isHashing());
+    hashThreads.order(Order.work(task(2, KEY_2, 9000, 10), true));
+    await(() -> !hashThreads.isHashing());
     mayHash.release(1);
     assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(openHashers).hasValue(0);
@@ -178,12 +179,12 @@ class CrewTest {
     shareFails.set(true);
     prepareFails.set(true);
     start();
-    crew.order(Order.work(task(1, KEY_1, 0, 100), false));
+    hashThreads.order(Order.work(task(1, KEY_1, 0, 100), false));
     await(() -> !prepareFails.get());
-    crew.order(Order.work(task(2, KEY_1, 0, 100), false));
+    hashThreads.order(Order.work(task(2, KEY_1, 0, 100), false));
     hash(1);
     await(() -> !shareFails.get());
-    crew.order(Order.work(task(3, KEY_1, 10, 100), false));
+    hashThreads.order(Order.work(task(3, KEY_1, 10, 100), false));
     hash(3);
     assertThat(hashed).startsWith(0, 10, 11, 12);
     assertThat(shares).startsWith("3:10");
@@ -194,9 +195,9 @@ class CrewTest {
     oneAtATime = true;
     hasherFails.set(true);
     start();
-    crew.order(Order.work(task(1, KEY_1, 0, 100), false));
+    hashThreads.order(Order.work(task(1, KEY_1, 0, 100), false));
     await(() -> !hasherFails.get());
-    crew.order(Order.work(task(2, KEY_2, 9000, 10), false));
+    hashThreads.order(Order.work(task(2, KEY_2, 9000, 10), false));
     assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     mayPrepareSecondKey.release();
     hash(1);
@@ -204,7 +205,7 @@ class CrewTest {
   }
 
   private void awaitCurrent(Task task) {
-    await(() -> crew.isHashing(task));
+    await(() -> hashThreads.isHashing(task));
   }
 
   private static void await(BooleanSupplier condition) {

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  *
  * <p>Thread-safe.
  */
-public final class HasherRing implements AutoCloseable {
+public final class KeyedHashers implements AutoCloseable {
 
   /** The state of a key. */
   public enum KeyState {
@@ -40,7 +40,7 @@ public final class HasherRing implements AutoCloseable {
     FULL
   }
 
-  private static final Logger LOG = System.getLogger(HasherRing.class.getName());
+  private static final Logger LOG = System.getLogger(KeyedHashers.class.getName());
   private static final int DATASETS = 2;
 
   private final RandomXLibrary library;
@@ -48,7 +48,7 @@ public final class HasherRing implements AutoCloseable {
   private final RandomXMode mode;
   private final Executor executor;
   private final Function<RandomXKey, KeyedHasher> builder;
-  private final Map<RandomXKey, RingEntry> entries = new HashMap<>();
+  private final Map<RandomXKey, HasherEntry> entries = new HashMap<>();
   private long uses;
   private boolean closed;
 
@@ -57,11 +57,11 @@ public final class HasherRing implements AutoCloseable {
    *
    * @param executor runs builds; with full mode best with {@code settings.threads()} threads free
    */
-  public HasherRing(RandomXLibrary library, RandomXSettings settings, Executor executor) {
+  public KeyedHashers(RandomXLibrary library, RandomXSettings settings, Executor executor) {
     this(library, settings, executor, key -> KeyedHasher.light(library, key, settings));
   }
 
-  HasherRing(
+  KeyedHashers(
       RandomXLibrary library,
       RandomXSettings settings,
       Executor executor,
@@ -81,7 +81,7 @@ public final class HasherRing implements AutoCloseable {
    * @throws IllegalStateException when closed
    */
   public CompletableFuture<Void> prepare(RandomXKey key) {
-    RingEntry entry = use(key);
+    HasherEntry entry = use(key);
     boolean upgrade = mode == RandomXMode.FULL && claimDataset(entry);
     if (!upgrade && entry.state() != KeyState.BUILDING) {
       return CompletableFuture.completedFuture(null);
@@ -95,7 +95,7 @@ public final class HasherRing implements AutoCloseable {
     return ready;
   }
 
-  private void build(RingEntry entry, boolean upgrade, CompletableFuture<Void> ready) {
+  private void build(HasherEntry entry, boolean upgrade, CompletableFuture<Void> ready) {
     try {
       KeyedHasher hasher = hasher(entry);
       ready.complete(null);
@@ -127,7 +127,7 @@ public final class HasherRing implements AutoCloseable {
   /**
    * The RandomX hash of {@code input} under {@code key}: 32 bytes.
    *
-   * @throws IllegalStateException when the ring is closed
+   * @throws IllegalStateException when closed
    * @throws RandomXException when the key had to be built and could not be
    */
   public byte[] hash(RandomXKey key, byte[] input) {
@@ -141,35 +141,35 @@ public final class HasherRing implements AutoCloseable {
 
   /** Gives up all other keys, once the hashes that run under them are finished. */
   public void retain(Collection<RandomXKey> keys) {
-    List<RingEntry> others = new ArrayList<>();
+    List<HasherEntry> others = new ArrayList<>();
     synchronized (this) {
-      for (RingEntry entry : entries.values()) {
+      for (HasherEntry entry : entries.values()) {
         if (!keys.contains(entry.key())) {
           others.add(entry);
         }
       }
       others.forEach(entry -> entries.remove(entry.key()));
     }
-    others.forEach(RingEntry::close);
+    others.forEach(HasherEntry::close);
   }
 
-  /** What the ring knows of {@code key}. */
+  /** The state of {@code key}. */
   public KeyState state(RandomXKey key) {
-    RingEntry entry;
+    HasherEntry entry;
     synchronized (this) {
       entry = entries.get(key);
     }
     return entry == null ? KeyState.ABSENT : entry.state();
   }
 
-  /** Light or full: what was decided for this ring. */
+  /** Light or full: as decided when these hashers were made. */
   public RandomXMode mode() {
     return mode;
   }
 
   /** What is in force now. */
   public RandomXReport report() {
-    List<RingEntry> present;
+    List<HasherEntry> present;
     synchronized (this) {
       present = List.copyOf(entries.values());
     }
@@ -177,28 +177,28 @@ public final class HasherRing implements AutoCloseable {
   }
 
   /** The entry, newly made if need be, marked as just used. Evicts outside the lock. */
-  private RingEntry use(RandomXKey key) {
-    RingEntry entry;
-    Optional<RingEntry> evicted = Optional.empty();
+  private HasherEntry use(RandomXKey key) {
+    HasherEntry entry;
+    Optional<HasherEntry> evicted = Optional.empty();
     synchronized (this) {
       if (closed) {
-        throw new IllegalStateException("the RandomX hasher ring is closed");
+        throw new IllegalStateException("the RandomX hashers are closed");
       }
       entry = entries.get(key);
       if (entry == null) {
         evicted = evictBeyond(settings.keys() - 1, any -> true);
-        entry = new RingEntry(key, builder);
+        entry = new HasherEntry(key, builder);
         entries.put(key, entry);
       }
       entry.lastUse = ++uses;
     }
-    evicted.ifPresent(RingEntry::close);
+    evicted.ifPresent(HasherEntry::close);
     return entry;
   }
 
   /** True for the first caller, who then has to build the dataset. */
-  private boolean claimDataset(RingEntry entry) {
-    Optional<RingEntry> evicted;
+  private boolean claimDataset(HasherEntry entry) {
+    Optional<HasherEntry> evicted;
     synchronized (this) {
       if (entry.dataset) {
         return false;
@@ -206,17 +206,17 @@ public final class HasherRing implements AutoCloseable {
       evicted = evictBeyond(DATASETS - 1, other -> other.dataset);
       entry.dataset = true;
     }
-    evicted.ifPresent(RingEntry::close);
+    evicted.ifPresent(HasherEntry::close);
     return true;
   }
 
   /** Removes the matching entry used longest ago if more than {@code limit} match. */
-  private Optional<RingEntry> evictBeyond(int limit, Predicate<RingEntry> matching) {
-    List<RingEntry> candidates = entries.values().stream().filter(matching).toList();
+  private Optional<HasherEntry> evictBeyond(int limit, Predicate<HasherEntry> matching) {
+    List<HasherEntry> candidates = entries.values().stream().filter(matching).toList();
     if (candidates.size() <= limit) {
       return Optional.empty();
     }
-    RingEntry oldest = candidates.stream().min(Comparator.comparingLong(e -> e.lastUse)).get();
+    HasherEntry oldest = candidates.stream().min(Comparator.comparingLong(e -> e.lastUse)).get();
     entries.remove(oldest.key());
     return Optional.of(oldest);
   }
@@ -224,7 +224,7 @@ public final class HasherRing implements AutoCloseable {
   /**
    * The entry's hasher; an entry that cannot be built is forgotten, so that the next use retries.
    */
-  private KeyedHasher hasher(RingEntry entry) {
+  private KeyedHasher hasher(HasherEntry entry) {
     try {
       return entry.hasher();
     } finally {

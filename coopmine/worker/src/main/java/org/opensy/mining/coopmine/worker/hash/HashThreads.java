@@ -9,22 +9,22 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The hashing threads and their foreman.
+ * The hashing threads, and the thread that loads RandomX keys for them.
  *
  * <p>Thread-safe.
  */
-public final class Crew implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Crew.class.getName());
+public final class HashThreads implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(HashThreads.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final OrderSlot orders = new OrderSlot();
-  private final Floor floor = new Floor();
+  private final CurrentAssignment current = new CurrentAssignment();
   private final HashMeter meter = new HashMeter();
   private final List<Thread> threads = new ArrayList<>();
 
   private final CountDownLatch finished;
 
-  private Crew(int size) {
+  private HashThreads(int size) {
     this.finished = new CountDownLatch(size + 1);
   }
 
@@ -33,15 +33,15 @@ public final class Crew implements AutoCloseable {
    *
    * @param size hashing threads, at least 1
    */
-  public static Crew start(
+  public static HashThreads start(
       int size, HasherFactory hashers, ShareSink shares, ThreadFactory threads) {
-    Crew crew = new Crew(size);
-    crew.add(threads, new Foreman(crew.orders, crew.floor, hashers));
+    HashThreads hashThreads = new HashThreads(size);
+    hashThreads.add(threads, new HasherLoader(hashThreads.orders, hashThreads.current, hashers));
     for (int i = 0; i < size; i++) {
-      crew.add(threads, new HashLoop(crew.floor, crew.meter, shares));
+      hashThreads.add(threads, new HashLoop(hashThreads.current, hashThreads.meter, shares));
     }
-    crew.threads.forEach(Thread::start);
-    return crew;
+    hashThreads.threads.forEach(Thread::start);
+    return hashThreads;
   }
 
   private void add(ThreadFactory factory, Runnable work) {
@@ -67,22 +67,22 @@ public final class Crew implements AutoCloseable {
 
   /** Whether the threads are hashing. */
   public boolean isHashing() {
-    return floor.current().task().isPresent();
+    return current.get().task().isPresent();
   }
 
   /** Whether this is what they hash. */
   boolean isHashing(Task task) {
-    return floor.current().task().filter(task::equals).isPresent();
+    return current.get().task().filter(task::equals).isPresent();
   }
 
   /** Stops the threads and waits up to ten seconds for them. */
   @Override
   public void close() {
     orders.close();
-    floor.close();
+    current.close();
     try {
       if (!finished.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        threads.stream().filter(Thread::isAlive).forEach(Crew::giveUp);
+        threads.stream().filter(Thread::isAlive).forEach(HashThreads::giveUp);
       }
     } catch (InterruptedException e) {
       threads.forEach(Thread::interrupt);

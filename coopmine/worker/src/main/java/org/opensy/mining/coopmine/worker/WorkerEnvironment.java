@@ -7,14 +7,14 @@ import java.util.concurrent.ThreadFactory;
 import org.opensy.mining.coopmine.worker.link.BackOff;
 
 /**
- * What a worker is given to live on.
+ * What a worker needs from the server that it runs in.
  *
  * @param executor runs answers of the coordinator and helps to initialise datasets
  * @param threads makes the hashing threads, the link's and those of the event loop
  * @param timer for small regular work
  * @param pauses between attempts to reach the coordinator
  */
-public record Surroundings(
+public record WorkerEnvironment(
     Executor executor,
     ThreadFactory threads,
     ScheduledExecutorService timer,

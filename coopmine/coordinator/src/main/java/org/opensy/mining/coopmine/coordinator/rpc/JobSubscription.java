@@ -11,14 +11,14 @@ import org.opensy.mining.coopmine.protocol.Job;
  *
  * <p>Thread-safe.
  */
-final class JobOutlet {
+final class JobSubscription {
   private final WorkerSession worker;
   private final ServerCallStreamObserver<Job> stream;
   private final JobMessages jobs;
   private long sent = -1;
   private boolean closed;
 
-  JobOutlet(WorkerSession worker, ServerCallStreamObserver<Job> stream, JobMessages jobs) {
+  JobSubscription(WorkerSession worker, ServerCallStreamObserver<Job> stream, JobMessages jobs) {
     this.worker = worker;
     this.stream = stream;
     this.jobs = jobs;

@@ -6,22 +6,22 @@ import org.opensy.mining.randomx.RandomXException;
 import org.opensy.mining.randomx.RandomXKey;
 
 /**
- * Turns orders into assignments: keeps the memory of the current key and prepares that of the next
+ * Turns orders into assignments: holds the memory of the current key and prepares that of the next
  * one. Work on the old job goes on meanwhile only if its shares are still good.
  *
  * <p>Confined to its thread.
  */
-final class Foreman implements Runnable {
-  private static final System.Logger LOG = System.getLogger(Foreman.class.getName());
+final class HasherLoader implements Runnable {
+  private static final System.Logger LOG = System.getLogger(HasherLoader.class.getName());
 
   private final OrderSlot orders;
-  private final Floor floor;
+  private final CurrentAssignment current;
   private final HasherFactory factory;
   private Optional<HasherSource> source = Optional.empty();
 
-  Foreman(OrderSlot orders, Floor floor, HasherFactory factory) {
+  HasherLoader(OrderSlot orders, CurrentAssignment current, HasherFactory factory) {
     this.orders = orders;
-    this.floor = floor;
+    this.current = current;
     this.factory = factory;
   }
 
@@ -30,29 +30,29 @@ final class Foreman implements Runnable {
     try {
       Optional<Order> order = orders.take();
       while (order.isPresent()) {
-        tryToCarryOut(order.get());
+        tryToExecute(order.get());
         order = orders.take();
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } finally {
-      floor.assign(Assignment.leave());
-      dropSource();
+      current.set(Assignment.release());
+      closeSource();
     }
   }
 
   /** A failure that nobody expects costs this order, and not the worker. */
-  private void tryToCarryOut(Order order) throws InterruptedException {
+  private void tryToExecute(Order order) throws InterruptedException {
     try {
-      carryOut(order);
+      execute(order);
     } catch (RuntimeException unexpected) {
       LOG.log(Level.ERROR, "COOP-3104 an order failed; the next job is tried again", unexpected);
     }
   }
 
-  private void carryOut(Order order) throws InterruptedException {
+  private void execute(Order order) throws InterruptedException {
     if (order.task().isEmpty()) {
-      floor.assign(Assignment.rest(source));
+      current.set(Assignment.pause(source));
       return;
     }
     Task task = order.task().get();
@@ -60,7 +60,7 @@ final class Foreman implements Runnable {
       prepare(task.key(), order.previousStillGood());
     }
     if (isReady(task.key()) && !orders.hasNewer()) {
-      floor.assign(Assignment.hash(task, source.orElseThrow()));
+      current.set(Assignment.hash(task, source.orElseThrow()));
     }
   }
 
@@ -68,17 +68,17 @@ final class Foreman implements Runnable {
     return source.filter(ready -> ready.key().equals(key)).isPresent();
   }
 
-  private void prepare(RandomXKey key, boolean goOnMeanwhile) throws InterruptedException {
+  private void prepare(RandomXKey key, boolean hashMeanwhile) throws InterruptedException {
     if (factory.oneAtATime()) {
-      floor.assign(Assignment.leave());
-      floor.awaitNoHashers();
-      dropSource();
-    } else if (!goOnMeanwhile) {
-      floor.assign(Assignment.rest(source));
+      current.set(Assignment.release());
+      current.awaitNoHashers();
+      closeSource();
+    } else if (!hashMeanwhile) {
+      current.set(Assignment.pause(source));
     }
     try {
       HasherSource next = factory.prepare(key, () -> orders.hasLeft(key));
-      dropSource();
+      closeSource();
       source = Optional.of(next);
       LOG.log(Level.INFO, "RandomX key {0} ready: {1}", key, next.description());
     } catch (RandomXException e) {
@@ -88,7 +88,7 @@ final class Foreman implements Runnable {
     }
   }
 
-  private void dropSource() {
+  private void closeSource() {
     source.ifPresent(HasherSource::close);
     source = Optional.empty();
   }

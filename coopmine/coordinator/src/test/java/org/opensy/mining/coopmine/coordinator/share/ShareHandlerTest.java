@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.coopmine.coordinator.Samples;
 import org.opensy.mining.coopmine.coordinator.job.ClusterJob;
-import org.opensy.mining.coopmine.coordinator.job.JobBoard;
+import org.opensy.mining.coopmine.coordinator.job.JobStore;
 import org.opensy.mining.coopmine.coordinator.job.PoolJob;
 import org.opensy.mining.coopmine.coordinator.pool.PoolReply;
 import org.opensy.mining.coopmine.coordinator.share.ShareVerdict.Outcome;
@@ -25,13 +25,14 @@ import org.opensy.mining.coopmine.protocol.SubmitReply;
 import org.opensy.mining.randomx.RandomXException;
 import org.opensy.mining.randomx.RandomXKey;
 
-class ShareDeskTest {
+class ShareHandlerTest {
   private static final InstantSource CLOCK = InstantSource.fixed(Samples.NOON);
 
-  private final JobBoard board = new JobBoard(0);
+  private final JobStore jobStore = new JobStore(0);
   private final List<Integer> atThePool = new ArrayList<>();
   private PoolReply reply = new PoolReply.Accepted();
-  private final ShareDesk desk = new ShareDesk(board, ShareDeskTest::hash, this::submit, CLOCK);
+  private final ShareHandler shareHandler =
+      new ShareHandler(jobStore, ShareHandlerTest::hash, this::submit, CLOCK);
   private final WorkerRegistry workers = new WorkerRegistry(9, Duration.ofMinutes(1), Samples.NOON);
   private final WorkerSession worker = register(1);
   private ClusterJob current;
@@ -54,7 +55,7 @@ class ShareDeskTest {
 
   @BeforeEach
   void publish() {
-    current = board.publish(job("a", 5, 1));
+    current = jobStore.publish(job("a", 5, 1));
     assertThat(current.nonces().grant(worker.number(), 100)).isPresent();
   }
 
@@ -67,7 +68,7 @@ class ShareDeskTest {
   }
 
   private ShareVerdict take(WorkerSession from, ShareClaim claim) {
-    return desk.take(from, claim).join();
+    return shareHandler.handle(from, claim).join();
   }
 
   private ShareTally.Counts counts() {
@@ -114,7 +115,7 @@ class ShareDeskTest {
   void tellsUnknownAndStaleJobsApart() {
     ShareClaim unknown = new ShareClaim(99, 7, rightHash(current, 7));
     assertThat(take(worker, unknown).outcome()).isEqualTo(Outcome.UNKNOWN_JOB);
-    board.publish(job("b", 6, 2));
+    jobStore.publish(job("b", 6, 2));
     assertThat(take(current, 7).outcome()).isEqualTo(Outcome.STALE_JOB);
     assertThat(atThePool).isEmpty();
   }
@@ -146,9 +147,9 @@ class ShareDeskTest {
         (key, input) -> {
           throw new RandomXException("no memory");
         };
-    ShareDesk blind = new ShareDesk(board, broken, this::submit, CLOCK);
+    ShareHandler blind = new ShareHandler(jobStore, broken, this::submit, CLOCK);
     ShareClaim claim = new ShareClaim(current.sequence(), 7, rightHash(current, 7));
-    assertThat(blind.take(worker, claim).join().outcome()).isEqualTo(Outcome.BUSY);
+    assertThat(blind.handle(worker, claim).join().outcome()).isEqualTo(Outcome.BUSY);
     assertThat(atThePool).isEmpty();
   }
 

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.opensy.mining.coopmine.coordinator.job.ClusterJob;
-import org.opensy.mining.coopmine.coordinator.job.JobBoard;
+import org.opensy.mining.coopmine.coordinator.job.JobStore;
 import org.opensy.mining.coopmine.coordinator.job.PoolJob;
 import org.opensy.mining.coopmine.coordinator.pool.PoolReply;
 import org.opensy.mining.coopmine.coordinator.worker.ShareTally;
@@ -17,27 +17,28 @@ import org.opensy.mining.coopmine.coordinator.worker.WorkerSession;
 import org.opensy.mining.stratum.protocol.Difficulty;
 
 /**
- * The way of a share through the coordinator: checked, handed to the pool, counted.
+ * Checks a share, hands it to the pool and counts it.
  *
  * <p>Thread-safe.
  */
-public final class ShareDesk {
-  private final JobBoard board;
+public final class ShareHandler {
+  private final JobStore jobStore;
   private final ShareCheck check;
-  private final PoolDesk pool;
+  private final PoolSubmitter pool;
   private final InstantSource clock;
 
-  /** A desk for the jobs of this board. */
-  public ShareDesk(JobBoard board, ProofOfWork proofOfWork, PoolDesk pool, InstantSource clock) {
-    this.board = board;
-    this.check = new ShareCheck(board, proofOfWork);
+  /** For the jobs of this store. */
+  public ShareHandler(
+      JobStore jobStore, ProofOfWork proofOfWork, PoolSubmitter pool, InstantSource clock) {
+    this.jobStore = jobStore;
+    this.check = new ShareCheck(jobStore, proofOfWork);
     this.pool = pool;
     this.clock = clock;
   }
 
   /** Takes a share; hashes in this thread, and does not wait for the pool. */
-  public CompletableFuture<ShareVerdict> take(WorkerSession worker, ShareClaim claim) {
-    Optional<ClusterJob> job = board.find(claim.sequence());
+  public CompletableFuture<ShareVerdict> handle(WorkerSession worker, ShareClaim claim) {
+    Optional<ClusterJob> job = jobStore.find(claim.sequence());
     Optional<ShareVerdict> objection =
         job.isEmpty()
             ? Optional.of(new ShareVerdict(UNKNOWN_JOB, "no such job"))
@@ -53,7 +54,7 @@ public final class ShareDesk {
       PoolJob job, WorkerSession worker, ShareClaim claim) {
     double work = Difficulty.ofTarget(job.target()).value().doubleValue();
     worker.tally().verified(clock.instant(), work);
-    return pool.submit(job, claim.nonce(), claim.result()).thenApply(ShareDesk::verdict);
+    return pool.submit(job, claim.nonce(), claim.result()).thenApply(ShareHandler::verdict);
   }
 
   private static ShareVerdict verdict(PoolReply reply) {

@@ -9,47 +9,47 @@ import org.opensy.mining.coopmine.coordinator.Samples;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Target;
 
-class JobBoardTest {
-  private final JobBoard board = new JobBoard(1000);
+class JobStoreTest {
+  private final JobStore jobStore = new JobStore(1000);
 
   @Test
   void hasNoJobBeforeTheFirstAndAfterThePoolIsGone() {
-    assertThat(board.current()).isEmpty();
-    ClusterJob first = board.publish(job("a", 5, 1));
+    assertThat(jobStore.current()).isEmpty();
+    ClusterJob first = jobStore.publish(job("a", 5, 1));
     assertThat(first.sequence()).isEqualTo(1001);
-    assertThat(board.current()).contains(first);
-    board.withdraw();
-    assertThat(board.current()).isEmpty();
-    assertThat(board.isGood(first)).isFalse();
-    assertThat(board.find(1001)).contains(first);
+    assertThat(jobStore.current()).contains(first);
+    jobStore.withdraw();
+    assertThat(jobStore.current()).isEmpty();
+    assertThat(jobStore.isGood(first)).isFalse();
+    assertThat(jobStore.find(1001)).contains(first);
   }
 
   @Test
   void keepsTheJobBeforeGoodAsLongAsTheHeightIsTheSame() {
-    ClusterJob first = board.publish(job("a", 5, 1));
-    ClusterJob second = board.publish(job("b", 5, 2));
+    ClusterJob first = jobStore.publish(job("a", 5, 1));
+    ClusterJob second = jobStore.publish(job("b", 5, 2));
     assertThat(second.previousStillGood()).isTrue();
-    assertThat(board.isGood(first)).isTrue();
-    ClusterJob third = board.publish(job("c", 6, 3));
+    assertThat(jobStore.isGood(first)).isTrue();
+    ClusterJob third = jobStore.publish(job("c", 6, 3));
     assertThat(third.previousStillGood()).isFalse();
-    assertThat(board.isGood(first)).isFalse();
-    assertThat(board.isGood(second)).isFalse();
-    assertThat(board.isGood(third)).isTrue();
+    assertThat(jobStore.isGood(first)).isFalse();
+    assertThat(jobStore.isGood(second)).isFalse();
+    assertThat(jobStore.isGood(third)).isTrue();
   }
 
   @Test
   void takesJobsWithoutAHeightAndOfAnotherConnectionAsStale() {
-    ClusterJob unknownHeight = board.publish(job("a", 0, 1));
-    board.publish(job("b", 0, 2));
-    assertThat(board.isGood(unknownHeight)).isFalse();
-    ClusterJob before = board.publish(job(1, "c", 9, 3));
-    board.publish(job(2, "d", 9, 4));
-    assertThat(board.isGood(before)).isFalse();
+    ClusterJob unknownHeight = jobStore.publish(job("a", 0, 1));
+    jobStore.publish(job("b", 0, 2));
+    assertThat(jobStore.isGood(unknownHeight)).isFalse();
+    ClusterJob before = jobStore.publish(job(1, "c", 9, 3));
+    jobStore.publish(job(2, "d", 9, 4));
+    assertThat(jobStore.isGood(before)).isFalse();
   }
 
   @Test
   void goesOnInTheSameNoncesWhenOnlyTheTargetChanges() {
-    ClusterJob first = board.publish(job("a", 5, 1));
+    ClusterJob first = jobStore.publish(job("a", 5, 1));
     NonceSpaceTest.take(first.nonces(), 100);
     PoolJob harder =
         new PoolJob(
@@ -58,24 +58,24 @@ class JobBoardTest {
             Samples.KEY,
             Target.ofDifficulty(Difficulty.of(32)),
             5);
-    ClusterJob second = board.publish(harder);
+    ClusterJob second = jobStore.publish(harder);
     assertThat(NonceSpaceTest.take(second.nonces(), 1).first()).isEqualTo(100);
-    ClusterJob other = board.publish(job("c", 5, 2));
+    ClusterJob other = jobStore.publish(job("c", 5, 2));
     assertThat(NonceSpaceTest.take(other.nonces(), 1).first()).isZero();
   }
 
   @Test
   void forgetsJobsThatAreLongGone() {
-    for (int i = 0; i <= JobBoard.REMEMBERED; i++) {
-      board.publish(job("j" + i, 5, i));
+    for (int i = 0; i <= JobStore.REMEMBERED; i++) {
+      jobStore.publish(job("j" + i, 5, i));
     }
-    assertThat(board.find(1001)).isEmpty();
-    assertThat(board.find(1002)).isPresent();
+    assertThat(jobStore.find(1001)).isEmpty();
+    assertThat(jobStore.find(1002)).isPresent();
   }
 
   @Test
   void givesTheTopOfTheTargetSuchThatEachLowerHashIsAShare() {
-    ClusterJob sixteen = board.publish(job("a", 5, 1));
+    ClusterJob sixteen = jobStore.publish(job("a", 5, 1));
     assertThat(sixteen.topTarget()).isEqualTo(1L << 60);
     assertThat(topOf(Target.EASIEST)).isEqualTo(-1L);
     assertThat(topOf(Target.of(BigInteger.ONE))).isEqualTo(1L);
@@ -83,7 +83,7 @@ class JobBoardTest {
 
   private long topOf(Target target) {
     PoolJob like = job("x", 5, 7);
-    return board
+    return jobStore
         .publish(new PoolJob(like.origin(), like.blob(), like.key(), target, 5))
         .topTarget();
   }
