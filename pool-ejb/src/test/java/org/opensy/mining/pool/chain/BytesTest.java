@@ -75,8 +75,11 @@ class BytesTest {
       assertThatThrownBy(() -> Hash256.ofInternal(new byte[size]))
           .isInstanceOf(ChainFormatException.class)
           .hasMessageContaining("32 bytes");
+      assertThatThrownBy(() -> Hash256.wrap(new byte[size]))
+          .isInstanceOf(ChainFormatException.class);
       assertThatThrownBy(() -> PowHash.of(new byte[size])).isInstanceOf(ChainFormatException.class);
     }
+    assertThat(BlockHash.ofInternal(hash.toArray())).isEqualTo(new BlockHash(hash));
     assertThat(new BlockHash(hash).toArray()).isEqualTo(hash.toArray());
     assertThat(new TransactionId(hash).toArray()).isEqualTo(hash.toArray());
     assertThat(PowHash.of(hash.toArray()).value()).isEqualTo(hash);
