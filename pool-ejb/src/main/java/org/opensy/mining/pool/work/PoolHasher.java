@@ -53,7 +53,7 @@ public class PoolHasher implements ProofOfWork {
     return hashers.hash(key, header);
   }
 
-  /** Builds {@code key} in the background; the hashers logs a failure, and the first hash retries. */
+  /** Builds {@code key} in the background; a failure is logged, and the first hash tries again. */
   void prepare(RandomXKey key) {
     var unused = hashers.prepare(key);
   }
