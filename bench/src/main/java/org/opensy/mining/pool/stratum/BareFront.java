@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.opensy.mining.bench.load.BareConnector;
 import org.opensy.mining.pool.ban.Ban;
+import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.cluster.DifficultyMemory;
 import org.opensy.mining.pool.cluster.InstanceNumber;
 import org.opensy.mining.pool.config.PoolConfig;
@@ -56,7 +57,7 @@ public final class BareFront implements AutoCloseable {
     Extranonces extranonces = new Extranonces(new OneInstance());
     StartDifficulties starts = new StartDifficulties(config, new NoMemory());
     ShareIntake intake = new ShareIntake();
-    intake.use(config, new RoomyLedger(clock), new FoundBlocks(), counters);
+    intake.use(config, new RoomyLedger(clock), new FoundBlocks() {}, counters);
     WorthlessShares worthless = new WorthlessShares(config, hasher, counters, doorkeeper);
     StratumMessageBean bean = new StratumMessageBean();
     bean.use(

@@ -19,6 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.timer.TimerStep;
 

@@ -8,6 +8,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import org.opensy.mining.pool.block.BlockSubmitter;
+import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.cluster.ClusterUpkeep;
 import org.opensy.mining.pool.cluster.OnlineWorkers;
 import org.opensy.mining.pool.guard.GuardUpkeep;

@@ -12,8 +12,7 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.opensy.mining.pool.share.RejectionReason;
 
 /**
- * Shares and blocks since the start of this instance; the same counters are scraped as metrics.
- * Thread-safe.
+ * Shares since the start of this instance; the same counters are scraped as metrics. Thread-safe.
  */
 @ApplicationScoped
 public class ShareCounters {
@@ -23,8 +22,6 @@ public class ShareCounters {
   private Counter unrecorded;
   private Counter cryptonote;
   private Counter protocolTests;
-  private Counter blocksFound;
-  private Counter blocksAccepted;
 
   /** For the container's proxy. */
   protected ShareCounters() {}
@@ -38,8 +35,6 @@ public class ShareCounters {
     cryptonote = counter(registry, "miners_cryptonote_nonce", "Sessions with the nonce at byte 39");
     protocolTests =
         counter(registry, "shares_protocol_test", "Shares with the nonce at byte 39, not credited");
-    blocksFound = counter(registry, "blocks_found", "Blocks that miners found");
-    blocksAccepted = counter(registry, "blocks_accepted", "Blocks that a node took");
     for (RejectionReason reason : RejectionReason.values()) {
       Tag tag = new Tag("reason", reason.name().toLowerCase(Locale.ROOT));
       rejected.put(reason, counter(registry, "shares_rejected", "Shares that were refused", tag));
@@ -74,14 +69,6 @@ public class ShareCounters {
     protocolTests.inc();
   }
 
-  void blockFound() {
-    blocksFound.inc();
-  }
-
-  void blockAccepted() {
-    blocksAccepted.inc();
-  }
-
   /** Shares that were accepted, blocks included. */
   public long accepted() {
     return accepted.getCount();
@@ -90,15 +77,5 @@ public class ShareCounters {
   /** Shares refused for any reason. */
   public long rejected() {
     return rejected.values().stream().mapToLong(Counter::getCount).sum();
-  }
-
-  /** Blocks that miners found here. */
-  public long blocksFound() {
-    return blocksFound.getCount();
-  }
-
-  /** Those of them that a node took. */
-  public long blocksAccepted() {
-    return blocksAccepted.getCount();
   }
 }

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import org.opensy.mining.pool.ledger.LedgerQueries;
+import org.opensy.mining.pool.block.BlockStore;
 import org.opensy.mining.pool.reward.ProofDocument;
 import org.opensy.mining.pool.reward.RewardTree;
 import org.opensy.mining.pool.settlement.StoredReward;
@@ -23,7 +23,7 @@ import org.opensy.mining.pool.treasury.MoneyQueries;
 @Produces(MediaType.APPLICATION_JSON)
 public class PoolResource {
   @Inject private StatsDesk stats;
-  @Inject private LedgerQueries ledger;
+  @Inject private BlockStore blocks;
   @Inject private MoneyQueries money;
 
   /** The pool at a glance. */
@@ -42,7 +42,7 @@ public class PoolResource {
   @Path("/blocks")
   public Page<BlockView> blocks(@QueryParam("limit") @DefaultValue("20") String limit) {
     int most = Page.limit(limit);
-    return new Page<>(ledger.latestBlocks(most).stream().map(BlockView::of).toList(), most);
+    return new Page<>(blocks.latest(most).stream().map(BlockView::of).toList(), most);
   }
 
   /** Effort of the open rounds, and luck. */

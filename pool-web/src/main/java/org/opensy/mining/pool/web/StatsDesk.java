@@ -12,12 +12,14 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.opensy.mining.pool.block.BlockStatus;
+import org.opensy.mining.pool.block.BlockStore;
 import org.opensy.mining.pool.cluster.HashrateWindow;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.JobTemplate;
-import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.ledger.LedgerQueries;
 import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.stratum.CurrentWork;
 import org.opensy.mining.pool.stratum.JobBroadcast;
 import org.opensy.mining.pool.stratum.PoolHasher;
@@ -43,6 +45,7 @@ public class StatsDesk {
   @Inject private JobBroadcast listener;
   @Inject private HashrateWindow hashrates;
   @Inject private LedgerQueries ledger;
+  @Inject private BlockStore store;
   @Inject private ShareWriter writer;
   @Inject private ShareCounters counters;
   @Inject private PoolHasher hasher;
@@ -113,7 +116,7 @@ public class StatsDesk {
 
   private PoolStats.Blocks blocks() {
     try {
-      Map<BlockStatus, Long> counts = ledger.blockCounts();
+      Map<BlockStatus, Long> counts = store.counts();
       long found = counts.values().stream().mapToLong(Long::longValue).sum();
       long onChain =
           counts.entrySet().stream()
@@ -121,7 +124,7 @@ public class StatsDesk {
               .mapToLong(Map.Entry::getValue)
               .sum();
       lastBlocks = new PoolStats.Blocks(found, onChain);
-    } catch (EJBException away) {
+    } catch (DatabaseException away) {
       LOG.log(Level.DEBUG, "block counts as they were: the database does not answer", away);
     }
     return lastBlocks;

@@ -1,7 +1,6 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.block;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -23,10 +22,8 @@ import java.util.function.Supplier;
 import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.ledger.BlockFind;
-import org.opensy.mining.pool.ledger.BlockStore;
+import org.opensy.mining.pool.ledger.BlockJournal;
 import org.opensy.mining.pool.ledger.JournaledBlock;
-import org.opensy.mining.pool.ledger.LedgerException;
-import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.node.SubmitResult;
 
 /**
@@ -46,10 +43,10 @@ public class FoundBlocks {
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   ExecutorService executor;
 
-  private BlockStore store;
-  private BlockSubmitter submitter;
-  private ShareCounters counters;
-  private ShareWriter shares;
+  private final BlockStore store;
+  private final BlockSubmitter submitter;
+  private final BlockCounters counters;
+  private final BlockJournal shares;
 
   // Blocks are rare; should there ever be more of them, they are in the journal.
   private final Queue<Submitted> unstored = new ArrayBlockingQueue<>(MOST_UNSTORED);
@@ -71,21 +68,23 @@ public class FoundBlocks {
    */
   private record Submitted(Kept kept, SubmitResult result) {}
 
+  /** For the container's proxy. */
+  protected FoundBlocks() {
+    this(null, null, null, null);
+  }
+
   @Inject
-  void use(
-      BlockStore givenStore,
-      BlockSubmitter givenSubmitter,
-      ShareCounters givenCounters,
-      ShareWriter givenShares) {
-    store = givenStore;
-    submitter = givenSubmitter;
-    counters = givenCounters;
-    shares = givenShares;
+  FoundBlocks(
+      BlockStore store, BlockSubmitter submitter, BlockCounters counters, BlockJournal shares) {
+    this.store = store;
+    this.submitter = submitter;
+    this.counters = counters;
+    this.shares = shares;
   }
 
   /** Keeps and submits in the background, or here if there is no thread to be had. */
-  void take(BlockFind find) {
-    counters.blockFound();
+  public void take(BlockFind find) {
+    counters.found();
     LOG.log(
         Level.INFO,
         "POOL-2001 block found height={0} hash={1} miner={2} worker={3}",
@@ -98,7 +97,7 @@ public class FoundBlocks {
   }
 
   /** Takes up what a former run left in the journal; once, when the database is there. */
-  void resume() {
+  public void resume() {
     for (JournaledBlock block : shares.blocks()) {
       LOG.log(
           Level.INFO,
@@ -125,7 +124,7 @@ public class FoundBlocks {
    *
    * @return false if one still is under way after that time
    */
-  boolean awaitDone(Duration bound) {
+  public boolean awaitDone(Duration bound) {
     try {
       underWay.awaitAdvanceInterruptibly(
           underWay.arrive(), bound.toMillis(), TimeUnit.MILLISECONDS);
@@ -150,12 +149,12 @@ public class FoundBlocks {
    * Stores the blocks that the database did not take at once, and what the nodes said of them; ends
    * at the first that fails.
    */
-  void storeLate() {
+  public void storeLate() {
     Submitted late = unstored.poll();
     while (late != null) {
       try {
-        store(late.kept().find());
-      } catch (EJBException | LedgerException failed) {
+        store.store(late.kept().find());
+      } catch (RuntimeException failed) {
         // Behind the others, which may fare better.
         keepForLater(late);
         throw failed;
@@ -189,7 +188,7 @@ public class FoundBlocks {
     }
     SubmitResult result = submitter.submit(block.hash(), block.block().toHex());
     if (result.isOnChain()) {
-      counters.blockAccepted();
+      counters.accepted();
     }
     if (stored || isStored(storing)) {
       done(new Submitted(kept, result));
@@ -222,7 +221,7 @@ public class FoundBlocks {
 
   private Optional<Future<?>> storeInBackground(BlockFind find) {
     try {
-      return Optional.of(executor.submit(() -> store(find)));
+      return Optional.of(executor.submit(() -> store.store(find)));
     } catch (RejectedExecutionException noThread) {
       LOG.log(Level.WARNING, "POOL-2004 no thread to store the block", noThread);
       return Optional.empty();
@@ -243,11 +242,5 @@ public class FoundBlocks {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  /** The share first: a stored block never lacks its own. */
-  private void store(BlockFind find) {
-    shares.store(find.share());
-    store.store(find);
   }
 }
