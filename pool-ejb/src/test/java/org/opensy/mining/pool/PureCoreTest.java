@@ -183,4 +183,27 @@ class PureCoreTest {
           .onlyDependOnClassesThat(
               resideInAnyPackage("java..", "javax.sql", "org.opensy.mining.pool.sql")
                   .or(describe("primitives", type -> type.getBaseComponentType().isPrimitive())));
+
+  @ArchTest
+  static final ArchRule blocksKnowNeitherStratumNorMoney =
+      noClasses()
+          .that()
+          .resideInAPackage("org.opensy.mining.pool.block")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.opensy.mining.pool.stratum..",
+              "org.opensy.mining.pool.money..",
+              "org.opensy.mining.pool.settlement..",
+              "org.opensy.mining.pool.payout..",
+              "org.opensy.mining.pool.treasury..");
+
+  @ArchTest
+  static final ArchRule ledgerDoesNotKnowBlocks =
+      noClasses()
+          .that()
+          .resideInAPackage("org.opensy.mining.pool.ledger")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.opensy.mining.pool.block");
 }

@@ -3,6 +3,7 @@ package org.opensy.mining.pool.audit;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.opensy.mining.pool.block.Block;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockShare;
@@ -14,7 +15,6 @@ import org.opensy.mining.pool.reward.RewardTree;
 import org.opensy.mining.pool.reward.RewardWindow;
 import org.opensy.mining.pool.reward.Splitter;
 import org.opensy.mining.pool.settlement.BlockWork;
-import org.opensy.mining.pool.settlement.OwnBlock;
 import org.opensy.mining.pool.settlement.StoredReward;
 import org.opensy.mining.pool.settlement.StoredRewards;
 import org.opensy.mining.pool.sql.SqlQuery;
@@ -69,7 +69,7 @@ final class SplitChecks {
   }
 
   private void shares(Transaction transaction, StoredReward stored, AuditReport.Builder report) {
-    OwnBlock block = stored.block();
+    Block block = stored.block();
     if (!areKept(transaction, stored)) {
       return;
     }

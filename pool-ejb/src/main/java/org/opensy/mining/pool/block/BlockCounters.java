@@ -10,11 +10,13 @@ import org.opensy.mining.pool.metrics.Metrics;
 public class BlockCounters {
   private final Counter found;
   private final Counter accepted;
+  private final Counter orphaned;
 
   /** For the container's proxy. */
   protected BlockCounters() {
     found = null;
     accepted = null;
+    orphaned = null;
   }
 
   /** Announces the counters. */
@@ -22,6 +24,8 @@ public class BlockCounters {
   public BlockCounters(Metrics metrics) {
     found = metrics.counter("blocks_found", "Blocks that miners found");
     accepted = metrics.counter("blocks_accepted", "Blocks that a node took");
+    orphaned =
+        metrics.counter("blocks_orphaned", "Blocks that lost their race and were never credited");
   }
 
   /** A miner found a block. */
@@ -32,5 +36,10 @@ public class BlockCounters {
   /** A node took a block. */
   public void accepted() {
     accepted.inc();
+  }
+
+  /** A block lost its race for good. */
+  public void orphaned() {
+    orphaned.inc();
   }
 }

@@ -17,6 +17,7 @@ import org.opensy.mining.pool.journal.JournalRecord;
 import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.Transaction;
 
 /**
  * Shares from their acceptance to the database: synced in the journal before they are acknowledged,
@@ -118,9 +119,9 @@ final class JournaledShares {
   }
 
   /** See {@link ShareWriter#store}. */
-  void store(ShareEntry entry) {
+  void store(ShareEntry entry, Consumer<Transaction> along) {
     try {
-      table.write(List.of(entry));
+      table.write(List.of(entry), along);
     } catch (DatabaseException failed) {
       throw new LedgerException("a share was not stored: " + failed.getMessage(), failed);
     }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.sql.SqlArray;
@@ -92,25 +93,36 @@ final class ShareTable {
    * @return rows that were new
    */
   int write(List<ShareEntry> batch) {
+    return write(batch, transaction -> {});
+  }
+
+  /** The same, with something that belongs to the shares in their transaction. */
+  int write(List<ShareEntry> batch, Consumer<Transaction> along) {
     try {
-      return writeOnce(batch);
+      return writeOnce(batch, along);
     } catch (DatabaseException e) {
       readyDays.clear();
       if (!e.mayLackPartition()) {
         throw e;
       }
-      return writeOnce(batch);
+      return writeOnce(batch, along);
     }
   }
 
-  private int writeOnce(List<ShareEntry> batch) {
+  private int writeOnce(List<ShareEntry> batch, Consumer<Transaction> along) {
     for (ShareEntry entry : batch) {
       if (!readyDays.contains(entry.day())) {
         partitions.ensure(entry.day(), entry.day());
         readyDays.add(entry.day());
       }
     }
-    return Transaction.in(database, transaction -> insert(transaction, batch));
+    return Transaction.in(
+        database,
+        transaction -> {
+          int rows = insert(transaction, batch);
+          along.accept(transaction);
+          return rows;
+        });
   }
 
   private static int insert(Transaction transaction, List<ShareEntry> batch) {

@@ -5,6 +5,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Local;
+import jakarta.ejb.LocalBean;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.config.PoolConfig;
@@ -29,6 +32,7 @@ import org.opensy.mining.pool.journal.JournalException;
 import org.opensy.mining.pool.journal.JournalSize;
 import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.journal.JournalTicket;
+import org.opensy.mining.pool.sql.Transaction;
 import org.opensy.mining.pool.timer.TimerStep;
 
 /**
@@ -36,9 +40,11 @@ import org.opensy.mining.pool.timer.TimerStep;
  * thread. Thread-safe.
  */
 @Singleton
+@LocalBean
+@Local(BlockJournal.class)
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-public class ShareWriter {
+public class ShareWriter implements BlockJournal {
   private static final Logger LOG = System.getLogger(ShareWriter.class.getName());
   private static final Duration LAST_FLUSH = Duration.ofSeconds(10);
 
@@ -120,46 +126,34 @@ public class ShareWriter {
     return shares.offer(entry);
   }
 
-  /**
-   * Puts a block into the journal, without waiting.
-   *
-   * @return completed on any thread, with the ticket to {@link #settle} when the block is stored;
-   *     empty if the journal does not take it
-   */
+  @Override
   public CompletionStage<Optional<JournalTicket>> record(BlockFind find) {
     return shares.record(find);
   }
 
-  /** A block is stored: the journal need not keep it. */
+  @Override
   public void settle(JournalTicket ticket) {
     shares.settle(ticket);
   }
 
-  /** Blocks that a former run did not store, each on {@link #hold}. */
+  @Override
   public List<JournaledBlock> blocks() {
     return shares.blocks();
   }
 
-  /**
-   * Does not say that all is stored before {@link #release}, even if the share is: for the block
-   * that it is.
-   */
+  @Override
   public void hold(ShareEntry entry) {
     shares.hold(entry);
   }
 
-  /** Ends a {@link #hold}. */
+  @Override
   public void release(ShareEntry entry) {
     shares.release(entry);
   }
 
-  /**
-   * Writes a share at once, whether or not it is offered too.
-   *
-   * @throws LedgerException if the database fails
-   */
-  public void store(ShareEntry entry) {
-    shares.store(entry);
+  @Override
+  public void store(ShareEntry entry, Consumer<Transaction> along) {
+    shares.store(entry, along);
   }
 
   /** How the writing goes. */

@@ -2,12 +2,12 @@ package org.opensy.mining.pool.lifecycle;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.cluster.ClusterUpkeep;
 import org.opensy.mining.pool.guard.GuardUpkeep;
 import org.opensy.mining.pool.ledger.PartitionUpkeep;
 import org.opensy.mining.pool.ledger.SchemaMigration;
 import org.opensy.mining.pool.ledger.ShareWriter;
-import org.opensy.mining.pool.stratum.FoundBlocks;
 
 /** What has to be done once, before the first work. Thread-safe. */
 @ApplicationScoped

@@ -3,10 +3,14 @@ package org.opensy.mining.pool.settlement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.opensy.mining.pool.block.Block;
+import org.opensy.mining.pool.block.BlockStatus;
+import org.opensy.mining.pool.block.BlockTable;
 import org.opensy.mining.pool.chain.Amount;
-import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.Balances;
 import org.opensy.mining.pool.money.Books;
@@ -28,80 +32,89 @@ final class BlockBooking {
   }
 
   /** Splits the reward of a block on the chain and owes it to its miners. */
-  void credit(OwnBlock block, Fence fence) {
+  void credit(Block block, Fence fence) {
     RewardSplitter.Basis basis = splitter.basis(block);
-    inTurn(
+    run(
         fence,
         transaction -> {
           Instant now = clock.instant();
           splitter.store(transaction, block, basis, carried(transaction), now);
           Books.book(
               transaction, fence, RewardEvents.credited(block, read(transaction, block)), now);
-          OwnBlocks.move(transaction, block, BlockStatus.IMMATURE, now);
+          BlockTable.move(transaction, block, BlockStatus.IMMATURE, "", now);
         });
   }
 
   /** Takes the credit of a block back that left the chain. */
-  void orphan(OwnBlock block, Fence fence) {
-    inTurn(
+  void orphan(Block block, Fence fence) {
+    run(
         fence,
         transaction -> {
           Instant now = clock.instant();
           Books.book(
               transaction, fence, RewardEvents.orphaned(block, read(transaction, block)), now);
           RewardTable.nextTurn(transaction, block);
-          OwnBlocks.move(transaction, block, BlockStatus.ORPHANED, now);
+          BlockTable.move(transaction, block, BlockStatus.ORPHANED, "", now);
         });
   }
 
-  /** Credits a block again that came back to the chain: the same split as before. */
-  void creditAgain(OwnBlock block, Fence fence) {
-    inTurn(
+  /**
+   * Credits a block again that came back to the chain: the same split as before. One that was never
+   * split is to be credited like any other on the chain.
+   *
+   * @return whether it is credited
+   */
+  boolean creditAgain(Block block, Fence fence) {
+    return inTurn(
         fence,
         transaction -> {
           Instant now = clock.instant();
-          Books.book(
-              transaction, fence, RewardEvents.credited(block, read(transaction, block)), now);
-          OwnBlocks.move(transaction, block, BlockStatus.IMMATURE, now);
+          Optional<StoredReward> reward = StoredRewards.find(transaction, block);
+          if (reward.isPresent()) {
+            Books.book(transaction, fence, RewardEvents.credited(block, reward.get()), now);
+          }
+          BlockStatus next = reward.isPresent() ? BlockStatus.IMMATURE : BlockStatus.ACCEPTED;
+          BlockTable.move(transaction, block, next, "", now);
+          return reward.isPresent();
         });
   }
 
   /** Makes the credit of a deep block payable. */
-  void mature(OwnBlock block, Fence fence) {
-    inTurn(
+  void mature(Block block, Fence fence) {
+    run(
         fence,
         transaction -> {
           Instant now = clock.instant();
           Books.book(
               transaction, fence, RewardEvents.matured(block, read(transaction, block)), now);
-          OwnBlocks.move(transaction, block, BlockStatus.MATURED, now);
+          BlockTable.move(transaction, block, BlockStatus.MATURED, "", now);
         });
   }
 
   /** Has the operator bear a matured block that is lost for good. */
-  void writeOff(OwnBlock block, Fence fence, String who) {
-    inTurn(
+  void writeOff(Block block, Fence fence, String who) {
+    run(
         fence,
         transaction -> {
           Instant now = clock.instant();
           StoredReward reward = read(transaction, block);
           Books.book(transaction, fence, RewardEvents.writtenOff(block, reward, who), now);
-          OwnBlocks.move(transaction, block, BlockStatus.WRITTEN_OFF, now);
+          BlockTable.move(transaction, block, BlockStatus.WRITTEN_OFF, "", now);
         });
   }
 
   /** Moves a block on without touching money. */
-  void mark(OwnBlock block, BlockStatus next, Fence fence) {
-    inTurn(fence, transaction -> OwnBlocks.move(transaction, block, next, clock.instant()));
+  void mark(Block block, BlockStatus next, Fence fence) {
+    run(fence, transaction -> BlockTable.move(transaction, block, next, "", clock.instant()));
   }
 
   /** A matured block left the chain: nothing is paid until a person has decided. */
-  void lose(OwnBlock block, Fence fence) {
-    inTurn(
+  void lose(Block block, Fence fence) {
+    run(
         fence,
         transaction -> {
           Instant now = clock.instant();
-          OwnBlocks.move(transaction, block, BlockStatus.LOST, now);
+          BlockTable.move(transaction, block, BlockStatus.LOST, "", now);
           Halts.halt(
               transaction,
               "block-lost:" + block.hash(),
@@ -110,7 +123,7 @@ final class BlockBooking {
         });
   }
 
-  private static StoredReward read(Transaction transaction, OwnBlock block) {
+  private static StoredReward read(Transaction transaction, Block block) {
     return StoredRewards.read(transaction, block);
   }
 
@@ -121,12 +134,21 @@ final class BlockBooking {
   }
 
   /** The fence first: whoever waits for it has then seen what its holder before booked. */
-  private void inTurn(Fence fence, Consumer<Transaction> step) {
-    Transaction.run(
+  private <T> T inTurn(Fence fence, Function<Transaction, T> step) {
+    return Transaction.in(
         database,
         transaction -> {
           fence.check(transaction);
+          return step.apply(transaction);
+        });
+  }
+
+  private void run(Fence fence, Consumer<Transaction> step) {
+    inTurn(
+        fence,
+        transaction -> {
           step.accept(transaction);
+          return fence;
         });
   }
 }

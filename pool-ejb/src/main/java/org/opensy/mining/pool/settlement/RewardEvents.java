@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.settlement;
 
+import org.opensy.mining.pool.block.Block;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.money.Account;
 import org.opensy.mining.pool.money.AccountKind;
@@ -12,19 +13,19 @@ final class RewardEvents {
   private RewardEvents() {}
 
   /** The block is on the chain: its reward is owed, but cannot be paid yet. */
-  static MoneyEvent credited(OwnBlock block, StoredReward reward) {
+  static MoneyEvent credited(Block block, StoredReward reward) {
     MoneyEvent.Builder event = builder(EventKind.BLOCK_CREDITED, block, reward);
     return increaseImmature(event, reward, 1).build();
   }
 
   /** The block left the chain: nobody is owed anything for it. */
-  static MoneyEvent orphaned(OwnBlock block, StoredReward reward) {
+  static MoneyEvent orphaned(Block block, StoredReward reward) {
     MoneyEvent.Builder event = builder(EventKind.BLOCK_ORPHANED, block, reward);
     return increaseImmature(event, reward, -1).build();
   }
 
   /** The block is deep enough: what is owed can be paid. */
-  static MoneyEvent matured(OwnBlock block, StoredReward reward) {
+  static MoneyEvent matured(Block block, StoredReward reward) {
     MoneyEvent.Builder event = builder(EventKind.BLOCK_MATURED, block, reward);
     increaseImmature(event, reward, -1);
     event.increase(Account.of(AccountKind.COINBASE_MATURE), block.pay().reward());
@@ -40,7 +41,7 @@ final class RewardEvents {
   }
 
   /** The matured block is lost for good. Miners keep what they were credited. */
-  static MoneyEvent writtenOff(OwnBlock block, StoredReward reward, String who) {
+  static MoneyEvent writtenOff(Block block, StoredReward reward, String who) {
     return builder(EventKind.BLOCK_WRITTEN_OFF, block, reward)
         .note(who)
         .decrease(Account.of(AccountKind.COINBASE_MATURE), block.pay().reward())
@@ -48,7 +49,7 @@ final class RewardEvents {
         .build();
   }
 
-  private static MoneyEvent.Builder builder(EventKind kind, OwnBlock block, StoredReward reward) {
+  private static MoneyEvent.Builder builder(EventKind kind, Block block, StoredReward reward) {
     return MoneyEvent.of(kind, block.hash() + ":" + reward.basis().turn());
   }
 

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
+import org.opensy.mining.pool.block.Block;
+import org.opensy.mining.pool.block.BlockTable;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.ledger.BlockShare;
 import org.opensy.mining.pool.ledger.RewardWindows;
@@ -18,16 +21,16 @@ import org.opensy.mining.pool.sql.Transaction;
 
 /** Splits the reward of a block by the terms under which it was found. Thread-safe. */
 final class RewardSplitter {
+  private final DataSource database;
   private final RewardWindows windows;
-  private final OwnBlocks blocks;
   private final Set<String> feeFree;
 
   /**
    * @param feeFree addresses that pay no fee, canonical text
    */
-  RewardSplitter(RewardWindows windows, OwnBlocks blocks, Set<String> feeFree) {
-    this.windows = windows;
-    this.blocks = blocks;
+  RewardSplitter(DataSource database, Set<String> feeFree) {
+    this.database = database;
+    this.windows = new RewardWindows(database);
     this.feeFree = Set.copyOf(feeFree);
   }
 
@@ -40,8 +43,8 @@ final class RewardSplitter {
    */
   record Basis(RewardWindow window, StoredReward.Work work) {}
 
-  Basis basis(OwnBlock block) {
-    Optional<BlockShare> before = blocks.previous(block).map(OwnBlock::share);
+  Basis basis(Block block) {
+    Optional<BlockShare> before = previous(block).map(Block::share);
     long uptoShareId = windows.lastShareId();
     RewardWindow window =
         block
@@ -55,7 +58,7 @@ final class RewardSplitter {
   }
 
   /** The same for a block whose window was not read yet. */
-  Instant needsSince(OwnBlock block) {
+  Instant needsSince(Block block) {
     WindowRule rule = block.pay().terms().window(block.pay().difficulty());
     if (rule instanceof WindowRule.LatestWork latest) {
       return windows
@@ -63,12 +66,16 @@ final class RewardSplitter {
           .orElse(Instant.EPOCH);
     }
     return rule instanceof WindowRule.SinceLastBlock
-        ? blocks.previous(block).map(OwnBlock::foundAt).orElse(Instant.EPOCH)
+        ? previous(block).map(Block::foundAt).orElse(Instant.EPOCH)
         : block.foundAt();
   }
 
+  private Optional<Block> previous(Block block) {
+    return Transaction.reading(database, transaction -> BlockTable.previous(transaction, block));
+  }
+
   /** An instant before which nothing counts for the block. */
-  private Instant begin(OwnBlock block, RewardWindow window) {
+  private Instant begin(Block block, RewardWindow window) {
     return switch (block.pay().terms().scheme()) {
       case PPLNS ->
           windows
@@ -80,7 +87,7 @@ final class RewardSplitter {
   }
 
   /** Splits and stores, within the caller's transaction. */
-  void store(Transaction transaction, OwnBlock block, Basis basis, Amount carriedIn, Instant when) {
+  void store(Transaction transaction, Block block, Basis basis, Amount carriedIn, Instant when) {
     FeePolicy fees = new FeePolicy(block.pay().terms().fee(), feeFree);
     RewardSplit split = Splitter.split(block.pay().reward(), carriedIn, basis.window(), fees);
     String root = RewardTree.of(block.hash(), block.pay().terms(), split).root().toString();

@@ -2,6 +2,7 @@ package org.opensy.mining.pool.settlement;
 
 import java.time.Instant;
 import java.util.List;
+import org.opensy.mining.pool.block.Block;
 import org.opensy.mining.pool.reward.RewardShare;
 import org.opensy.mining.pool.reward.RewardSplit;
 import org.opensy.mining.pool.sql.DatabaseException;
@@ -31,7 +32,7 @@ final class RewardTable {
   private RewardTable() {}
 
   static void insert(Transaction transaction, StoredReward reward, Instant when) {
-    OwnBlock block = reward.block();
+    Block block = reward.block();
     RewardSplit split = reward.split();
     StoredReward.Work work = reward.basis().work();
     SqlQuery.of(
@@ -69,7 +70,7 @@ final class RewardTable {
   }
 
   /** The next event of this block gets keys of its own. */
-  static void nextTurn(Transaction transaction, OwnBlock block) {
+  static void nextTurn(Transaction transaction, Block block) {
     SqlQuery.of(NEXT_TURN, block.id()).update(transaction);
   }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.opensy.mining.pool.block.Block;
+import org.opensy.mining.pool.block.BlockStatus;
+import org.opensy.mining.pool.block.BlockTable;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.ledger.BlockStatus;
-import org.opensy.mining.pool.ledger.RewardWindows;
-import org.opensy.mining.pool.ledger.ShareWriters;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.node.ChainView;
 import org.opensy.mining.pool.sql.Transaction;
@@ -21,7 +21,6 @@ import org.opensy.mining.pool.sql.Transaction;
 public final class Settlement {
   private final DataSource database;
   private final ChainView node;
-  private final OwnBlocks blocks;
   private final RewardSplitter splitter;
   private final BlockBooking booking;
   private final BlockWatch watch;
@@ -29,20 +28,26 @@ public final class Settlement {
   private final InstantSource clock;
 
   /**
+   * By what rules.
+   *
    * @param maturity confirmations after which a reward can be paid
    * @param feeFree addresses that pay no fee, canonical text
    */
+  public record Rules(int maturity, Set<String> feeFree) {}
+
+  /**
+   * On this database, with this node.
+   *
+   * @param orphaned runs for each block that lost its race for good
+   */
   public Settlement(
-      DataSource database, ChainView node, int maturity, Set<String> feeFree, InstantSource clock) {
+      DataSource database, ChainView node, Rules rules, Runnable orphaned, InstantSource clock) {
     this.database = database;
     this.node = node;
     this.clock = clock;
-    RewardWindows windows = new RewardWindows(database);
-    this.blocks = new OwnBlocks(database);
-    this.splitter = new RewardSplitter(windows, blocks, feeFree);
+    this.splitter = new RewardSplitter(database, rules.feeFree());
     this.booking = new BlockBooking(database, splitter, clock);
-    this.watch =
-        new BlockWatch(blocks, booking, new ShareWriters(database), node::blockHeader, maturity);
+    this.watch = new BlockWatch(database, booking, node::blockHeader, rules.maturity(), orphaned);
     this.pps = new PpsBooking(database, clock);
   }
 
@@ -59,7 +64,7 @@ public final class Settlement {
   /** An instant before which no share is needed for a block whose reward is still to be split. */
   public Optional<Instant> oldestShareNeeded() {
     Optional<Instant> oldest = Optional.empty();
-    for (OwnBlock block : blocks.unsplit()) {
+    for (Block block : Transaction.reading(database, BlockTable::unsplit)) {
       Instant begin = splitter.needsSince(block);
       if (oldest.isEmpty() || begin.isBefore(oldest.get())) {
         oldest = Optional.of(begin);
@@ -95,7 +100,9 @@ public final class Settlement {
    * @return false if there is no such block or it is not lost
    */
   public boolean writeOff(BlockHash hash, String who, Fence fence) {
-    Optional<OwnBlock> lost = blocks.find(hash).filter(block -> block.status() == BlockStatus.LOST);
+    Optional<Block> lost =
+        Transaction.reading(database, transaction -> BlockTable.find(transaction, hash))
+            .filter(block -> block.status() == BlockStatus.LOST);
     if (lost.isPresent()) {
       booking.writeOff(lost.get(), fence, who);
     }

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import org.opensy.mining.pool.block.Block;
 import org.opensy.mining.pool.reward.RewardSplit;
 
 /**
@@ -17,11 +18,7 @@ import org.opensy.mining.pool.reward.RewardSplit;
  * @param feeFree addresses that paid no fee
  */
 public record StoredReward(
-    OwnBlock block,
-    RewardSplit split,
-    Basis basis,
-    Map<String, Long> minerIds,
-    Set<String> feeFree) {
+    Block block, RewardSplit split, Basis basis, Map<String, Long> minerIds, Set<String> feeFree) {
 
   /**
    * What a split follows from.

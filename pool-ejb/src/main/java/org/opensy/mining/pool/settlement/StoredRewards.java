@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.opensy.mining.pool.block.Block;
+import org.opensy.mining.pool.block.BlockTable;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockShare;
@@ -38,28 +40,28 @@ public final class StoredRewards {
 
   /** The reward of a block; nothing if it is not ours or not split yet. */
   public static Optional<StoredReward> find(Transaction transaction, BlockHash hash) {
-    Optional<OwnBlock> block = OwnBlocks.find(transaction, hash);
+    Optional<Block> block = BlockTable.find(transaction, hash);
     return block.isPresent() ? find(transaction, block.get()) : Optional.empty();
   }
 
   /** The own share of the block of the same scheme before, where the window of PROP begins. */
   public static Optional<BlockShare> shareOfBlockBefore(
       Transaction transaction, StoredReward reward) {
-    return OwnBlocks.previous(transaction, reward.block()).map(OwnBlock::share);
+    return BlockTable.previous(transaction, reward.block()).map(Block::share);
   }
 
   /** The reward of a block that was split before. */
-  static StoredReward read(Transaction transaction, OwnBlock block) {
+  static StoredReward read(Transaction transaction, Block block) {
     return find(transaction, block)
         .orElseThrow(() -> new DatabaseException("no reward is stored for " + block));
   }
 
-  private static Optional<StoredReward> find(Transaction transaction, OwnBlock block) {
+  static Optional<StoredReward> find(Transaction transaction, Block block) {
     return SqlQuery.of(SELECT, block.id())
         .first(transaction, row -> reward(transaction, block, row));
   }
 
-  private static StoredReward reward(Transaction transaction, OwnBlock block, Row row) {
+  private static StoredReward reward(Transaction transaction, Block block, Row row) {
     List<RewardShare> shares = new ArrayList<>();
     Map<String, Long> minerIds = new HashMap<>();
     Set<String> feeFree = new HashSet<>();
@@ -82,7 +84,7 @@ public final class StoredRewards {
 
   private static void readShares(
       Transaction transaction,
-      OwnBlock block,
+      Block block,
       List<RewardShare> shares,
       Map<String, Long> minerIds,
       Set<String> feeFree) {

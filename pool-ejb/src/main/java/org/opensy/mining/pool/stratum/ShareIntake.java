@@ -3,6 +3,7 @@ package org.opensy.mining.pool.stratum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletionStage;
+import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.RewardSettings;
 import org.opensy.mining.pool.ledger.BlockFind;

@@ -3,6 +3,7 @@ package org.opensy.mining.pool.stratum;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.opensy.mining.pool.ban.Bans;
+import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.cluster.DifficultyMemory;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.ExtranonceSequence;

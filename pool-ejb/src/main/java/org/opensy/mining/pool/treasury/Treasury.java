@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.opensy.mining.pool.block.BlockCounters;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.ledger.SchemaMigration;
 import org.opensy.mining.pool.money.Fence;
@@ -52,6 +53,7 @@ public class Treasury {
   @Inject private PoolConfig config;
   @Inject private NodeClient node;
   @Inject private WalletClient wallet;
+  @Inject private BlockCounters counters;
   @Inject private InstantSource clock;
 
   private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -66,7 +68,11 @@ public class Treasury {
     lease = new Lease(database, Lease.MONEY, UUID.randomUUID().toString(), LEASE);
     settlement =
         new Settlement(
-            database, node, config.payout().depths().maturity(), config.reward().feeFree(), clock);
+            database,
+            node,
+            new Settlement.Rules(config.payout().depths().maturity(), config.reward().feeFree()),
+            counters::orphaned,
+            clock);
     payouts =
         new Payouts(
             database,

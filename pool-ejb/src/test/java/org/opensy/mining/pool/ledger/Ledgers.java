@@ -7,12 +7,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.Nonce;
+import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.share.AcceptedShare;
@@ -27,9 +31,9 @@ public final class Ledgers {
   private static final String BLOCK =
       """
       insert into blocks (hash, height, block_hex, miner_id, worker_id, extranonce, reward, difficulty,
-                          status, found_at, status_at, version, job_id, nonce, share_at, scheme,
+                          status, found_at, status_at, job_id, nonce, share_at, scheme,
                           fee_basis_points, window_factor)
-      select ?, ?, '', m.id, w.id, ?, ?, ?, 'ACCEPTED', ?, ?, 1, 'job', ?, ?, ?, ?, ?
+      select ?, ?, '', m.id, w.id, ?, ?, ?, 'ACCEPTED', ?, ?, 'job', ?, ?, ?, ?, ?
       from miners m join workers w on w.miner_id = m.id and w.name = 'rig' where m.address = ?
       """;
 
@@ -94,6 +98,38 @@ public final class Ledgers {
    * @param terms in force
    */
   public record Found(long height, long difficulty, RewardTerms terms) {}
+
+  /** Writes shares, and whatever belongs to them, and does nothing else. */
+  public static BlockJournal journal(DataSource database) {
+    return new StoringJournal(new ShareTable(database));
+  }
+
+  private record StoringJournal(ShareTable table) implements BlockJournal {
+
+    @Override
+    public CompletionStage<Optional<JournalTicket>> record(BlockFind find) {
+      return CompletableFuture.completedStage(Optional.empty());
+    }
+
+    @Override
+    public void settle(JournalTicket ticket) {}
+
+    @Override
+    public List<JournaledBlock> blocks() {
+      return List.of();
+    }
+
+    @Override
+    public void hold(ShareEntry entry) {}
+
+    @Override
+    public void release(ShareEntry entry) {}
+
+    @Override
+    public void store(ShareEntry entry, Consumer<Transaction> along) {
+      table.write(List.of(entry), along);
+    }
+  }
 
   /** Partitions for some days. */
   public static void partitions(DataSource database, Instant first, int days) throws SQLException {

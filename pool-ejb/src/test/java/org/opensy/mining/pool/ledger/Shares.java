@@ -13,17 +13,19 @@ import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareValue;
 
 /** Shares for tests. */
-final class Shares {
-  static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456789Z");
-  static final String ADDRESS = "rsyl1qwa88cugm29ssakypw5q5j9aktvxpnkjfsvn6gv";
+public final class Shares {
+  public static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123456789Z");
+  public static final String ADDRESS = "rsyl1qwa88cugm29ssakypw5q5j9aktvxpnkjfsvn6gv";
 
   private Shares() {}
 
-  static ShareEntry share(int nonce) {
+  /** Of the same miner and moment. */
+  public static ShareEntry share(int nonce) {
     return share(nonce, NOON, ADDRESS, "rig");
   }
 
-  static ShareEntry share(int nonce, Instant when, String address, String worker) {
+  /** Of somebody, under PPLNS. */
+  public static ShareEntry share(int nonce, Instant when, String address, String worker) {
     return share(
         nonce,
         when,
@@ -32,7 +34,7 @@ final class Shares {
   }
 
   /** A share that PPS pays {@code price} for, in 2^-32 base units. */
-  static ShareEntry ppsShare(int nonce, String address, BigInteger price) {
+  public static ShareEntry ppsShare(int nonce, String address, BigInteger price) {
     return share(
         nonce,
         NOON,
@@ -40,7 +42,9 @@ final class Shares {
         new ShareValue(1000, Optional.of(price)));
   }
 
-  static ShareEntry share(int nonce, Instant when, Contributor contributor, ShareValue value) {
+  /** Of somebody and some value. */
+  public static ShareEntry share(
+      int nonce, Instant when, Contributor contributor, ShareValue value) {
     return new ShareEntry(
         new AcceptedShare(when, contributor, value, 70, false),
         new Extranonce(0xfedcba98, 7),
@@ -49,7 +53,7 @@ final class Shares {
   }
 
   /** Shares with the nonces from {@code first} on. */
-  static List<ShareEntry> shares(int first, int count) {
+  public static List<ShareEntry> shares(int first, int count) {
     return IntStream.range(first, first + count).mapToObj(Shares::share).toList();
   }
 }

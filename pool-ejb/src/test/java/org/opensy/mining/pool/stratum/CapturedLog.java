@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class logs while this is open. Thread-safe. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -16,13 +16,14 @@ final class CapturedLog extends Handler implements AutoCloseable {
     this.logger = logger;
   }
 
-  static CapturedLog of(Class<?> source) {
+  /** Of that class. */
+  public static CapturedLog of(Class<?> source) {
     CapturedLog log = new CapturedLog(Logger.getLogger(source.getName()));
     log.logger.addHandler(log);
     return log;
   }
 
-  String text() {
+  public String text() {
     return String.join("\n", lines);
   }
 

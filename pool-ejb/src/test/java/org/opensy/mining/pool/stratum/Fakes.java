@@ -25,10 +25,6 @@ import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
-import org.opensy.mining.pool.journal.JournalTicket;
-import org.opensy.mining.pool.journal.Tickets;
-import org.opensy.mining.pool.ledger.BlockFind;
-import org.opensy.mining.pool.ledger.JournaledBlock;
 import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.reward.BasisPoints;
@@ -148,8 +144,6 @@ final class Fakes {
     final List<ShareEntry> offered = new ArrayList<>();
     private final Consumer<String> events;
     int room = 1;
-    Optional<JournalTicket> journal = Optional.of(Tickets.next());
-    List<JournaledBlock> left = List.of();
 
     Ledger(Consumer<String> events) {
       this.events = events;
@@ -165,37 +159,6 @@ final class Fakes {
     public CompletionStage<Boolean> offer(ShareEntry entry) {
       events.accept("offered");
       return CompletableFuture.completedStage(offered.size() < room && offered.add(entry));
-    }
-
-    @Override
-    public CompletionStage<Optional<JournalTicket>> record(BlockFind find) {
-      events.accept("journaled");
-      return CompletableFuture.completedStage(journal);
-    }
-
-    @Override
-    public void settle(JournalTicket ticket) {
-      events.accept("settled");
-    }
-
-    @Override
-    public List<JournaledBlock> blocks() {
-      return left;
-    }
-
-    @Override
-    public void hold(ShareEntry entry) {
-      events.accept("held");
-    }
-
-    @Override
-    public void release(ShareEntry entry) {
-      events.accept("released");
-    }
-
-    @Override
-    public void store(ShareEntry entry) {
-      events.accept("share");
     }
   }
 

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.Job;
@@ -72,7 +73,7 @@ class ShareIntakeTest {
     FoundBlocks blocks =
         new FoundBlocks() {
           @Override
-          void take(BlockFind find) {
+          public void take(BlockFind find) {
             events.add("block");
             found.add(find);
             if (trouble != null) {

@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.treasury;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.opensy.mining.pool.node.ChainView;
 /** A node of which only the fate of our blocks is known. Not thread-safe. */
 final class FakeChain implements ChainView {
   private final Map<BlockHash, Found> blocks = new LinkedHashMap<>();
+  private final Map<BlockHash, Integer> asked = new HashMap<>();
   private final RandomGenerator random;
   private long height = 100;
 
@@ -83,6 +85,16 @@ final class FakeChain implements ChainView {
     height++;
   }
 
+  /** As a node that has read the chain anew, which never saw what lost its race. */
+  void forget(BlockHash block) {
+    blocks.remove(block);
+  }
+
+  /** How often a block was asked for. */
+  int asked(BlockHash block) {
+    return asked.getOrDefault(block, 0);
+  }
+
   /** What coinbases a wallet may spend. */
   Amount spendable() {
     return sum(found -> found.onChain && height - found.height + 1 > MoneyWorld.MATURITY);
@@ -102,6 +114,7 @@ final class FakeChain implements ChainView {
 
   @Override
   public Optional<BlockHeaderInfo> blockHeader(BlockHash hash) {
+    asked.merge(hash, 1, Integer::sum);
     return Optional.ofNullable(blocks.get(hash))
         .map(
             found ->

@@ -45,6 +45,7 @@ final class MoneyWorld implements AutoCloseable {
   final Fence fence;
   private final RandomGenerator random;
   private Instant now = START;
+  private int lostRaces;
 
   MoneyWorld(RandomGenerator random, PayoutSettings.FeePayer feePayer) throws SQLException {
     this.random = random;
@@ -57,7 +58,12 @@ final class MoneyWorld implements AutoCloseable {
     }
     operator = address(99);
     settlement =
-        new Settlement(database, chain, MATURITY, Set.of(miners.get(0).toString()), () -> now);
+        new Settlement(
+            database,
+            chain,
+            new Settlement.Rules(MATURITY, Set.of(miners.get(0).toString())),
+            () -> lostRaces++,
+            () -> now);
     payouts =
         new Payouts(
             database,
@@ -89,6 +95,11 @@ final class MoneyWorld implements AutoCloseable {
 
   void pass(Duration time) {
     now = now.plus(time);
+  }
+
+  /** Blocks that lost their race. */
+  int lostRaces() {
+    return lostRaces;
   }
 
   Address someMiner() {

@@ -1,7 +1,7 @@
 package org.opensy.mining.pool.web;
 
 import java.util.Locale;
-import org.opensy.mining.pool.ledger.BlockSummary;
+import org.opensy.mining.pool.block.Block;
 
 /**
  * A found block, as the API shows it.
@@ -27,16 +27,16 @@ public record BlockView(
     String status,
     String reason) {
 
-  static BlockView of(BlockSummary block) {
+  static BlockView of(Block block) {
     return new BlockView(
         block.hash().toString(),
-        block.height(),
-        block.finder().address(),
+        block.place().height(),
+        block.share().address(),
         block.finder().worker(),
-        block.finder().difficulty().toString(),
-        block.finder().foundAt().toString(),
-        block.reward().toString(),
-        block.fate().status().name().toLowerCase(Locale.ROOT),
+        block.pay().difficulty().toString(),
+        block.foundAt().toString(),
+        block.pay().reward().toString(),
+        block.status().name().toLowerCase(Locale.ROOT),
         block.fate().reason().orElse(""));
   }
 }

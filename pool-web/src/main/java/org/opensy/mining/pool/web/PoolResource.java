@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.opensy.mining.pool.block.Block;
+import org.opensy.mining.pool.block.BlockStore;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.ledger.BlockSummary;
-import org.opensy.mining.pool.ledger.LedgerQueries;
 import org.opensy.mining.pool.reward.ProofDocument;
 import org.opensy.mining.pool.reward.RewardTree;
 import org.opensy.mining.pool.settlement.StoredReward;
@@ -29,7 +29,7 @@ import org.opensy.mining.pool.treasury.MoneyQueries;
 @Produces(MediaType.APPLICATION_JSON)
 public class PoolResource {
   private final Supplier<PoolStats> stats;
-  private final IntFunction<List<BlockSummary>> latestBlocks;
+  private final IntFunction<List<Block>> latestBlocks;
   private final Supplier<List<MoneyQueries.SchemeEffort>> efforts;
   private final Function<BlockHash, Optional<StoredReward>> rewards;
 
@@ -39,13 +39,13 @@ public class PoolResource {
   }
 
   @Inject
-  public PoolResource(StatsDesk stats, LedgerQueries ledger, MoneyQueries money) {
-    this(stats::now, ledger::latestBlocks, money::efforts, money::reward);
+  public PoolResource(StatsDesk stats, BlockStore blocks, MoneyQueries money) {
+    this(stats::now, blocks::latest, money::efforts, money::reward);
   }
 
   PoolResource(
       Supplier<PoolStats> stats,
-      IntFunction<List<BlockSummary>> latestBlocks,
+      IntFunction<List<Block>> latestBlocks,
       Supplier<List<MoneyQueries.SchemeEffort>> efforts,
       Function<BlockHash, Optional<StoredReward>> rewards) {
     this.stats = stats;

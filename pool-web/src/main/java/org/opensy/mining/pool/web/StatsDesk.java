@@ -12,12 +12,14 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.opensy.mining.pool.block.BlockStatus;
+import org.opensy.mining.pool.block.BlockStore;
 import org.opensy.mining.pool.cluster.HashrateWindow;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.JobTemplate;
-import org.opensy.mining.pool.ledger.BlockStatus;
 import org.opensy.mining.pool.ledger.LedgerQueries;
 import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.stratum.JobBroadcast;
 import org.opensy.mining.pool.stratum.ShareCounters;
 import org.opensy.mining.pool.work.CurrentWork;
@@ -46,6 +48,7 @@ public class StatsDesk {
   private final JobBroadcast listener;
   private final HashrateWindow hashrates;
   private final LedgerQueries ledger;
+  private final BlockStore store;
   private final ShareWriter writer;
   private final ShareCounters counters;
   private final PoolHasher hasher;
@@ -53,7 +56,7 @@ public class StatsDesk {
 
   /** For the container's proxy. */
   protected StatsDesk() {
-    this(null, null, null, null, null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -65,6 +68,7 @@ public class StatsDesk {
       JobBroadcast listener,
       HashrateWindow hashrates,
       LedgerQueries ledger,
+      BlockStore store,
       ShareWriter writer,
       ShareCounters counters,
       PoolHasher hasher,
@@ -76,6 +80,7 @@ public class StatsDesk {
     this.listener = listener;
     this.hashrates = hashrates;
     this.ledger = ledger;
+    this.store = store;
     this.writer = writer;
     this.counters = counters;
     this.hasher = hasher;
@@ -143,7 +148,7 @@ public class StatsDesk {
 
   private PoolStats.Blocks blocks() {
     try {
-      Map<BlockStatus, Long> counts = ledger.blockCounts();
+      Map<BlockStatus, Long> counts = store.counts();
       long found = counts.values().stream().mapToLong(Long::longValue).sum();
       long onChain =
           counts.entrySet().stream()
@@ -151,7 +156,7 @@ public class StatsDesk {
               .mapToLong(Map.Entry::getValue)
               .sum();
       lastBlocks = new PoolStats.Blocks(found, onChain);
-    } catch (EJBException away) {
+    } catch (DatabaseException away) {
       LOG.log(Level.DEBUG, "block counts as they were: the database does not answer", away);
     }
     return lastBlocks;

@@ -13,27 +13,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opensy.mining.pool.block.Block;
+import org.opensy.mining.pool.block.BlockStatus;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.ledger.BlockStatus;
-import org.opensy.mining.pool.ledger.BlockSummary;
+import org.opensy.mining.pool.ledger.BlockShare;
+import org.opensy.mining.pool.ledger.ShareKey;
+import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.treasury.MoneyQueries.SchemeEffort;
 
 class PoolResourceTest {
   private static final String HASH = "0123456789abcdef".repeat(4);
-  private static final BlockSummary BLOCK =
-      new BlockSummary(
-          BlockHash.ofDisplayHex(HASH),
-          1234,
-          new BlockSummary.Finder(
-              "syl1qminer",
-              "<rig>",
-              BigInteger.ONE.shiftLeft(70),
-              Instant.parse("2026-11-27T12:00:00Z")),
-          Amount.ofSyl(10_000),
-          new BlockSummary.Fate(
+  private static final Block BLOCK =
+      new Block(
+          1,
+          new Block.Place(BlockHash.ofDisplayHex(HASH), 1234),
+          new Block.Finder(
+              new BlockShare(
+                  new ShareKey(1, "2", 3, Instant.parse("2026-11-27T12:00:00Z")),
+                  RewardScheme.PPLNS,
+                  "syl1qminer"),
+              "<rig>"),
+          new Block.Pay(
+              Amount.ofSyl(10_000),
+              new RewardTerms(RewardScheme.PPLNS, BasisPoints.ZERO, BigDecimal.ONE),
+              BigInteger.ONE.shiftLeft(70)),
+          new Block.Fate(
               BlockStatus.WRITTEN_OFF, Instant.parse("2026-11-27T13:00:00Z"), Optional.empty()));
   private static final PoolStats STATS =
       new PoolStats(

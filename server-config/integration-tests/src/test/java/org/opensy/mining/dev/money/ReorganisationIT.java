@@ -3,12 +3,14 @@ package org.opensy.mining.dev.money;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.dev.node.wire.Hash256;
 import org.opensy.mining.dev.stack.MoneyLab;
+import org.opensy.mining.pool.audit.Audit;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
@@ -35,12 +37,19 @@ class ReorganisationIT {
   private MoneyLab lab;
   private Settlement settlement;
   private Fence fence;
+  private int lostRaces;
 
   @BeforeEach
   void start() {
     lab = MoneyLab.start("ReorganisationIT");
     lab.node().generate(3, STRANGER);
-    settlement = new Settlement(lab.database(), lab.nodeClient(), MATURITY, Set.of(), lab.clock());
+    settlement =
+        new Settlement(
+            lab.database(),
+            lab.nodeClient(),
+            new Settlement.Rules(MATURITY, Set.of()),
+            () -> lostRaces++,
+            lab.clock());
     fence = lab.takeOver();
   }
 
@@ -131,6 +140,29 @@ class ReorganisationIT {
     assertThat(balance(ALICE)).isEqualTo(owed(Amount.ZERO, PART));
     assertThat(total(AccountKind.OPERATOR_FLOAT)).isEqualTo(REWARD.negated());
     assertThat(total(AccountKind.COINBASE_MATURE)).isEqualTo(Amount.ZERO);
+  }
+
+  @Test
+  void ofTwoBlocksOfOneHeightOneMaturesAndTheOtherIsOrphanedForGood() {
+    BlockHash first = lab.ownBlock(ALICE);
+    invalidate(first);
+    BlockHash second = lab.ownBlock(BOB);
+    lab.node().generate(1, STRANGER);
+    reconsider(first);
+    settlement.run(fence);
+    assertThat(status(first)).isEqualTo("INCONCLUSIVE");
+    assertThat(status(second)).isEqualTo("IMMATURE");
+    lab.node().generate(MATURITY, STRANGER);
+    settlement.run(fence);
+    settlement.run(fence);
+    assertThat(status(first)).isEqualTo("ORPHANED");
+    assertThat(status(second)).isEqualTo("MATURED");
+    assertThat(lostRaces).isEqualTo(1);
+    assertThat(
+            new Audit(lab.database(), lab.clock())
+                .run(lab.nodeClient(), Optional.empty())
+                .findings())
+        .isEmpty();
   }
 
   private BlockHash matured() {

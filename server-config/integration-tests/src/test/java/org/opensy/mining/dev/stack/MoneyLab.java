@@ -252,9 +252,9 @@ public final class MoneyLab implements AutoCloseable {
             .formatted(now, finder));
     update(
         ("insert into blocks (hash, height, block_hex, miner_id, worker_id, extranonce, reward,"
-                + " difficulty, status, found_at, status_at, version, job_id, nonce, share_at,"
+                + " difficulty, status, found_at, status_at, job_id, nonce, share_at,"
                 + " scheme, fee_basis_points, window_factor) select '%s', %d, '', m.id, w.id,"
-                + " '0000000000000001', 1000000000000, 2, 'ACCEPTED', '%s', '%s', 1, 'job', %d,"
+                + " '0000000000000001', 1000000000000, 2, 'ACCEPTED', '%s', '%s', 'job', %d,"
                 + " '%s', 'PPLNS', 100, 2"
                 + from)
             .formatted(hash, node.height(), now, now, nonce, now, finder));

@@ -1,6 +1,5 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.block;
 
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -9,15 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
-import org.opensy.mining.pool.block.BlockCounters;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.ledger.BlockStatus;
-import org.opensy.mining.pool.ledger.BlockStore;
-import org.opensy.mining.pool.ledger.PoolBlock;
 import org.opensy.mining.pool.node.BlockHeaderInfo;
 import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.SubmitResult;
+import org.opensy.mining.pool.sql.DatabaseException;
 
 /** Hands blocks to the nodes and notes what they say. Thread-safe. */
 @ApplicationScoped
@@ -29,9 +25,21 @@ public class BlockSubmitter {
 
   private static final int SETTLE_AT_ONCE = 100;
 
-  @Inject private NodeClient node;
-  @Inject private BlockStore store;
-  @Inject private BlockCounters counters;
+  private final NodeClient node;
+  private final BlockStore store;
+  private final BlockCounters counters;
+
+  /** For the container's proxy. */
+  protected BlockSubmitter() {
+    this(null, null, null);
+  }
+
+  @Inject
+  BlockSubmitter(NodeClient node, BlockStore store, BlockCounters counters) {
+    this.node = node;
+    this.store = store;
+    this.counters = counters;
+  }
 
   /** Submits, whatever journal and database do; {@link #note} is to follow. */
   SubmitResult submit(BlockHash hash, String hex) {
@@ -48,7 +56,7 @@ public class BlockSubmitter {
   void note(BlockHash hash, SubmitResult result) {
     try {
       store.mark(hash, statusOf(result), reasonOf(result));
-    } catch (EJBException unreachable) {
+    } catch (DatabaseException unreachable) {
       LOG.log(Level.ERROR, "POOL-2006 block status not stored hash=" + hash, unreachable);
     }
   }
@@ -63,18 +71,20 @@ public class BlockSubmitter {
   public void settle(Instant now) {
     try {
       store.withStatus(EnumSet.of(BlockStatus.FOUND, BlockStatus.UNKNOWN)).stream()
-          .filter(open -> open.statusAt().plus(SETTLE_AFTER).isBefore(now))
+          .filter(open -> open.fate().since().plus(SETTLE_AFTER).isBefore(now))
           .limit(SETTLE_AT_ONCE)
           .forEach(this::settle);
-    } catch (EJBException | NodeException unreachable) {
+    } catch (DatabaseException | NodeException unreachable) {
       LOG.log(Level.DEBUG, "open blocks not settled", unreachable);
     }
   }
 
-  private void settle(PoolBlock open) {
+  private void settle(Block open) {
     Optional<BlockHeaderInfo> known = node.blockHeader(open.hash());
     SubmitResult result =
-        known.map(BlockSubmitter::resultOf).orElseGet(() -> submit(open.hash(), open.hex()));
+        known
+            .map(BlockSubmitter::resultOf)
+            .orElseGet(() -> submit(open.hash(), store.hex(open.hash())));
     note(open.hash(), result);
     if (known.isPresent()) {
       LOG.log(Level.INFO, "POOL-2009 block settled hash={0} result={1}", open.hash(), result);

@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.block;
 
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;

@@ -1,29 +1,34 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.ejb.EJBException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.opensy.mining.pool.block.BlockCounters;
+import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.journal.Tickets;
 import org.opensy.mining.pool.ledger.BlockFind;
-import org.opensy.mining.pool.ledger.BlockStore;
+import org.opensy.mining.pool.ledger.BlockJournal;
 import org.opensy.mining.pool.ledger.JournaledBlock;
 import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.metrics.CountedMetrics;
@@ -31,29 +36,35 @@ import org.opensy.mining.pool.node.SubmitResult;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ProvenShare;
+import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.Failures;
+import org.opensy.mining.pool.sql.Transaction;
+import org.opensy.mining.pool.stratum.CapturedLog;
 
 class FoundBlocksTest {
+  private static final AcceptedBlock VECTOR = ChainVectors.acceptedBlocks().get(0);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> events = new ArrayList<>();
   private final CountDownLatch nodeAnswers = new CountDownLatch(1);
   private final CountedMetrics metrics = new CountedMetrics();
-  private final FoundBlocks blocks = new FoundBlocks();
-  private final Fakes.Ledger shares = new Fakes.Ledger(this::say);
+  private final Shares shares = new Shares();
+  private FoundBlocks blocks;
   private volatile boolean databaseAway;
   private volatile CountDownLatch databaseHangs = new CountDownLatch(0);
 
   @BeforeEach
   void wire() {
-    blocks.executor = threads;
     BlockStore store =
         new BlockStore() {
           @Override
           public void store(BlockFind find) {
+            say("share");
             if (databaseAway) {
-              throw new EJBException("away");
+              throw Failures.withState("08006");
             }
             await(databaseHangs);
             say("stored");
@@ -73,7 +84,8 @@ class FoundBlocksTest {
             say("noted");
           }
         };
-    blocks.use(store, submitter, new BlockCounters(metrics), shares);
+    blocks = new FoundBlocks(store, submitter, new BlockCounters(metrics), shares);
+    blocks.executor = threads;
   }
 
   @AfterEach
@@ -123,7 +135,7 @@ class FoundBlocksTest {
     databaseAway = true;
     take();
     assertThat(blocks.awaitDone(PATIENCE)).isTrue();
-    assertThatThrownBy(blocks::storeLate).isInstanceOf(EJBException.class);
+    assertThatThrownBy(blocks::storeLate).isInstanceOf(DatabaseException.class);
     assertThat(events())
         .containsExactlyInAnyOrder("held", "journaled", "share", "submitted", "share");
     databaseAway = false;
@@ -174,13 +186,17 @@ class FoundBlocksTest {
   }
 
   private static BlockFind find() {
-    Job job = VectorJobs.jobOf(Fakes.VECTOR);
+    Job job = VectorJobs.jobOf(VECTOR);
     Nonce nonce = new Nonce(1);
     ShareEntry share =
-        Fakes.entry(
-            new ProvenShare(job, nonce, Fakes.VECTOR.powHash()), Fakes.miner(RewardScheme.PPLNS));
+        ShareEntry.of(
+            new ProvenShare(job, nonce, VECTOR.powHash()),
+            Instant.EPOCH,
+            new Contributor(
+                "rsyl1qwa88cugm29ssakypw5q5j9aktvxpnkjfsvn6gv", "rig", RewardScheme.PPLNS),
+            BasisPoints.ZERO);
     return BlockFind.of(
-        job.solvedBy(nonce, Fakes.VECTOR.powHash()),
+        job.solvedBy(nonce, VECTOR.powHash()),
         job,
         share,
         new RewardTerms(RewardScheme.PPLNS, BasisPoints.ZERO, BigDecimal.TEN));
@@ -200,5 +216,42 @@ class FoundBlocksTest {
 
   private synchronized List<String> events() {
     return List.copyOf(events);
+  }
+
+  /** Says what it is asked for. */
+  private final class Shares implements BlockJournal {
+    private Optional<JournalTicket> journal = Optional.of(Tickets.next());
+    private List<JournaledBlock> left = List.of();
+
+    @Override
+    public CompletionStage<Optional<JournalTicket>> record(BlockFind find) {
+      say("journaled");
+      return CompletableFuture.completedStage(journal);
+    }
+
+    @Override
+    public void settle(JournalTicket ticket) {
+      say("settled");
+    }
+
+    @Override
+    public List<JournaledBlock> blocks() {
+      return left;
+    }
+
+    @Override
+    public void hold(ShareEntry entry) {
+      say("held");
+    }
+
+    @Override
+    public void release(ShareEntry entry) {
+      say("released");
+    }
+
+    @Override
+    public void store(ShareEntry entry, Consumer<Transaction> along) {
+      throw new AssertionError("the store of blocks is another one here");
+    }
   }
 }

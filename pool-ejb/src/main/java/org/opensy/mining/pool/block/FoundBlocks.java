@@ -1,7 +1,6 @@
-package org.opensy.mining.pool.stratum;
+package org.opensy.mining.pool.block;
 
 import jakarta.annotation.Resource;
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -20,14 +19,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.opensy.mining.pool.block.BlockCounters;
 import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.ledger.BlockFind;
-import org.opensy.mining.pool.ledger.BlockStore;
+import org.opensy.mining.pool.ledger.BlockJournal;
 import org.opensy.mining.pool.ledger.JournaledBlock;
-import org.opensy.mining.pool.ledger.LedgerException;
-import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.node.SubmitResult;
 
 /**
@@ -47,10 +43,10 @@ public class FoundBlocks {
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   ExecutorService executor;
 
-  private BlockStore store;
-  private BlockSubmitter submitter;
-  private BlockCounters counters;
-  private ShareWriter shares;
+  private final BlockStore store;
+  private final BlockSubmitter submitter;
+  private final BlockCounters counters;
+  private final BlockJournal shares;
 
   // Blocks are rare; should there ever be more of them, they are in the journal.
   private final Queue<Submitted> unstored = new ArrayBlockingQueue<>(MOST_UNSTORED);
@@ -72,20 +68,22 @@ public class FoundBlocks {
    */
   private record Submitted(Kept kept, SubmitResult result) {}
 
+  /** For the container's proxy. */
+  protected FoundBlocks() {
+    this(null, null, null, null);
+  }
+
   @Inject
-  void use(
-      BlockStore givenStore,
-      BlockSubmitter givenSubmitter,
-      BlockCounters givenCounters,
-      ShareWriter givenShares) {
-    store = givenStore;
-    submitter = givenSubmitter;
-    counters = givenCounters;
-    shares = givenShares;
+  FoundBlocks(
+      BlockStore store, BlockSubmitter submitter, BlockCounters counters, BlockJournal shares) {
+    this.store = store;
+    this.submitter = submitter;
+    this.counters = counters;
+    this.shares = shares;
   }
 
   /** Keeps and submits in the background, or here if there is no thread to be had. */
-  void take(BlockFind find) {
+  public void take(BlockFind find) {
     counters.found();
     LOG.log(
         Level.INFO,
@@ -151,12 +149,12 @@ public class FoundBlocks {
    * Stores the blocks that the database did not take at once, and what the nodes said of them; ends
    * at the first that fails.
    */
-  void storeLate() {
+  public void storeLate() {
     Submitted late = unstored.poll();
     while (late != null) {
       try {
-        store(late.kept().find());
-      } catch (EJBException | LedgerException failed) {
+        store.store(late.kept().find());
+      } catch (RuntimeException failed) {
         // Behind the others, which may fare better.
         keepForLater(late);
         throw failed;
@@ -223,7 +221,7 @@ public class FoundBlocks {
 
   private Optional<Future<?>> storeInBackground(BlockFind find) {
     try {
-      return Optional.of(executor.submit(() -> store(find)));
+      return Optional.of(executor.submit(() -> store.store(find)));
     } catch (RejectedExecutionException noThread) {
       LOG.log(Level.WARNING, "POOL-2004 no thread to store the block", noThread);
       return Optional.empty();
@@ -244,11 +242,5 @@ public class FoundBlocks {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  /** The share first: a stored block never lacks its own. */
-  private void store(BlockFind find) {
-    shares.store(find.share());
-    store.store(find);
   }
 }

@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.ledger;
+package org.opensy.mining.pool.block;
 
 import java.util.EnumSet;
 import java.util.Set;
@@ -8,10 +8,8 @@ import java.util.Set;
  * back and forth as the chain reorganises.
  */
 public enum BlockStatus {
-  /** Stored, not yet handed to a node. */
+  /** Stored; no node has answered yet. */
   FOUND,
-  /** Being handed to the nodes. */
-  SUBMITTED,
   /** On a node's best chain when last asked; its reward is not split yet. */
   ACCEPTED,
   /** Valid, but beside the best chain when last asked; its reward was never split. */
@@ -24,24 +22,21 @@ public enum BlockStatus {
   IMMATURE,
   /** Deep enough: its reward can be paid. */
   MATURED,
-  /** Credited once, but beside the best chain when last asked: the credit is taken back. */
+  /**
+   * Beside the best chain when last asked. Either its credit is taken back, or it was never split
+   * and lost its race for good; only the first has a stored reward.
+   */
   ORPHANED,
   /** Matured once, but beside the best chain when last asked: a person has to decide. */
   LOST,
   /** Lost for good: the operator bore it. */
   WRITTEN_OFF;
 
-  private static final Set<BlockStatus> ON_ITS_WAY = EnumSet.of(FOUND, SUBMITTED, UNKNOWN);
   private static final Set<BlockStatus> CREDITED = EnumSet.of(IMMATURE, MATURED);
 
   /** Whether the status can change like that. */
   public boolean canBecome(BlockStatus next) {
     return successors().contains(next);
-  }
-
-  /** Whether it is not known yet if a node takes the block. */
-  public boolean isOnItsWay() {
-    return ON_ITS_WAY.contains(this);
   }
 
   /** Whether the block counts as one of the pool's on the best chain. */
@@ -51,17 +46,15 @@ public enum BlockStatus {
 
   private Set<BlockStatus> successors() {
     return switch (this) {
-      case FOUND -> EnumSet.of(SUBMITTED, ACCEPTED, INCONCLUSIVE, REFUSED, UNKNOWN);
-      case SUBMITTED -> EnumSet.of(ACCEPTED, INCONCLUSIVE, REFUSED, UNKNOWN);
-      case UNKNOWN -> EnumSet.of(SUBMITTED, ACCEPTED, INCONCLUSIVE, REFUSED);
+      case FOUND -> EnumSet.of(ACCEPTED, INCONCLUSIVE, REFUSED, UNKNOWN);
+      case UNKNOWN -> EnumSet.of(ACCEPTED, INCONCLUSIVE, REFUSED);
       case ACCEPTED -> EnumSet.of(INCONCLUSIVE, IMMATURE);
-      case INCONCLUSIVE -> EnumSet.of(ACCEPTED, REFUSED);
-      case REFUSED -> EnumSet.of(SUBMITTED);
+      case INCONCLUSIVE -> EnumSet.of(ACCEPTED, REFUSED, ORPHANED);
       case IMMATURE -> EnumSet.of(ORPHANED, MATURED);
-      case ORPHANED -> EnumSet.of(IMMATURE);
+      case ORPHANED -> EnumSet.of(IMMATURE, ACCEPTED);
       case MATURED -> EnumSet.of(LOST);
       case LOST -> EnumSet.of(MATURED, WRITTEN_OFF);
-      case WRITTEN_OFF -> EnumSet.noneOf(BlockStatus.class);
+      case REFUSED, WRITTEN_OFF -> EnumSet.noneOf(BlockStatus.class);
     };
   }
 }

@@ -1,0 +1,227 @@
+package org.opensy.mining.pool.block;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.ledger.BlockFind;
+import org.opensy.mining.pool.ledger.BlockShare;
+import org.opensy.mining.pool.ledger.ShareKey;
+import org.opensy.mining.pool.reward.BasisPoints;
+import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.Row;
+import org.opensy.mining.pool.sql.SqlArray;
+import org.opensy.mining.pool.sql.SqlQuery;
+import org.opensy.mining.pool.sql.Transaction;
+
+/** Blocks as rows, within the caller's transaction. */
+public final class BlockTable {
+  /** Blocks that were credited or lost and are that far below the best one are final. */
+  public static final int FINAL_DEPTH = 1000;
+
+  private static final String INSERT =
+      """
+      insert into blocks (hash, height, block_hex, miner_id, worker_id, extranonce, reward, difficulty,
+                          status, found_at, status_at, job_id, nonce, share_at, scheme,
+                          fee_basis_points, window_factor)
+      select ?, ?, ?, w.miner_id, w.id, ?, ?, ?, 'FOUND', ?, ?, ?, ?, ?, ?, ?, ?
+      from miners m join workers w on w.miner_id = m.id and w.name = ? where m.address = ?
+      on conflict (hash) do nothing
+      """;
+
+  private static final String SELECT =
+      """
+      select b.id, b.hash, b.height, b.extranonce, b.job_id, b.nonce, b.share_at, b.scheme,
+             b.fee_basis_points, b.window_factor, b.reward, b.difficulty, b.status, b.status_at,
+             b.reason, m.address, w.name as worker
+      from blocks b join miners m on m.id = b.miner_id join workers w on w.id = b.worker_id
+      """;
+
+  private static final String BY_HASH = SELECT + " where b.hash = ?";
+  private static final String BY_STATUS = SELECT + " where b.status = any (?) order by b.found_at";
+  private static final String LATEST = SELECT + " order by b.found_at desc, b.id desc limit ?";
+  private static final String HEX = "select block_hex from blocks where hash = ?";
+  private static final String COUNTS = "select status, count(*) from blocks group by status";
+
+  /** Oldest first: blocks are credited in the order in which they were found. */
+  private static final String WATCHED =
+      SELECT
+          + " where b.status in ('ACCEPTED', 'INCONCLUSIVE', 'IMMATURE')"
+          + " or b.status in ('ORPHANED', 'LOST', 'MATURED') and b.height > ?"
+          + " order by b.share_at, b.id";
+
+  /** The chain is at least about as high as our highest block. */
+  private static final String UNSPLIT =
+      SELECT
+          + " where b.status in ('FOUND', 'UNKNOWN', 'ACCEPTED', 'INCONCLUSIVE')"
+          + " or b.status = 'ORPHANED' and b.height > (select max(height) from blocks) - ?"
+          + " and not exists (select from block_rewards r where r.block_id = b.id)";
+
+  /** What is still on its way may turn out to be on the chain, and would then come first. */
+  private static final String UNDECIDED_BEFORE =
+      "select from blocks where scheme = ? and share_at < ?"
+          + " and status in ('FOUND', 'UNKNOWN') limit 1";
+
+  private static final String PREVIOUS =
+      SELECT
+          + " where b.scheme = ? and (b.share_at, b.id) < (?, ?) and b.status <> 'REFUSED'"
+          + " order by b.share_at desc, b.id desc limit 1";
+
+  private static final String MOVE =
+      "update blocks set status = ?, status_at = ?, reason = ? where id = ? and status = ?";
+
+  private BlockTable() {}
+
+  /** Inserts a block whose miner and worker are there; does nothing if the block is there too. */
+  static void insert(Transaction transaction, BlockFind find, Instant now) {
+    ShareKey share = find.share().key();
+    RewardTerms terms = find.terms();
+    int inserted =
+        SqlQuery.of(
+                INSERT,
+                find.block().hash().toString(),
+                find.block().height(),
+                find.block().block().toHex(),
+                find.share().extranonce().toString(),
+                find.reward().baseUnits(),
+                find.networkDifficulty(),
+                share.acceptedAt(),
+                now,
+                share.jobId(),
+                share.nonce(),
+                share.acceptedAt(),
+                terms.scheme().name(),
+                terms.fee().value(),
+                terms.windowFactor(),
+                find.share().share().worker(),
+                find.share().share().address())
+            .update(transaction);
+    if (inserted == 0 && find(transaction, find.block().hash()).isEmpty()) {
+      throw new DatabaseException("block " + find.block().hash() + " has no miner");
+    }
+  }
+
+  /** A block of ours. */
+  public static Optional<Block> find(Transaction transaction, BlockHash hash) {
+    return SqlQuery.of(BY_HASH, hash.toString()).first(transaction, BlockTable::block);
+  }
+
+  /** All bytes of a block that is there, as {@code submitblock} takes them. */
+  static String hex(Transaction transaction, BlockHash hash) {
+    return SqlQuery.of(HEX, hash.toString()).one(transaction, row -> row.text(1));
+  }
+
+  /** Blocks of certain statuses, oldest first. */
+  static List<Block> withStatus(Transaction transaction, Collection<BlockStatus> statuses) {
+    return SqlQuery.of(BY_STATUS, SqlArray.texts(statuses, BlockStatus::name))
+        .list(transaction, BlockTable::block);
+  }
+
+  /** The blocks found last, newest first. */
+  static List<Block> latest(Transaction transaction, int limit) {
+    return SqlQuery.of(LATEST, limit).list(transaction, BlockTable::block);
+  }
+
+  /** Number of blocks of each status; every status is there. */
+  static Map<BlockStatus, Long> counts(Transaction transaction) {
+    Map<BlockStatus, Long> counts = new EnumMap<>(BlockStatus.class);
+    for (BlockStatus status : BlockStatus.values()) {
+      counts.put(status, 0L);
+    }
+    SqlQuery.of(COUNTS)
+        .walk(
+            transaction,
+            row -> {
+              counts.put(BlockStatus.valueOf(row.text(1)), row.number(2));
+              return true;
+            });
+    return counts;
+  }
+
+  /**
+   * Blocks whose booking may have to change, oldest first: those that are not decided yet, and
+   * those that are not final.
+   *
+   * @param bestHeight of the chain
+   */
+  public static List<Block> watched(Transaction transaction, long bestHeight) {
+    return SqlQuery.of(WATCHED, bestHeight - FINAL_DEPTH).list(transaction, BlockTable::block);
+  }
+
+  /** Blocks that were never credited and may still be. */
+  public static List<Block> unsplit(Transaction transaction) {
+    return SqlQuery.of(UNSPLIT, FINAL_DEPTH).list(transaction, BlockTable::block);
+  }
+
+  /** Whether an earlier block of the same scheme still has to be decided. */
+  public static boolean isUndecidedBefore(Transaction transaction, Block block) {
+    return SqlQuery.of(UNDECIDED_BEFORE, block.share().scheme().name(), block.foundAt())
+        .exists(transaction);
+  }
+
+  /**
+   * The block of the same scheme that was found before, unless every node refused it. One that left
+   * the chain or lost its race still ended its round.
+   */
+  public static Optional<Block> previous(Transaction transaction, Block block) {
+    return SqlQuery.of(PREVIOUS, block.share().scheme().name(), block.foundAt(), block.id())
+        .first(transaction, BlockTable::block);
+  }
+
+  /**
+   * Moves a block on from the status that was seen.
+   *
+   * @param reason the node's word for a refusal, or what is unclear; may be empty
+   * @throws DatabaseException if somebody else has moved it meanwhile
+   * @throws IllegalStateException if it cannot go there
+   */
+  public static void move(
+      Transaction transaction, Block seen, BlockStatus next, String reason, Instant when) {
+    if (!seen.status().canBecome(next)) {
+      throw new IllegalStateException(seen + " cannot become " + next + " from " + seen.status());
+    }
+    Optional<String> why = Optional.of(reason).filter(text -> !text.isEmpty());
+    int moved =
+        SqlQuery.of(MOVE, next.name(), when, why, seen.id(), seen.status().name())
+            .update(transaction);
+    if (moved != 1) {
+      throw new DatabaseException("block " + seen.hash() + " is no longer " + seen.status());
+    }
+  }
+
+  private static Block block(Row row) {
+    return new Block(
+        row.number("id"),
+        new Block.Place(BlockHash.ofDisplayHex(row.text("hash")), row.number("height")),
+        new Block.Finder(share(row), row.text("worker")),
+        new Block.Pay(
+            Amount.ofBaseUnits(row.number("reward")), terms(row), row.whole("difficulty")),
+        new Block.Fate(
+            BlockStatus.valueOf(row.text("status")),
+            row.instant("status_at"),
+            row.optionalText("reason")));
+  }
+
+  private static BlockShare share(Row row) {
+    ShareKey key =
+        new ShareKey(
+            Long.parseUnsignedLong(row.text("extranonce"), 16),
+            row.text("job_id"),
+            row.integer("nonce"),
+            row.instant("share_at"));
+    return new BlockShare(key, RewardScheme.valueOf(row.text("scheme")), row.text("address"));
+  }
+
+  private static RewardTerms terms(Row row) {
+    return new RewardTerms(
+        RewardScheme.valueOf(row.text("scheme")),
+        new BasisPoints(row.integer("fee_basis_points")),
+        row.decimal("window_factor"));
+  }
+}
