@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.opensy.mining.bench.load.BareConnector;
 import org.opensy.mining.pool.ban.Ban;
@@ -16,10 +18,10 @@ import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.guard.Guard;
 import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobTemplate;
-import org.opensy.mining.pool.ledger.ShareEntry;
-import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.ledger.ShareLedger;
 import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.share.RejectionReason;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.api.Offence;
 
@@ -55,19 +57,19 @@ public final class BareFront implements AutoCloseable {
     Doorkeeper doorkeeper = new Doorkeeper(work, new NoGuard());
     Extranonces extranonces = new Extranonces(new OneInstance());
     StartDifficulties starts = new StartDifficulties(config, new NoMemory());
-    ShareIntake intake = new ShareIntake();
-    intake.use(config, new RoomyLedger(clock), new FoundBlocks(), counters);
-    WorthlessShares worthless = new WorthlessShares(config, hasher, counters, doorkeeper);
+    ShareIntake intake =
+        new ShareIntake(config, new RoomyLedger(clock), new FoundBlocks(), counters);
+    InvalidShares invalid = new InvalidShares(config, hasher, counters, doorkeeper);
     StratumMessageBean bean = new StratumMessageBean();
     bean.use(
-        new LoginDesk(config, miners, work, extranonces, starts, doorkeeper, clock),
-        new SubmitDesk(
+        new LoginHandler(config, miners, work, extranonces, starts, doorkeeper, clock),
+        new SubmitHandler(
             miners,
             work,
             hasher,
             intake,
             counters,
-            worthless,
+            invalid,
             new WantedMinimums(config),
             starts,
             doorkeeper,
@@ -146,20 +148,16 @@ public final class BareFront implements AutoCloseable {
   }
 
   /** Takes every share and forgets it. */
-  private static final class RoomyLedger extends ShareWriter {
-    private final InstantSource clock;
-
-    RoomyLedger(InstantSource clock) {
-      this.clock = clock;
+  private record RoomyLedger(InstantSource clock) implements ShareLedger {
+    @Override
+    public CompletionStage<Boolean> record(Function<Instant, ShareEntry> share, Executor answers) {
+      return recordBlock(share, entry -> {}, answers);
     }
 
     @Override
-    public ShareEntry accept(Function<Instant, ShareEntry> share) {
-      return share.apply(clock.instant());
-    }
-
-    @Override
-    public CompletionStage<Boolean> offer(ShareEntry entry) {
+    public CompletionStage<Boolean> recordBlock(
+        Function<Instant, ShareEntry> share, Consumer<ShareEntry> block, Executor answers) {
+      block.accept(share.apply(clock.instant()));
       return CompletableFuture.completedStage(true);
     }
   }

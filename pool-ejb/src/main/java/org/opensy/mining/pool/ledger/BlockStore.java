@@ -13,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.share.AcceptedShare;
+import org.opensy.mining.pool.share.ShareEntry;
 
 /**
  * Found blocks. Each call is a transaction of its own that is committed when the call returns: what
@@ -47,7 +47,7 @@ public class BlockStore {
   public void store(BlockFind find) {
     if (find(find.block().hash()).isEmpty()) {
       Instant now = clock.instant();
-      AcceptedShare share = find.share().share();
+      ShareEntry share = find.share();
       entities.persist(new PoolBlock(find, worker(share.address(), share.worker(), now), now));
       entities.flush();
     }

@@ -16,12 +16,14 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.share.ShareKey;
 
 /** A block that a miner of this pool found, and what became of it. */
 @Entity
@@ -123,7 +125,7 @@ public class PoolBlock {
     this.hex = find.block().block().toHex();
     this.worker = worker;
     this.miner = worker.miner();
-    this.extranonce = find.share().extranonce().toString();
+    this.extranonce = HexFormat.of().toHexDigits(find.share().key().session());
     this.reward = find.reward();
     this.difficulty = new BigDecimal(find.networkDifficulty());
     this.foundAt = find.share().acceptedAt();

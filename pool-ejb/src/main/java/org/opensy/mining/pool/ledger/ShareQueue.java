@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.opensy.mining.pool.journal.JournalTicket;
+import org.opensy.mining.pool.share.ShareEntry;
 
 /**
  * Shares on their way to the database, by way of the journal: bounded, written in batches by

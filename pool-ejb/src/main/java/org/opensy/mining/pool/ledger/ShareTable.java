@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.opensy.mining.pool.share.ShareEntry;
 
 /**
  * Writes batches of shares, each in one transaction of three statements, whatever its size, and
@@ -119,9 +120,9 @@ final class ShareTable {
   }
 
   private static int insert(Connection connection, List<ShareEntry> batch) throws SQLException {
-    Array address = texts(connection, batch, entry -> entry.share().address());
+    Array address = texts(connection, batch, entry -> entry.address());
     Array at = column(connection, "timestamptz", batch, entry -> entry.acceptedAt().toString());
-    Array worker = texts(connection, batch, entry -> entry.share().worker());
+    Array worker = texts(connection, batch, entry -> entry.worker());
     execute(connection, MINERS, address, at);
     execute(connection, WORKERS, address, at, worker);
     return count(
@@ -129,18 +130,18 @@ final class ShareTable {
         address,
         at,
         worker,
-        column(connection, "int8", batch, ShareEntry::session),
-        texts(connection, batch, ShareEntry::jobId),
-        column(connection, "int4", batch, entry -> entry.nonce().value()),
-        column(connection, "int8", batch, entry -> entry.share().difficulty()),
-        column(connection, "int8", batch, entry -> entry.share().height()),
-        column(connection, "bool", batch, entry -> entry.share().block()),
-        texts(connection, batch, entry -> entry.share().contributor().scheme().name()),
+        column(connection, "int8", batch, entry -> entry.key().session()),
+        texts(connection, batch, entry -> entry.key().jobId()),
+        column(connection, "int4", batch, entry -> entry.key().nonce()),
+        column(connection, "int8", batch, entry -> entry.difficulty()),
+        column(connection, "int8", batch, entry -> entry.height()),
+        column(connection, "bool", batch, entry -> entry.block()),
+        texts(connection, batch, entry -> entry.contributor().scheme().name()),
         column(connection, "numeric", batch, ShareTable::price));
   }
 
   private static BigDecimal price(ShareEntry entry) {
-    return entry.share().value().price().map(BigDecimal::new).orElse(null);
+    return entry.value().price().map(BigDecimal::new).orElse(null);
   }
 
   private static Array texts(

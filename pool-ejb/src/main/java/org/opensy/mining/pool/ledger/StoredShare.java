@@ -3,6 +3,7 @@ package org.opensy.mining.pool.ledger;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.opensy.mining.pool.share.ShareKey;
 
 /**
  * A share as it is found again. Thread-safe.

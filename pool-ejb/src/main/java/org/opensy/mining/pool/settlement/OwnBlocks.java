@@ -14,11 +14,11 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockShare;
 import org.opensy.mining.pool.ledger.BlockStatus;
-import org.opensy.mining.pool.ledger.ShareKey;
 import org.opensy.mining.pool.ledger.SqlTime;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.share.ShareKey;
 
 /** Reads our blocks for the settlement, and moves their status on. Thread-safe. */
 final class OwnBlocks {

@@ -23,10 +23,10 @@ import java.util.function.Supplier;
 import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.ledger.BlockFind;
+import org.opensy.mining.pool.ledger.BlockJournal;
 import org.opensy.mining.pool.ledger.BlockStore;
 import org.opensy.mining.pool.ledger.JournaledBlock;
 import org.opensy.mining.pool.ledger.LedgerException;
-import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.node.SubmitResult;
 
 /**
@@ -49,7 +49,7 @@ public class FoundBlocks {
   private BlockStore store;
   private BlockSubmitter submitter;
   private ShareCounters counters;
-  private ShareWriter shares;
+  private BlockJournal shares;
 
   // Blocks are rare; should there ever be more of them, they are in the journal.
   private final Queue<Submitted> unstored = new ArrayBlockingQueue<>(MOST_UNSTORED);
@@ -76,7 +76,7 @@ public class FoundBlocks {
       BlockStore givenStore,
       BlockSubmitter givenSubmitter,
       ShareCounters givenCounters,
-      ShareWriter givenShares) {
+      BlockJournal givenShares) {
     store = givenStore;
     submitter = givenSubmitter;
     counters = givenCounters;
@@ -91,8 +91,8 @@ public class FoundBlocks {
         "POOL-2001 block found height={0} hash={1} miner={2} worker={3}",
         String.valueOf(find.block().height()),
         find.block().hash(),
-        find.share().share().address(),
-        find.share().share().worker());
+        find.share().address(),
+        find.share().worker());
     shares.hold(find.share());
     begin(() -> keep(find));
   }

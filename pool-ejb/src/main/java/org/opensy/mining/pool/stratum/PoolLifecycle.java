@@ -29,7 +29,7 @@ import org.opensy.mining.pool.timer.TimerStep;
  */
 @Singleton
 @Startup
-@DependsOn({"ShareWriter", "ClusterUpkeep", "GuardUpkeep"})
+@DependsOn({"LedgerLifecycle", "ClusterUpkeep", "GuardUpkeep"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class PoolLifecycle {

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareKey;
 
 /** The mapping, on a real database, with the server's own persistence provider outside of it. */
 class BlockStoreTest {
@@ -146,7 +149,15 @@ class BlockStoreTest {
   private ShareEntry ownShare() {
     ShareEntry share = Shares.share(-7);
     return new ShareEntry(
-        share.share(), VectorJobs.jobOf(vector).extranonce(), share.jobId(), share.nonce());
+        new ShareKey(
+            ByteBuffer.wrap(VectorJobs.jobOf(vector).extranonce().toArray()).getLong(),
+            share.key().jobId(),
+            share.key().nonce(),
+            share.acceptedAt()),
+        share.contributor(),
+        share.value(),
+        share.height(),
+        share.block());
   }
 
   private void store() {

@@ -7,18 +7,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.job.Extranonce;
-import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
-import org.opensy.mining.pool.share.AcceptedShare;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.share.ShareValue;
 
 /** Shares and blocks in a ledger, for tests of other packages. */
@@ -41,15 +41,11 @@ public final class Ledgers {
       throws SQLException {
     ShareEntry entry =
         new ShareEntry(
-            new AcceptedShare(
-                when,
-                new Contributor(address, "rig", scheme),
-                new ShareValue(difficulty, price(scheme, difficulty)),
-                70,
-                false),
-            new Extranonce(1, 2),
-            "job",
-            new Nonce(NONCES.incrementAndGet()));
+            new ShareKey(0x1_0000_0002L, "job", NONCES.incrementAndGet(), when),
+            new Contributor(address, "rig", scheme),
+            new ShareValue(difficulty, price(scheme, difficulty)),
+            70,
+            false);
     new ShareTable(database).write(List.of(entry));
     return entry;
   }
@@ -69,17 +65,17 @@ public final class Ledgers {
         PreparedStatement insert = connection.prepareStatement(BLOCK)) {
       insert.setString(1, hash.toString());
       insert.setLong(2, found.height());
-      insert.setString(3, own.extranonce().toString());
+      insert.setString(3, HexFormat.of().toHexDigits(own.key().session()));
       insert.setLong(4, reward.baseUnits());
       insert.setLong(5, found.difficulty());
       insert.setTimestamp(6, SqlTime.of(own.acceptedAt()));
       insert.setTimestamp(7, SqlTime.of(own.acceptedAt()));
-      insert.setInt(8, own.nonce().value());
+      insert.setInt(8, own.key().nonce());
       insert.setTimestamp(9, SqlTime.of(own.acceptedAt()));
       insert.setString(10, found.terms().scheme().name());
       insert.setInt(11, found.terms().fee().value());
       insert.setBigDecimal(12, found.terms().windowFactor());
-      insert.setString(13, own.share().address());
+      insert.setString(13, own.address());
       insert.executeUpdate();
     }
   }

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.opensy.mining.pool.reward.MinerWork;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardWindow;
+import org.opensy.mining.pool.share.ShareKey;
 
 /** Windows by looking at every share there is, in memory. */
 final class NaiveWindows {

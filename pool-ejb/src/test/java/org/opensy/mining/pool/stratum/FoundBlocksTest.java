@@ -24,12 +24,12 @@ import org.opensy.mining.pool.journal.Tickets;
 import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockStore;
 import org.opensy.mining.pool.ledger.JournaledBlock;
-import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.node.SubmitResult;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.share.ProvenShare;
+import org.opensy.mining.pool.share.ShareEntry;
 
 class FoundBlocksTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);

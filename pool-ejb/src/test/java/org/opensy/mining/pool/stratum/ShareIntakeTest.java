@@ -26,7 +26,8 @@ class ShareIntakeTest {
 
   @Test
   void aBlockAndItsShareAreOneEntryAndTheBlockGoesFirst() {
-    assertThat(intake().block(Fakes.miner(RewardScheme.PROP), block())).isCompletedWithValue(true);
+    assertThat(intake().block(Fakes.miner(RewardScheme.PROP), block(), Runnable::run))
+        .isCompletedWithValue(true);
     assertThat(events).containsExactly("accepted", "block", "offered");
     BlockFind find = found.get(0);
     assertThat(find.share()).isSameAs(ledger.offered.get(0));
@@ -37,7 +38,7 @@ class ShareIntakeTest {
   @Test
   void aBlockGoesOutEvenIfItsShareFindsNoRoom() {
     ledger.room = 0;
-    assertThat(intake().block(Fakes.miner(RewardScheme.PPLNS), block()))
+    assertThat(intake().block(Fakes.miner(RewardScheme.PPLNS), block(), Runnable::run))
         .isCompletedWithValue(false);
     assertThat(found).hasSize(1);
   }
@@ -45,7 +46,8 @@ class ShareIntakeTest {
   @Test
   void aShareIsOfferedEvenIfItsBlockFails() {
     trouble = new IllegalStateException("no way out");
-    assertThatThrownBy(() -> intake().block(Fakes.miner(RewardScheme.PPLNS), block()))
+    assertThatThrownBy(
+            () -> intake().block(Fakes.miner(RewardScheme.PPLNS), block(), Runnable::run))
         .isSameAs(trouble);
     assertThat(ledger.offered).hasSize(1);
   }
@@ -54,13 +56,13 @@ class ShareIntakeTest {
   @Test
   void thePriceOfAShareIsFixedUnderPpsAlone() {
     ledger.room = 3;
-    intake().share(Fakes.miner(RewardScheme.PPLNS), block().share());
-    intake().share(Fakes.miner(RewardScheme.PPS), block().share());
+    intake().share(Fakes.miner(RewardScheme.PPLNS), block().share(), Runnable::run);
+    intake().share(Fakes.miner(RewardScheme.PPS), block().share(), Runnable::run);
     keys.with("pool.reward.fee-free", Fakes.ADDRESS);
-    intake().share(Fakes.miner(RewardScheme.PPS), block().share());
-    assertThat(ledger.offered.get(0).share().value().price()).isEmpty();
-    assertThat(ledger.offered.get(1).share().value().price()).contains(ofSyl(4950));
-    assertThat(ledger.offered.get(2).share().value().price()).contains(ofSyl(5000));
+    intake().share(Fakes.miner(RewardScheme.PPS), block().share(), Runnable::run);
+    assertThat(ledger.offered.get(0).value().price()).isEmpty();
+    assertThat(ledger.offered.get(1).value().price()).contains(ofSyl(4950));
+    assertThat(ledger.offered.get(2).value().price()).contains(ofSyl(5000));
   }
 
   private static BigInteger ofSyl(long syl) {
@@ -79,9 +81,7 @@ class ShareIntakeTest {
             }
           }
         };
-    ShareIntake intake = new ShareIntake();
-    intake.use(config(), ledger, blocks, new Fakes.NoCounters());
-    return intake;
+    return new ShareIntake(config(), ledger, blocks, new Fakes.NoCounters());
   }
 
   private PoolConfig config() {
