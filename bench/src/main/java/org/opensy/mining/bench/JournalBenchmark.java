@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +76,11 @@ public final class JournalBenchmark {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         Journal journal =
-            Journal.open(directory.resolve("journal"), JournalSize.ofMebibytes(512), Thread::new)) {
+            Journal.open(
+                directory.resolve("journal"),
+                JournalSize.ofMebibytes(512),
+                Duration.ZERO,
+                Thread::new)) {
       journaled(journal, 8);
       for (int inFlight : IN_FLIGHT) {
         List<Round> ofPlain = new ArrayList<>();

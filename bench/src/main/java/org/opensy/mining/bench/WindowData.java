@@ -13,8 +13,8 @@ import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.opensy.mining.pool.ledger.BlockShare;
-import org.opensy.mining.pool.ledger.ShareKey;
 import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.share.ShareKey;
 
 /**
  * PPLNS shares of a thousand miners, evenly over three days, in the pool's own schema. Thread-safe.

@@ -13,14 +13,14 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.lang.reflect.Method;
 import java.util.Timer;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import javax.transaction.xa.XAResource;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
-import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.Login;
-import org.opensy.mining.stratum.protocol.Submit;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /**
  * As much of a container as the Stratum resource adapter needs: a thread for each work, and
@@ -37,13 +37,9 @@ record BareContainer(StratumListener listener)
     }
 
     @Override
-    public CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
-      return listener.submit(session, submit);
-    }
-
-    @Override
-    public CompletionStage<SubmitOutcome> submit(MinerSession session, BitcoinSubmit submit) {
-      return listener.submit(session, submit);
+    public CompletionStage<SubmitOutcome> submit(
+        MinerSession session, Submission share, Executor loop) {
+      return listener.submit(session, share, loop);
     }
 
     @Override

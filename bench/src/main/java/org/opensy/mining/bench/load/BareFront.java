@@ -7,21 +7,22 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.ban.Bans;
-import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.cluster.DifficultyMemory;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobTemplate;
-import org.opensy.mining.pool.ledger.ShareEntry;
-import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.ledger.ShareLedger;
 import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.share.ProofOfWork;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.stratum.StratumFront;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.Offence;
@@ -59,7 +60,7 @@ final class BareFront implements AutoCloseable {
                 work,
                 hash,
                 new RoomyLedger(clock),
-                new FoundBlocks(),
+                block -> {},
                 new NoBans(),
                 new NoMemory(),
                 () -> all),
@@ -111,20 +112,16 @@ final class BareFront implements AutoCloseable {
   }
 
   /** Takes every share and forgets it. */
-  private static final class RoomyLedger extends ShareWriter {
-    private final InstantSource clock;
-
-    RoomyLedger(InstantSource clock) {
-      this.clock = clock;
+  private record RoomyLedger(InstantSource clock) implements ShareLedger {
+    @Override
+    public CompletionStage<Boolean> record(Function<Instant, ShareEntry> share, Executor answers) {
+      return recordBlock(share, entry -> {}, answers);
     }
 
     @Override
-    public ShareEntry accept(Function<Instant, ShareEntry> share) {
-      return share.apply(clock.instant());
-    }
-
-    @Override
-    public CompletionStage<Boolean> offer(ShareEntry entry) {
+    public CompletionStage<Boolean> recordBlock(
+        Function<Instant, ShareEntry> share, Consumer<ShareEntry> block, Executor answers) {
+      block.accept(share.apply(clock.instant()));
       return CompletableFuture.completedStage(true);
     }
   }

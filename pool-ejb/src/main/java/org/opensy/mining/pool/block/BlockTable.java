@@ -3,6 +3,7 @@ package org.opensy.mining.pool.block;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,10 +11,10 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockShare;
-import org.opensy.mining.pool.ledger.ShareKey;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.sql.Row;
 import org.opensy.mining.pool.sql.SqlArray;
@@ -88,7 +89,7 @@ public final class BlockTable {
                 find.block().hash().toString(),
                 find.block().height(),
                 find.block().block().toHex(),
-                find.share().extranonce().toString(),
+                HexFormat.of().toHexDigits(share.session()),
                 find.reward().baseUnits(),
                 find.networkDifficulty(),
                 share.acceptedAt(),
@@ -99,8 +100,8 @@ public final class BlockTable {
                 terms.scheme().name(),
                 terms.fee().value(),
                 terms.windowFactor(),
-                find.share().share().worker(),
-                find.share().share().address())
+                find.share().worker(),
+                find.share().address())
             .update(transaction);
     if (inserted == 0 && find(transaction, find.block().hash()).isEmpty()) {
       throw new DatabaseException("block " + find.block().hash() + " has no miner");

@@ -90,8 +90,8 @@ public class FoundBlocks {
         "POOL-2001 block found height={0} hash={1} miner={2} worker={3}",
         String.valueOf(find.block().height()),
         find.block().hash(),
-        find.share().share().address(),
-        find.share().share().worker());
+        find.share().address(),
+        find.share().worker());
     shares.hold(find.share());
     begin(() -> keep(find));
   }

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.LongStream;
-import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.ledger.SharesWritten;
-import org.opensy.mining.pool.share.AcceptedShare;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.redisson.api.RScript;
 
 /**
@@ -59,9 +58,9 @@ public class HashrateWindow {
   /** Adds a batch that was written; with Redis away it is missing from the rates. */
   void add(@Observes SharesWritten batch) {
     Map<Long, Map<String, Long>> work = new HashMap<>();
-    for (ShareEntry entry : batch.shares()) {
-      AcceptedShare share = entry.share();
-      Map<String, Long> minute = work.computeIfAbsent(minute(share.when()), m -> new HashMap<>());
+    for (ShareEntry share : batch.shares()) {
+      Map<String, Long> minute =
+          work.computeIfAbsent(minute(share.acceptedAt()), m -> new HashMap<>());
       minute.merge(share.address(), share.difficulty(), Long::sum);
       minute.merge(POOL, share.difficulty(), Long::sum);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -37,25 +38,28 @@ public final class Journal implements AutoCloseable {
   /**
    * Opens the journal of a directory, or makes a new one, and starts its thread.
    *
+   * @param spacing of syncs while records keep coming: one that comes after a pause is synced at
+   *     once, the others wait until so much time has passed since the last sync began
    * @throws JournalException if the directory cannot be written, is in use, or holds something that
    *     this release cannot read
    */
-  public static Journal open(Path directory, JournalSize size, ThreadFactory threads) {
+  public static Journal open(
+      Path directory, JournalSize size, Duration spacing, ThreadFactory threads) {
     return open(
         JournalDirectory.claim(directory),
         () -> JournalStore.open(size, new SyncedFiles(directory)),
         threads,
-        PAUSE);
+        new JournalTimes(PAUSE, spacing, System::nanoTime));
   }
 
   static Journal open(
       JournalDirectory directory,
       Supplier<JournalStore> stores,
       ThreadFactory threads,
-      Duration pause) {
-    JournalQueue queue = new JournalQueue(MOST_UNSYNCED);
+      JournalTimes times) {
+    JournalQueue queue = new JournalQueue(MOST_UNSYNCED, times.nanoTime());
     JournalGauges gauges = new JournalGauges();
-    JournalWriter writer = new JournalWriter(directory, stores, pause, queue, gauges);
+    JournalWriter writer = new JournalWriter(directory, stores, times, queue, gauges);
     Thread thread = threads.newThread(writer);
     thread.start();
     try {
@@ -77,23 +81,28 @@ public final class Journal implements AutoCloseable {
    * Appends a record.
    *
    * @param record not to be changed any more
-   * @return completed on the journal's thread: with the ticket when the record is synced; empty
-   *     when the journal is full, closed, or the disk fails or hangs, and then the record is not
-   *     there and will not come back
+   * @param answers where the answer is given: those of records that are synced together are one
+   *     task for each executor
+   * @return with the ticket when the record is synced; empty when the journal is full, closed, or
+   *     the disk fails or hangs, and then the record is not there and will not come back
    */
+  public CompletionStage<Optional<JournalTicket>> append(byte[] record, Executor answers) {
+    return append(new Append(record, false, answers, new CompletableFuture<>()));
+  }
+
+  /** The same, answered on the journal's thread. */
   public CompletionStage<Optional<JournalTicket>> append(byte[] record) {
-    return append(record, false);
+    return append(record, Runnable::run);
   }
 
-  /** The same for a record that may use the room kept for such. */
+  /** The same for a record that may use the room kept for such, and that waits for no others. */
   public CompletionStage<Optional<JournalTicket>> appendUrgent(byte[] record) {
-    return append(record, true);
+    return append(new Append(record, true, Runnable::run, new CompletableFuture<>()));
   }
 
-  private CompletionStage<Optional<JournalTicket>> append(byte[] record, boolean urgent) {
-    Append append = new Append(record, urgent, new CompletableFuture<>());
+  private CompletionStage<Optional<JournalTicket>> append(Append append) {
     if (!queue.offer(append)) {
-      append.refuse();
+      append.answer().complete(Optional.empty());
     }
     return append.answer();
   }

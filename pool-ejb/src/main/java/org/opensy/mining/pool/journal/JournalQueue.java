@@ -5,24 +5,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * What is to be done on the journal's thread. Bounded: a disk that hangs must not fill the memory.
+ * The thread is woken for the first record and for what cannot wait, not for each record.
  * Thread-safe.
  */
 final class JournalQueue {
+  /** So many records are worth a sync of their own. */
+  private static final int ENOUGH = 1000;
+
   private final int most;
+  private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private List<Append> appends = new ArrayList<>();
   private List<JournalTicket> settled = new ArrayList<>();
+  private boolean urgent;
+  private boolean isIdle;
   private boolean closed;
 
   /**
    * @param most records that may wait for the disk
+   * @param nanoTime the clock
    */
-  JournalQueue(int most) {
+  JournalQueue(int most, LongSupplier nanoTime) {
     this.most = most;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -42,19 +53,21 @@ final class JournalQueue {
         return false;
       }
       appends.add(append);
-      changed.signal();
+      urgent |= append.urgent();
+      if (isIdle || append.urgent() || appends.size() == ENOUGH) {
+        changed.signal();
+      }
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Has a group deleted. */
+  /** Has a group deleted; that waits for the next record, or the next time somebody looks. */
   void settled(JournalTicket ticket) {
     lock.lock();
     try {
       settled.add(ticket);
-      changed.signal();
     } finally {
       lock.unlock();
     }
@@ -77,20 +90,37 @@ final class JournalQueue {
     }
   }
 
-  /** All that there is to do; nothing if nothing comes up within the time. */
-  Work await(Duration bound) throws InterruptedException {
+  /**
+   * All that there is to do, as soon as there is a record, or when the time is over.
+   *
+   * @param due until when, by the clock, records that can wait are collected
+   * @param bound how long to wait for a record after that
+   */
+  Work await(long due, Duration bound) throws InterruptedException {
     lock.lock();
     try {
-      long nanos = bound.toNanos();
-      while (appends.isEmpty() && settled.isEmpty() && !closed && nanos > 0) {
-        nanos = changed.awaitNanos(nanos);
-      }
-      Work work = new Work(appends, settled, closed);
-      appends = new ArrayList<>();
-      settled = new ArrayList<>();
-      return work;
+      await(due - nanoTime.getAsLong(), () -> !urgent && appends.size() < ENOUGH);
+      isIdle = true;
+      await(bound.toNanos(), () -> appends.isEmpty());
+      return take();
     } finally {
+      isIdle = false;
       lock.unlock();
+    }
+  }
+
+  private Work take() {
+    Work work = new Work(appends, settled, closed);
+    appends = new ArrayList<>();
+    settled = new ArrayList<>();
+    urgent = false;
+    return work;
+  }
+
+  private void await(long bound, BooleanSupplier goesOn) throws InterruptedException {
+    long nanos = bound;
+    while (goesOn.getAsBoolean() && !closed && nanos > 0) {
+      nanos = changed.awaitNanos(nanos);
     }
   }
 }

@@ -24,7 +24,7 @@ final class JournalWriter implements Runnable {
 
   private final JournalDirectory directory;
   private final Supplier<JournalStore> stores;
-  private final Duration pause;
+  private final JournalTimes times;
   private final JournalQueue queue;
   private final JournalGauges gauges;
   private final CompletableFuture<List<JournalRecord>> opened = new CompletableFuture<>();
@@ -32,22 +32,28 @@ final class JournalWriter implements Runnable {
   private Optional<JournalStore> store = Optional.empty();
   private long lastGroup;
   private long failedAt;
+  // When the next sync may begin that is not urgent.
+  private long due;
 
   /**
    * @param stores opens the store, again after each failure
-   * @param pause from a failure of the disk to the next try
    */
   JournalWriter(
       JournalDirectory directory,
       Supplier<JournalStore> stores,
-      Duration pause,
+      JournalTimes times,
       JournalQueue queue,
       JournalGauges gauges) {
     this.directory = directory;
     this.stores = stores;
-    this.pause = pause;
+    this.times = times;
     this.queue = queue;
     this.gauges = gauges;
+    this.due = now();
+  }
+
+  private long now() {
+    return times.nanoTime().getAsLong();
   }
 
   /** What was in the journal, as soon as it is open, or why it is not. For any thread. */
@@ -95,7 +101,7 @@ final class JournalWriter implements Runnable {
 
   private boolean step() {
     try {
-      JournalQueue.Work work = queue.await(pause);
+      JournalQueue.Work work = queue.await(due, times.pause());
       reopenIfDue();
       delete(work.settled());
       write(work.appends());
@@ -131,21 +137,22 @@ final class JournalWriter implements Runnable {
   private void writeGroup(List<Append> appends) {
     byte[] bytes = RecordGroup.pack(appends.stream().map(Append::record).toList());
     if (store.isEmpty() || !hasRoom(store.get(), bytes.length, appends.get(0).urgent())) {
-      appends.forEach(Append::refuse);
+      Append.answer(appends, Optional.empty());
       return;
     }
     lastGroup++;
+    due = now() + times.spacing().toNanos();
     try {
       store.get().append(lastGroup, bytes);
     } catch (JournalException failed) {
       failed(failed);
-      appends.forEach(Append::refuse);
+      Append.answer(appends, Optional.empty());
       return;
     }
     groups.add(lastGroup);
     gauges.synced(appends.size());
     JournalTicket ticket = new JournalTicket(lastGroup, appends.size());
-    appends.forEach(append -> append.answer().complete(Optional.of(ticket)));
+    Append.answer(appends, Optional.of(ticket));
   }
 
   /** Once full, nothing but urgent records is taken until there is room for a whole file. */
@@ -188,13 +195,13 @@ final class JournalWriter implements Runnable {
       LOG.log(Level.ERROR, "POOL-4023 shares are refused: " + failure.getMessage(), failure);
     }
     gauges.failing(true);
-    failedAt = System.nanoTime();
+    failedAt = now();
     store.ifPresent(JournalStore::close);
     store = Optional.empty();
   }
 
   private void reopenIfDue() {
-    if (store.isPresent() || System.nanoTime() - failedAt < pause.toNanos()) {
+    if (store.isPresent() || now() - failedAt < times.pause().toNanos()) {
       return;
     }
     try {
@@ -218,7 +225,7 @@ final class JournalWriter implements Runnable {
     gauges.failing(!queue.close());
     opened.completeExceptionally(new JournalException("the journal's thread has ended"));
     try {
-      queue.await(Duration.ZERO).appends().forEach(Append::refuse);
+      Append.answer(queue.await(due, Duration.ZERO).appends(), Optional.empty());
     } catch (InterruptedException never) {
       Thread.currentThread().interrupt();
     }

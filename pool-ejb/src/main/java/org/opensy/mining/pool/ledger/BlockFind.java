@@ -5,6 +5,7 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.share.ShareEntry;
 
 /**
  * All that is known of a block at the moment when it is found. Thread-safe.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.opensy.mining.pool.journal.JournalTicket;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.sql.Transaction;
 
 /** What the ledger does for a found block: keeps it on disk, and its share with it. */

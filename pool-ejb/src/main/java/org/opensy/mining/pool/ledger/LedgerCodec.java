@@ -16,14 +16,13 @@ import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.Bytes;
 import org.opensy.mining.pool.chain.Hash256;
 import org.opensy.mining.pool.chain.PowHash;
-import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.FoundBlock;
-import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
-import org.opensy.mining.pool.share.AcceptedShare;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.share.ShareValue;
 
 /**
@@ -80,25 +79,24 @@ final class LedgerCodec {
   }
 
   private static void writeShare(DataOutputStream out, ShareEntry entry) throws IOException {
-    AcceptedShare share = entry.share();
-    out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, entry.acceptedAt()));
-    out.writeInt(entry.extranonce().instance());
-    out.writeInt(entry.extranonce().session());
-    out.writeInt(entry.nonce().value());
-    out.writeLong(share.difficulty());
-    out.writeLong(share.height());
-    out.writeBoolean(share.block());
-    out.writeUTF(share.contributor().scheme().name());
-    writeNumber(out, share.value().price());
-    out.writeUTF(entry.jobId());
-    out.writeUTF(share.address());
-    out.writeUTF(share.worker());
+    ShareKey key = entry.key();
+    out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, key.acceptedAt()));
+    out.writeLong(key.session());
+    out.writeInt(key.nonce());
+    out.writeLong(entry.difficulty());
+    out.writeLong(entry.height());
+    out.writeBoolean(entry.block());
+    out.writeUTF(entry.contributor().scheme().name());
+    writeNumber(out, entry.value().price());
+    out.writeUTF(key.jobId());
+    out.writeUTF(entry.address());
+    out.writeUTF(entry.worker());
   }
 
   private static ShareEntry readShare(DataInputStream in) throws IOException {
     Instant when = Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS);
-    Extranonce extranonce = new Extranonce(in.readInt(), in.readInt());
-    Nonce nonce = new Nonce(in.readInt());
+    long session = in.readLong();
+    int nonce = in.readInt();
     long difficulty = in.readLong();
     long height = in.readLong();
     boolean block = in.readBoolean();
@@ -107,7 +105,7 @@ final class LedgerCodec {
     String jobId = in.readUTF();
     Contributor contributor = new Contributor(in.readUTF(), in.readUTF(), scheme);
     return new ShareEntry(
-        new AcceptedShare(when, contributor, value, height, block), extranonce, jobId, nonce);
+        new ShareKey(session, jobId, nonce, when), contributor, value, height, block);
   }
 
   private static void writeBlock(DataOutputStream out, BlockFind find) throws IOException {

@@ -1,5 +1,7 @@
 package org.opensy.mining.pool.ledger;
 
+import org.opensy.mining.pool.share.ShareEntry;
+
 /** What the journal keeps of shares and blocks; {@link LedgerCodec} has the bytes. */
 sealed interface LedgerRecord {
 

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.opensy.mining.pool.journal.JournalTicket;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.sql.DatabaseException;
 
 /**

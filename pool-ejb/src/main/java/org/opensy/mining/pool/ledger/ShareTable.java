@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.sql.SqlArray;
 import org.opensy.mining.pool.sql.SqlQuery;
@@ -126,9 +127,9 @@ final class ShareTable {
   }
 
   private static int insert(Transaction transaction, List<ShareEntry> batch) {
-    SqlArray address = SqlArray.texts(batch, entry -> entry.share().address());
+    SqlArray address = SqlArray.texts(batch, entry -> entry.address());
     SqlArray at = SqlArray.of("timestamptz", batch, entry -> entry.acceptedAt().toString());
-    SqlArray worker = SqlArray.texts(batch, entry -> entry.share().worker());
+    SqlArray worker = SqlArray.texts(batch, entry -> entry.worker());
     SqlQuery.of(MINERS, address, at).update(transaction);
     SqlQuery.of(WORKERS, address, at, worker).update(transaction);
     return SqlQuery.of(
@@ -136,18 +137,18 @@ final class ShareTable {
             address,
             at,
             worker,
-            SqlArray.numbers(batch, ShareEntry::session),
-            SqlArray.texts(batch, ShareEntry::jobId),
-            SqlArray.of("int4", batch, entry -> entry.nonce().value()),
-            SqlArray.numbers(batch, entry -> entry.share().difficulty()),
-            SqlArray.numbers(batch, entry -> entry.share().height()),
-            SqlArray.of("bool", batch, entry -> entry.share().block()),
-            SqlArray.texts(batch, entry -> entry.share().contributor().scheme().name()),
+            SqlArray.numbers(batch, entry -> entry.key().session()),
+            SqlArray.texts(batch, entry -> entry.key().jobId()),
+            SqlArray.of("int4", batch, entry -> entry.key().nonce()),
+            SqlArray.numbers(batch, entry -> entry.difficulty()),
+            SqlArray.numbers(batch, entry -> entry.height()),
+            SqlArray.of("bool", batch, entry -> entry.block()),
+            SqlArray.texts(batch, entry -> entry.contributor().scheme().name()),
             SqlArray.of("numeric", batch, ShareTable::price))
         .one(transaction, row -> Math.toIntExact(row.number(1)));
   }
 
   private static BigDecimal price(ShareEntry entry) {
-    return entry.share().value().price().map(BigDecimal::new).orElse(null);
+    return entry.value().price().map(BigDecimal::new).orElse(null);
   }
 }

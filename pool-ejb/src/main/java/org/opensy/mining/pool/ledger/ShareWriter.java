@@ -1,101 +1,69 @@
 package org.opensy.mining.pool.ledger;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.ejb.ConcurrencyManagement;
-import jakarta.ejb.ConcurrencyManagementType;
-import jakarta.ejb.Local;
-import jakarta.ejb.LocalBean;
-import jakarta.ejb.Schedule;
-import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionManagement;
-import jakarta.ejb.TransactionManagementType;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.enterprise.event.Event;
-import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StorageSettings;
 import org.opensy.mining.pool.journal.Journal;
-import org.opensy.mining.pool.journal.JournalException;
-import org.opensy.mining.pool.journal.JournalSize;
+import org.opensy.mining.pool.journal.JournalRecord;
 import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.journal.JournalTicket;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.sql.Transaction;
-import org.opensy.mining.pool.timer.TimerStep;
 
 /**
- * Moves accepted shares into the journal and from there into the database, in batches on a timer's
- * thread. Thread-safe.
+ * Shares from their acceptance to the database: synced in the journal before they are acknowledged,
+ * written in batches, and only then deleted from the journal. Whatever a former run left in the
+ * journal is taken up again, and open in the watermark, before anything is promised. {@link
+ * LedgerLifecycle} has the one of the pool. Thread-safe.
  */
-@Singleton
-@LocalBean
-@Local(BlockJournal.class)
-@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
-@TransactionManagement(TransactionManagementType.BEAN)
-public class ShareWriter implements BlockJournal {
-  private static final Logger LOG = System.getLogger(ShareWriter.class.getName());
-  private static final Duration LAST_FLUSH = Duration.ofSeconds(10);
-
-  @Resource(lookup = SchemaMigration.DATA_SOURCE)
-  private DataSource database;
-
-  @Resource private ManagedThreadFactory threads;
-  @Inject private PoolConfig config;
-  @Inject private Event<SharesWritten> events;
-  @Inject private InstantSource clock;
-
-  private final TimerStep draining = new TimerStep("the writer of shares");
-  private JournaledShares shares;
+public final class ShareWriter implements ShareLedger, BlockJournal {
+  private final Journal journal;
+  private final Watermark watermark;
+  private final ShareTable table;
+  private final ShareQueue queue;
+  private final StoragePromise promise;
+  private final List<JournaledBlock> blocks = new ArrayList<>();
 
   /**
-   * Opens the journal.
-   *
-   * @throws JournalException if it cannot be opened, which ends the deployment
+   * @param journal just opened; closed by {@link #close}
+   * @param written told of each batch after its commit
+   * @throws LedgerException if the journal has something that this release cannot read
    */
-  @PostConstruct
-  void start() {
-    StorageSettings settings = config.storage();
-    StorageSettings.Journal limits = settings.journal();
-    Journal journal =
-        Journal.open(
-            limits.directory(), JournalSize.ofMebibytes(limits.maxMebibytes()), this::newThread);
-    try {
-      shares =
-          new JournaledShares(
-              database,
-              clock,
-              settings.shares(),
-              journal,
-              batch -> events.fire(new SharesWritten(batch)));
-    } finally {
-      if (shares == null) {
-        journal.close();
-      }
-    }
-    if (journal.status().replayed() > 0) {
-      LOG.log(
-          Level.INFO,
-          "POOL-4007 taken up from the journal: {0} shares and blocks",
-          String.valueOf(journal.status().replayed()));
-    }
+  ShareWriter(
+      DataSource database,
+      InstantSource clock,
+      StorageSettings.Shares settings,
+      Journal journal,
+      Consumer<List<ShareEntry>> written) {
+    this.journal = journal;
+    watermark = new Watermark(clock);
+    table = new ShareTable(database);
+    queue =
+        new ShareQueue(settings.queueCapacity(), table::write, written, watermark, journal::settle);
+    promise = new StoragePromise(settings.writer(), new ShareWriters(database), watermark);
+    journal.takeFound().forEach(this::takeUp);
   }
 
-  private Thread newThread(Runnable work) {
-    Thread thread = threads.newThread(work);
-    thread.setName("pool-journal");
-    return thread;
+  private void takeUp(JournalRecord record) {
+    LedgerRecord kept = LedgerCodec.decode(record.bytes());
+    if (kept instanceof LedgerRecord.OfShare share) {
+      watermark.openAgain(share.entry().acceptedAt());
+      queue.admitAgain(new QueuedShare(share.entry(), record.ticket()));
+    } else if (kept instanceof LedgerRecord.OfBlock block) {
+      hold(block.find().share());
+      blocks.add(new JournaledBlock(block.find(), record.ticket()));
+    }
   }
 
   /**
@@ -105,94 +73,118 @@ public class ShareWriter implements BlockJournal {
    * @throws LedgerException if the database fails
    */
   public void announce() {
-    shares.announce();
+    promise.begin();
   }
 
-  /**
-   * Accepts a share: makes its entry as of now. From that moment this instance does not say that
-   * all is stored, so the entry must be offered, whatever happens.
-   */
-  public ShareEntry accept(Function<Instant, ShareEntry> share) {
-    return shares.accept(share);
+  @Override
+  public CompletionStage<Boolean> record(Function<Instant, ShareEntry> share, Executor answers) {
+    return recordBlock(share, entry -> {}, answers);
   }
 
-  /**
-   * Takes a share without waiting.
-   *
-   * @return completed on any thread: true when the share is safe on disk and may be acknowledged;
-   *     false, and counted, when there is no room or the disk fails, and then it is not kept
-   */
-  public CompletionStage<Boolean> offer(ShareEntry entry) {
-    return shares.offer(entry);
+  @Override
+  public CompletionStage<Boolean> recordBlock(
+      Function<Instant, ShareEntry> share, Consumer<ShareEntry> block, Executor answers) {
+    ShareEntry entry = accept(share);
+    CompletionStage<Boolean> kept;
+    try {
+      block.accept(entry);
+    } finally {
+      // Whatever happens: the entry is open in the watermark.
+      kept = keep(entry, answers);
+    }
+    return kept;
+  }
+
+  private ShareEntry accept(Function<Instant, ShareEntry> share) {
+    Instant now = watermark.open();
+    boolean made = false;
+    try {
+      ShareEntry entry = share.apply(now);
+      made = true;
+      return entry;
+    } finally {
+      if (!made) {
+        watermark.close(now);
+      }
+    }
+  }
+
+  private CompletionStage<Boolean> keep(ShareEntry entry, Executor answers) {
+    if (!queue.reserve(entry)) {
+      return CompletableFuture.completedStage(false);
+    }
+    return journal
+        .append(LedgerCodec.encode(entry), answers)
+        .thenApply(ticket -> queue.admit(entry, ticket));
   }
 
   @Override
   public CompletionStage<Optional<JournalTicket>> record(BlockFind find) {
-    return shares.record(find);
+    return journal.appendUrgent(LedgerCodec.encode(find));
   }
 
   @Override
   public void settle(JournalTicket ticket) {
-    shares.settle(ticket);
+    journal.settle(ticket);
   }
 
   @Override
   public List<JournaledBlock> blocks() {
-    return shares.blocks();
+    return List.copyOf(blocks);
   }
 
   @Override
   public void hold(ShareEntry entry) {
-    shares.hold(entry);
+    watermark.openAgain(entry.acceptedAt());
   }
 
   @Override
   public void release(ShareEntry entry) {
-    shares.release(entry);
+    watermark.close(entry.acceptedAt());
   }
 
   @Override
   public void store(ShareEntry entry, Consumer<Transaction> along) {
-    shares.store(entry, along);
+    try {
+      table.write(List.of(entry), along);
+    } catch (DatabaseException failed) {
+      throw new LedgerException("a share was not stored: " + failed.getMessage(), failed);
+    }
   }
 
   /** How the writing goes. */
   public ShareWriterStatus status() {
-    return shares.status();
+    return queue.status();
   }
 
   /** How the journal stands. */
   public JournalStatus journal() {
-    return shares.journalStatus();
+    return journal.status();
   }
 
-  /** Writes what waits, every second. */
-  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
-  public void drain() {
-    draining.run(() -> shares.drain(clock.instant()));
+  /** Writes what waits; if all is written the promise is renewed when it is time. */
+  void drain(Instant now) {
+    if (queue.drain()) {
+      promise.renewIfDue(now);
+    }
   }
 
   /**
-   * Tries to get everything written within a time; for the stop, after the last offer.
+   * Tries to get everything written within a time; for the stop, after the last share.
    *
    * @return whether nothing is left
    */
-  public boolean flush(Duration bound) {
-    return shares.flush(bound);
+  boolean flush(Duration bound) {
+    return queue.flush(bound);
   }
 
-  @PreDestroy
-  void stop() {
-    if (!flush(LAST_FLUSH)) {
-      LOG.log(
-          Level.WARNING,
-          "POOL-4004 shares stay in the journal for the next start: {0}",
-          shares.status().waiting());
-    }
-    try {
-      shares.close();
-    } catch (LedgerException failed) {
-      LOG.log(Level.WARNING, "POOL-4005 this writer of shares is not signed off", failed);
-    }
+  /**
+   * Ends it after the last share. What is not written stays in the journal.
+   *
+   * @throws LedgerException if the database does not take the promise back
+   */
+  void close() {
+    journal.close();
+    promise.end();
   }
 }

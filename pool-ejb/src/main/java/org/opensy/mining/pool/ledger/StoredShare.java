@@ -1,6 +1,7 @@
 package org.opensy.mining.pool.ledger;
 
 import java.math.BigInteger;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.sql.SqlQuery;
 import org.opensy.mining.pool.sql.Transaction;
 

@@ -26,7 +26,7 @@ import org.opensy.mining.pool.work.TemplatePolling;
  */
 @Singleton
 @Startup
-@DependsOn({"ShareWriter", "ClusterUpkeep", "GuardUpkeep", "TemplatePolling"})
+@DependsOn({"LedgerLifecycle", "ClusterUpkeep", "GuardUpkeep", "TemplatePolling"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class PoolLifecycle {

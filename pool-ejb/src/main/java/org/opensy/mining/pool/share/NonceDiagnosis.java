@@ -5,6 +5,7 @@ import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.PowHash;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /**
  * Finds out whether a wrong share comes from a miner that puts the nonce where CryptoNote's block
@@ -18,16 +19,17 @@ public final class NonceDiagnosis {
     this.proofOfWork = proofOfWork;
   }
 
-  /** Whether the share is right with its nonce at byte 39; costs a hash. */
-  public boolean isAtCryptonoteOffset(Job job, ShareSubmission share) {
+  /** Whether the share is what it claims to be with its nonce at byte 39; costs a hash. */
+  public boolean isAtCryptonoteOffset(Job job, Submission share) {
     Optional<Nonce> nonce = Nonce.parse(share.nonce());
-    return nonce.isPresent() && claims(share, job, nonce.get());
+    return nonce.isPresent()
+        && share.claim().filter(claim -> isHash(claim, job, nonce.get())).isPresent();
   }
 
-  private boolean claims(ShareSubmission share, Job job, Nonce nonce) {
+  private boolean isHash(String claim, Job job, Nonce nonce) {
     try {
       byte[] header = job.headerWithCryptonoteNonce(nonce);
-      return PowHash.of(proofOfWork.hash(job.key(), header)).equals(PowHash.parse(share.result()));
+      return PowHash.of(proofOfWork.hash(job.key(), header)).equals(PowHash.parse(claim));
     } catch (ChainFormatException malformed) {
       return false;
     }

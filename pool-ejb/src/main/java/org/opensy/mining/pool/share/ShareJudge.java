@@ -11,6 +11,7 @@ import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.RolledSolution;
 import org.opensy.mining.pool.job.SeenSolutions;
 import org.opensy.mining.pool.job.Solution;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /**
  * Judges shares: everything that is free first, then exactly one RandomX hash. A share is judged by
@@ -26,88 +27,61 @@ public final class ShareJudge {
   }
 
   /**
-   * The verdict on a share of a standard job. What {@link ProofOfWork} throws goes to the caller;
-   * the share may then be submitted again.
-   *
-   * @param book the session's jobs
-   * @param submission as the miner sent it
-   * @param tip the block on which the pool builds now
-   */
-  public ShareOutcome judge(JobBook book, ShareSubmission submission, BlockHash tip) {
-    Optional<Nonce> nonce = Nonce.parse(submission.nonce());
-    Optional<PowHash> claimed = parseResult(submission.result());
-    if (book.isExtended() || nonce.isEmpty() || claimed.isEmpty()) {
-      return rejected(RejectionReason.MALFORMED);
-    }
-    JobLookup found = book.find(submission.jobId(), tip);
-    if (found instanceof JobLookup.Live live) {
-      return judge(live, nonce.get(), claimed.get());
-    }
-    return noSuchJob(found);
-  }
-
-  /**
-   * The verdict on a share of an extended job. Its hash is not claimed, so it is always computed;
-   * one that does not meet the share's target stays known, so that it is not hashed again. What
+   * The verdict on a share. Of a standard job it claims a hash, which is checked against the target
+   * before it is computed. Of an extended job it claims nothing, so its hash is always computed,
+   * and one that does not meet the share's target stays known, so that it is not hashed again. What
    * {@link ProofOfWork} throws goes to the caller; the share may then be submitted again.
    *
    * @param book the session's jobs
    * @param submission as the miner sent it
    * @param tip the block on which the pool builds now
    */
-  public ShareOutcome judge(JobBook book, ExtendedSubmission submission, BlockHash tip) {
-    Optional<RolledSolution> solution =
-        RolledSolution.parse(submission.extranonce2(), submission.time(), submission.nonce());
-    if (!book.isExtended() || solution.isEmpty()) {
+  public ShareOutcome judge(JobBook book, Submission submission, BlockHash tip) {
+    boolean isClaimed = submission.claim().isPresent();
+    Optional<? extends Solution> solution = solutionOf(submission);
+    Optional<PowHash> claim = submission.claim().flatMap(ShareJudge::parseHash);
+    if (isClaimed == book.isExtended() || solution.isEmpty() || isClaimed != claim.isPresent()) {
       return rejected(RejectionReason.MALFORMED);
     }
     JobLookup found = book.find(submission.jobId(), tip);
-    return found instanceof JobLookup.Live live ? judge(live, solution.get()) : noSuchJob(found);
+    return found instanceof JobLookup.Live live
+        ? judge(live, solution.get(), claim)
+        : noSuchJob(found);
   }
 
-  private ShareOutcome judge(JobLookup.Live live, RolledSolution solution) {
+  private static Optional<? extends Solution> solutionOf(Submission share) {
+    return share.claim().isPresent()
+        ? Nonce.parse(share.nonce())
+        : RolledSolution.parse(share.extranonce2(), share.time(), share.nonce());
+  }
+
+  private ShareOutcome judge(JobLookup.Live live, Solution solution, Optional<PowHash> claim) {
     if (live.seen().contains(solution)) {
       return rejected(RejectionReason.DUPLICATE);
     }
-    if (!live.job().takesTime(solution.time())) {
+    if (solution instanceof RolledSolution rolled && !live.job().takesTime(rolled.time())) {
       return rejected(RejectionReason.MALFORMED);
     }
-    return switch (live.seen().register(solution)) {
-      case DUPLICATE -> rejected(RejectionReason.DUPLICATE);
-      case FULL -> rejected(RejectionReason.TOO_MANY_SHARES);
-      case ADDED -> measure(live.job(), solution, live.seen());
-    };
-  }
-
-  private ShareOutcome measure(Job job, RolledSolution solution, SeenSolutions seen) {
-    PowHash hash = hash(job, solution, seen);
-    return hash.meets(job.share().target())
-        ? proven(job, solution, hash)
-        : rejected(RejectionReason.LOW_DIFFICULTY);
-  }
-
-  private ShareOutcome judge(JobLookup.Live live, Nonce nonce, PowHash claimed) {
-    if (live.seen().contains(nonce)) {
-      return rejected(RejectionReason.DUPLICATE);
-    }
-    if (!claimed.meets(live.job().share().target())) {
+    if (claim.isPresent() && !claim.get().meets(live.job().share().target())) {
       return rejected(RejectionReason.LOW_DIFFICULTY);
     }
     // Only what is about to be hashed is remembered, so refused shares take no memory.
-    return switch (live.seen().register(nonce)) {
+    return switch (live.seen().register(solution)) {
       case DUPLICATE -> rejected(RejectionReason.DUPLICATE);
       case FULL -> rejected(RejectionReason.TOO_MANY_SHARES);
-      case ADDED -> verify(live.job(), nonce, claimed, live.seen());
+      case ADDED -> measure(live, solution, claim);
     };
   }
 
-  private ShareOutcome verify(Job job, Nonce nonce, PowHash claimed, SeenSolutions seen) {
-    PowHash hash = hash(job, nonce, seen);
-    // The claim meets the share's target (checked above), so an equal hash does too.
-    if (!hash.equals(claimed)) {
+  private ShareOutcome measure(JobLookup.Live live, Solution solution, Optional<PowHash> claim) {
+    Job job = live.job();
+    PowHash hash = hash(job, solution, live.seen());
+    if (claim.isPresent() && !claim.get().equals(hash)) {
       return rejected(RejectionReason.WRONG_RESULT);
     }
-    return proven(job, nonce, hash);
+    return hash.meets(job.share().target())
+        ? proven(job, solution, hash)
+        : rejected(RejectionReason.LOW_DIFFICULTY);
   }
 
   private static ShareOutcome proven(Job job, Solution solution, PowHash hash) {
@@ -130,9 +104,9 @@ public final class ShareJudge {
     }
   }
 
-  private static Optional<PowHash> parseResult(String result) {
+  private static Optional<PowHash> parseHash(String hex) {
     try {
-      return Optional.of(PowHash.parse(result));
+      return Optional.of(PowHash.parse(hex));
     } catch (ChainFormatException e) {
       return Optional.empty();
     }

@@ -12,9 +12,8 @@ import org.opensy.mining.pool.chain.PowHash;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.Gatekeeper;
-import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
-import org.opensy.mining.stratum.protocol.Submit;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /** Answers what the listener asks without a worker. Thread-safe. */
 @ApplicationScoped
@@ -52,13 +51,15 @@ public class Doorkeeper implements Gatekeeper {
 
   /** A claim costs nothing to check against the target; whether it is true costs a hash. */
   @Override
-  public boolean claimsBlock(MinerSession session, Submit submit) {
-    return work.get().filter(now -> meets(submit.result(), now)).isPresent();
+  public boolean claimsBlock(Submission share) {
+    return work.get()
+        .filter(now -> share.claim().filter(claim -> meets(claim, now)).isPresent())
+        .isPresent();
   }
 
-  private static boolean meets(String result, JobTemplate now) {
+  private static boolean meets(String claim, JobTemplate now) {
     try {
-      return PowHash.parse(result).meets(now.networkTarget());
+      return PowHash.parse(claim).meets(now.networkTarget());
     } catch (ChainFormatException malformed) {
       return false;
     }

@@ -2,76 +2,83 @@ package org.opensy.mining.pool.stratum;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.config.PoolConfig;
-import org.opensy.mining.pool.config.RewardSettings;
 import org.opensy.mining.pool.ledger.BlockFind;
-import org.opensy.mining.pool.ledger.ShareEntry;
-import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.ledger.ShareLedger;
+import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ProvenShare;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareOutcome;
 
 /** Where shares that count go: to the ledger, and a block to the nodes before that. Thread-safe. */
 @ApplicationScoped
 public class ShareIntake {
-  private PoolConfig config;
-  private ShareWriter ledger;
-  private FoundBlocks blocks;
-  private ShareCounters counters;
+  private final PoolConfig config;
+  private final ShareLedger ledger;
+  private final Consumer<BlockFind> blocks;
+  private final ShareCounters counters;
+
+  /** For the container's proxy. */
+  protected ShareIntake() {
+    this(null, null, (Consumer<BlockFind>) null, null);
+  }
 
   @Inject
-  void use(
-      PoolConfig givenConfig,
-      ShareWriter givenLedger,
-      FoundBlocks givenBlocks,
-      ShareCounters givenCounters) {
-    config = givenConfig;
-    ledger = givenLedger;
-    blocks = givenBlocks;
-    counters = givenCounters;
+  ShareIntake(PoolConfig config, ShareLedger ledger, FoundBlocks blocks, ShareCounters counters) {
+    this(config, ledger, blocks::take, counters);
+  }
+
+  ShareIntake(
+      PoolConfig config, ShareLedger ledger, Consumer<BlockFind> blocks, ShareCounters counters) {
+    this.config = config;
+    this.ledger = ledger;
+    this.blocks = blocks;
+    this.counters = counters;
   }
 
   /**
-   * Takes a share. Completed on any thread, when it is safe: false if the ledger does not take it,
-   * and then it must not be acknowledged.
+   * Takes a share.
+   *
+   * @param answers where the answer is given
+   * @return true when the share is safe; false if the ledger does not take it, and then it must not
+   *     be acknowledged
    */
-  CompletionStage<Boolean> share(Miner miner, ProvenShare share) {
-    return keep(entry(miner.contributor(), share));
+  CompletionStage<Boolean> share(Miner miner, ProvenShare share, Executor answers) {
+    return counted(share, ledger.record(now -> entry(miner, share, now), answers));
   }
 
   /** Takes a share that is a block; the block goes out whatever becomes of the share. */
-  CompletionStage<Boolean> block(Miner miner, ShareOutcome.BlockFound found) {
-    Contributor finder = miner.contributor();
-    ShareEntry entry = entry(finder, found.share());
-    CompletionStage<Boolean> kept;
-    try {
-      blocks.take(
-          BlockFind.of(
-              found.block(), found.share().job(), entry, config.reward().terms(finder.scheme())));
-    } finally {
-      kept = keep(entry);
-    }
-    return kept;
+  CompletionStage<Boolean> block(Miner miner, ShareOutcome.BlockFound found, Executor answers) {
+    ProvenShare share = found.share();
+    RewardTerms terms = config.reward().terms(miner.contributor().scheme());
+    return counted(
+        share,
+        ledger.recordBlock(
+            now -> entry(miner, share, now),
+            entry -> blocks.accept(BlockFind.of(found.block(), share.job(), entry, terms)),
+            answers));
   }
 
-  private ShareEntry entry(Contributor contributor, ProvenShare share) {
-    RewardSettings reward = config.reward();
-    return ledger.accept(
-        now -> ShareEntry.of(share, now, contributor, reward.feeOf(contributor.address())));
+  private ShareEntry entry(Miner miner, ProvenShare share, Instant now) {
+    Contributor contributor = miner.contributor();
+    return ShareEntry.of(share, now, contributor, config.reward().feeOf(contributor.address()));
   }
 
-  private CompletionStage<Boolean> keep(ShareEntry entry) {
-    return ledger.offer(entry).thenApply(kept -> counted(entry, kept));
-  }
-
-  private boolean counted(ShareEntry entry, boolean kept) {
-    if (kept) {
-      counters.accepted(entry.share().difficulty());
-    } else {
-      counters.unrecorded();
-    }
-    return kept;
+  private CompletionStage<Boolean> counted(ProvenShare share, CompletionStage<Boolean> recorded) {
+    return recorded.thenApply(
+        kept -> {
+          if (kept) {
+            counters.accepted(share.job().share().difficulty().toLong());
+          } else {
+            counters.unrecorded();
+          }
+          return kept;
+        });
   }
 }

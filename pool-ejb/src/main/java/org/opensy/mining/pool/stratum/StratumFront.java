@@ -1,13 +1,14 @@
 package org.opensy.mining.pool.stratum;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.opensy.mining.pool.ban.Bans;
-import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.cluster.DifficultyMemory;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.ExtranonceSequence;
-import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.ledger.BlockFind;
+import org.opensy.mining.pool.ledger.ShareLedger;
 import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.work.CurrentWork;
@@ -38,8 +39,8 @@ public record StratumFront(StratumListener listener, Gatekeeper gatekeeper, JobS
   public record Backend(
       CurrentWork work,
       ProofOfWork hash,
-      ShareWriter ledger,
-      FoundBlocks blocks,
+      ShareLedger ledger,
+      Consumer<BlockFind> blocks,
       Bans bans,
       DifficultyMemory difficulties,
       Supplier<ExtranonceSequence> extranonces) {}
@@ -53,18 +54,17 @@ public record StratumFront(StratumListener listener, Gatekeeper gatekeeper, JobS
     Doorkeeper doorkeeper = new Doorkeeper(work, backend.bans());
     Extranonces extranonces = new Extranonces(backend.extranonces());
     StartDifficulties starts = new StartDifficulties(config, backend.difficulties());
-    ShareIntake intake = new ShareIntake();
-    intake.use(config, backend.ledger(), backend.blocks(), counters);
+    ShareIntake intake = new ShareIntake(config, backend.ledger(), backend.blocks(), counters);
     StratumMessageBean listener = new StratumMessageBean();
     listener.use(
-        new LoginDesk(config, miners, work, extranonces, starts, doorkeeper, clock),
-        new SubmitDesk(
+        new LoginHandler(config, miners, work, extranonces, starts, doorkeeper, clock),
+        new SubmitHandler(
             miners,
             work,
             backend.hash(),
             intake,
             counters,
-            new WorthlessShares(config, backend.hash(), counters, doorkeeper),
+            new InvalidShares(config, backend.hash(), counters, doorkeeper),
             new WantedMinimums(config),
             starts,
             doorkeeper,

@@ -5,13 +5,13 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
-import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.Login;
-import org.opensy.mining.stratum.protocol.Submit;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /**
  * The door for what miners say. Its activation binds nothing: the pool opens the ports when it has
@@ -20,16 +20,16 @@ import org.opensy.mining.stratum.protocol.Submit;
 @MessageDriven(messageListenerInterface = StratumListener.class)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class StratumMessageBean implements StratumListener {
-  private LoginDesk logins;
-  private SubmitDesk submits;
+  private LoginHandler logins;
+  private SubmitHandler submits;
   private Miners miners;
   private Extranonces extranonces;
   private StartDifficulties starts;
 
   @Inject
   void use(
-      LoginDesk givenLogins,
-      SubmitDesk givenSubmits,
+      LoginHandler givenLogins,
+      SubmitHandler givenSubmits,
       Miners givenMiners,
       Extranonces givenExtranonces,
       StartDifficulties givenStarts) {
@@ -46,13 +46,9 @@ public class StratumMessageBean implements StratumListener {
   }
 
   @Override
-  public CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
-    return submits.submit(session, submit);
-  }
-
-  @Override
-  public CompletionStage<SubmitOutcome> submit(MinerSession session, BitcoinSubmit submit) {
-    return submits.submit(session, submit);
+  public CompletionStage<SubmitOutcome> submit(
+      MinerSession session, Submission share, Executor loop) {
+    return submits.submit(session, share, loop);
   }
 
   @Override

@@ -21,12 +21,12 @@ import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockShare;
 import org.opensy.mining.pool.ledger.Database;
 import org.opensy.mining.pool.ledger.Ledgers;
-import org.opensy.mining.pool.ledger.ShareEntry;
-import org.opensy.mining.pool.ledger.ShareKey;
 import org.opensy.mining.pool.ledger.Shares;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.sql.Transaction;
 
@@ -140,7 +140,12 @@ class BlockStoreTest {
   private ShareEntry ownShare() {
     ShareEntry share = Shares.share(-7);
     return new ShareEntry(
-        share.share(), VectorJobs.jobOf(vector).extranonce(), share.jobId(), share.nonce());
+        new ShareKey(
+            0x8877665544332211L, share.key().jobId(), share.key().nonce(), share.acceptedAt()),
+        share.contributor(),
+        share.value(),
+        share.height(),
+        share.block());
   }
 
   private void storeFound() {

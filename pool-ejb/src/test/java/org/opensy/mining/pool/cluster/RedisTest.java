@@ -16,13 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.config.Secret;
 import org.opensy.mining.pool.config.StorageSettings;
-import org.opensy.mining.pool.job.Extranonce;
-import org.opensy.mining.pool.job.Nonce;
-import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.ledger.SharesWritten;
 import org.opensy.mining.pool.reward.RewardScheme;
-import org.opensy.mining.pool.share.AcceptedShare;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.share.ShareValue;
 import redis.embedded.RedisServer;
 
@@ -125,16 +123,14 @@ class RedisTest {
   }
 
   private void add(String address, long difficulty, Instant when) {
-    AcceptedShare share =
-        new AcceptedShare(
-            when,
+    ShareEntry share =
+        new ShareEntry(
+            new ShareKey(0x1_0000_0002L, "job", 3, when),
             new Contributor(address, "rig", RewardScheme.PPLNS),
             new ShareValue(difficulty, Optional.empty()),
             70,
             false);
-    hashrate.add(
-        new SharesWritten(
-            List.of(new ShareEntry(share, new Extranonce(1, 2), "job", new Nonce(3)))));
+    hashrate.add(new SharesWritten(List.of(share)));
   }
 
   private RedisLink link(String password) {

@@ -14,18 +14,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
   private static final JournalSize SMALL = new JournalSize(64 * 1024, 8);
   private static final int LARGE = 30_000;
+  private static final Duration SPACING = Duration.ofHours(1);
 
   @TempDir private Path folder;
   private final CountDownLatch writing = new CountDownLatch(1);
   private volatile CountDownLatch diskWaits = new CountDownLatch(0);
   private volatile boolean diskFails;
+  private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicLong nanos = new AtomicLong();
 
   @Test
   void whatIsNotSettledIsThereAgainInItsOrder() {
@@ -149,6 +159,66 @@ class JournalTest {
   }
 
   @Test
+  void recordsThatComeSoonAfterASyncAreSyncedTogetherAndAnsweredInOneTask() {
+    AtomicInteger tasks = new AtomicInteger();
+    Executor counting =
+        task -> {
+          tasks.incrementAndGet();
+          task.run();
+        };
+    try (Journal journal = spaced()) {
+      synced(journal, "at once");
+      List<CompletionStage<Optional<JournalTicket>>> ours = appended(journal, 50, counting);
+      List<CompletionStage<Optional<JournalTicket>>> others = appended(journal, 50, Runnable::run);
+      int before = writes.get();
+      assertThat(soon(journal.appendUrgent(bytes("urgent")))).isPresent();
+      assertThat(Stream.concat(ours.stream(), others.stream()).map(JournalTest::soon).distinct())
+          .hasSize(1);
+      assertThat(writes.get() - before).as("the urgent one and the group").isEqualTo(2);
+      assertThat(tasks).hasValue(1);
+    }
+  }
+
+  @Test
+  void aRecordThatComesAfterAPauseIsSyncedAtOnce() {
+    try (Journal journal = spaced(() -> nanos.addAndGet(SPACING.toNanos()))) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(soon(journal.append(bytes("r" + i)))).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void manyRecordsAreSyncedBeforeTheirTime() {
+    try (Journal journal = spaced()) {
+      synced(journal, "at once");
+      assertThat(appended(journal, 1000, Runnable::run))
+          .allSatisfy(stage -> assertThat(soon(stage)).isPresent());
+    }
+  }
+
+  @Test
+  void theEndWaitsForNoSpacing() {
+    List<CompletionStage<Optional<JournalTicket>>> waiting;
+    try (Journal journal = spaced()) {
+      synced(journal, "at once");
+      waiting = appended(journal, 3, Runnable::run);
+    }
+    assertThat(waiting).allSatisfy(stage -> assertThat(soon(stage)).isPresent());
+  }
+
+  @Test
+  void anAnswerIsGivenEvenIfItsThreadHasEnded() {
+    Executor ended =
+        task -> {
+          throw new RejectedExecutionException();
+        };
+    try (Journal journal = open()) {
+      assertThat(soon(journal.append(bytes("r"), ended))).isPresent();
+    }
+  }
+
+  @Test
   void aTornTailIsDropped() throws IOException {
     try (Journal journal = open()) {
       synced(journal, "whole");
@@ -173,7 +243,7 @@ class JournalTest {
   void aSecondJournalOfTheSameDirectoryIsRefusedByName() {
     try (Journal journal = open()) {
       synced(journal, "mine");
-      assertThatThrownBy(() -> Journal.open(folder, SMALL, Thread::new))
+      assertThatThrownBy(() -> Journal.open(folder, SMALL, Duration.ZERO, Thread::new))
           .isInstanceOf(JournalException.class)
           .hasMessageContaining(folder.toString())
           .hasMessageContaining("in use");
@@ -184,7 +254,7 @@ class JournalTest {
   @Test
   void aDirectoryThatCannotBeMadeIsNamed() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() -> Journal.open(file, SMALL, Thread::new))
+    assertThatThrownBy(() -> Journal.open(file, SMALL, Duration.ZERO, Thread::new))
         .isInstanceOf(JournalException.class)
         .hasMessageContaining(file.toString());
   }
@@ -199,11 +269,36 @@ class JournalTest {
   @Test
   void theLargestBlockFitsIntoAJournalOfTheLeastSize() {
     JournalSize least = JournalSize.ofMebibytes(JournalSize.LEAST_MEBIBYTES);
-    try (Journal journal = Journal.open(folder, least, Thread::new)) {
+    try (Journal journal = Journal.open(folder, least, Duration.ZERO, Thread::new)) {
       for (int i = 0; i < 3; i++) {
         assertThat(join(journal.appendUrgent(new byte[4_000_500]))).isPresent();
       }
     }
+  }
+
+  /** Time stands still. */
+  private Journal spaced() {
+    return spaced(nanos::get);
+  }
+
+  private Journal spaced(LongSupplier nanoTime) {
+    return Journal.open(
+        JournalDirectory.claim(folder),
+        () -> JournalStore.open(SMALL, new FailingFiles()),
+        Thread::new,
+        new JournalTimes(Duration.ofMillis(1), SPACING, nanoTime));
+  }
+
+  private static List<CompletionStage<Optional<JournalTicket>>> appended(
+      Journal journal, int count, Executor answers) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> journal.append(bytes("t" + i), answers))
+        .toList();
+  }
+
+  /** Long before the spacing is over. */
+  private static Optional<JournalTicket> soon(CompletionStage<Optional<JournalTicket>> stage) {
+    return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   private Journal open() {
@@ -211,7 +306,7 @@ class JournalTest {
         JournalDirectory.claim(folder),
         () -> JournalStore.open(SMALL, new FailingFiles()),
         Thread::new,
-        Duration.ofMillis(1));
+        new JournalTimes(Duration.ofMillis(1), Duration.ZERO, System::nanoTime));
   }
 
   /** Files on a disk that can be told to fail. */
@@ -222,6 +317,7 @@ class JournalTest {
 
     @Override
     void beforeWrite() throws IOException {
+      writes.incrementAndGet();
       if (diskWaits.getCount() > 0) {
         writing.countDown();
         awaitQuietly(diskWaits);

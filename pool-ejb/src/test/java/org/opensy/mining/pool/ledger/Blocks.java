@@ -9,6 +9,7 @@ import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.share.ShareEntry;
 
 /** Blocks for tests. */
 final class Blocks {

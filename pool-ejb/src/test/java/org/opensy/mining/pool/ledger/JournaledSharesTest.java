@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opensy.mining.pool.config.StorageSettings;
 import org.opensy.mining.pool.journal.Journal;
 import org.opensy.mining.pool.journal.JournalSize;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.sql.SqlQuery;
 import org.opensy.mining.pool.sql.Transaction;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -72,14 +73,14 @@ class JournaledSharesTest {
     assertThat(victim.exitValue()).isEqualTo(137);
     assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(acknowledgedBefore);
 
-    JournaledShares shares = start(folder);
+    ShareWriter shares = start(folder);
     shares.announce();
     assertThat(shares.flush(PATIENCE)).isTrue();
     shares.close();
     assertThat(stored()).containsAll(acknowledged);
     assertStoredOnceWithTheirSums();
-    JournaledShares again = start(folder);
-    assertThat(again.journalStatus().replayed()).isZero();
+    ShareWriter again = start(folder);
+    assertThat(again.journal().replayed()).isZero();
     again.close();
   }
 
@@ -100,7 +101,7 @@ class JournaledSharesTest {
   @Test
   void whatAFormerRunLeftHoldsThePromiseUpUntilItIsStored() throws Exception {
     databaseAway = true;
-    JournaledShares shares = start(folder);
+    ShareWriter shares = start(folder);
     ShareEntry share = acceptAndOffer(shares, 1);
     assertThat(shares.flush(Duration.ZERO)).isFalse();
     assertThat(stored()).isEmpty();
@@ -108,7 +109,7 @@ class JournaledSharesTest {
 
     databaseAway = false;
     ShareWriters writers = new ShareWriters(database);
-    JournaledShares again = start(folder);
+    ShareWriter again = start(folder);
     again.announce();
     assertThat(writers.allStoredBefore(share.acceptedAt())).isFalse();
     assertThat(again.flush(PATIENCE)).isTrue();
@@ -121,7 +122,7 @@ class JournaledSharesTest {
 
   @Test
   void aStopWithoutTheDatabaseDoesNotTakeThePromiseBack() throws Exception {
-    JournaledShares shares = start(folder);
+    ShareWriter shares = start(folder);
     shares.announce();
     databaseAway = true;
     acceptAndOffer(shares, 1);
@@ -133,9 +134,9 @@ class JournaledSharesTest {
   @Test
   void aBlockIsThereAfterACrashAndHoldsThePromiseUpUntilItIsReleased() throws Exception {
     BlockFind find = Blocks.find(Shares.share(7));
-    JournaledShares shares = start(folder);
+    ShareWriter shares = start(folder);
     assertThat(join(shares.record(find))).isPresent();
-    JournaledShares again = start(copyOf(folder));
+    ShareWriter again = start(copyOf(folder));
     assertThat(again.blocks()).extracting(JournaledBlock::find).containsExactly(find);
     again.announce();
     ShareWriters writers = new ShareWriters(database);
@@ -148,20 +149,42 @@ class JournaledSharesTest {
   }
 
   @Test
+  void aShareIsKeptEvenIfTheBlockThatItIsFailsOnItsWay() throws Exception {
+    ShareWriter shares = start(folder);
+    IllegalStateException trouble = new IllegalStateException("no way out");
+    List<ShareEntry> blocks = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                shares.recordBlock(
+                    now -> Shares.share(7, now, Shares.ADDRESS, "rig"),
+                    entry -> {
+                      blocks.add(entry);
+                      assertThat(shares.status().waiting()).isZero();
+                      throw trouble;
+                    },
+                    Runnable::run))
+        .isSameAs(trouble);
+    assertThat(blocks).hasSize(1);
+    assertThat(shares.flush(PATIENCE)).isTrue();
+    assertThat(stored()).containsExactly(7);
+    shares.close();
+  }
+
+  @Test
   void sharesAreRefusedWhileTheJournalIsFullAndTakenWhenTheDatabaseIsBack() throws Exception {
     databaseAway = true;
-    JournaledShares shares =
-        new JournaledShares(
+    ShareWriter shares =
+        new ShareWriter(
             flaky(),
             InstantSource.system(),
             new StorageSettings.Shares(30, 7, 1_000_000, "test"),
-            Journal.open(folder, new JournalSize(64 * 1024, 6), Thread::new),
+            Journal.open(folder, new JournalSize(64 * 1024, 6), Duration.ZERO, Thread::new),
             batch -> {});
     Set<Integer> acknowledged = new HashSet<>();
     int nonce = 0;
-    while (!shares.journalStatus().full()) {
+    while (!shares.journal().full()) {
       for (ShareEntry share : offerTogether(shares, nonce, 100)) {
-        acknowledged.add(share.nonce().value());
+        acknowledged.add(share.key().nonce());
       }
       nonce += 100;
     }
@@ -172,7 +195,7 @@ class JournaledSharesTest {
     assertThat(shares.flush(PATIENCE)).isTrue();
     List<ShareEntry> after = offerTogether(shares, nonce + 100, 100);
     assertThat(after).hasSize(100);
-    after.forEach(share -> acknowledged.add(share.nonce().value()));
+    after.forEach(share -> acknowledged.add(share.key().nonce()));
     assertThat(shares.flush(PATIENCE)).isTrue();
     shares.close();
     assertThat(stored()).isEqualTo(acknowledged);
@@ -181,10 +204,10 @@ class JournaledSharesTest {
 
   @Test
   void aRecordOfALaterReleaseStopsTheStart() {
-    try (Journal journal = Journal.open(folder, SMALL, Thread::new)) {
+    try (Journal journal = Journal.open(folder, SMALL, Duration.ZERO, Thread::new)) {
       assertThat(join(journal.append(new byte[] {99}))).isPresent();
     }
-    try (Journal journal = Journal.open(folder, SMALL, Thread::new)) {
+    try (Journal journal = Journal.open(folder, SMALL, Duration.ZERO, Thread::new)) {
       assertThatThrownBy(() -> over(journal))
           .isInstanceOf(LedgerException.class)
           .hasMessageContaining("kind 99");
@@ -198,7 +221,7 @@ class JournaledSharesTest {
     Random random = new Random(seed);
     Set<Integer> acknowledged = new HashSet<>();
     Path directory = folder.resolve("0");
-    JournaledShares shares = start(directory);
+    ShareWriter shares = start(directory);
     int nonce = 0;
     for (int step = 1; step <= 60; step++) {
       switch (random.nextInt(6)) {
@@ -206,7 +229,7 @@ class JournaledSharesTest {
         case 1 -> shares.drain(InstantSource.system().instant());
         case 2 -> {
           directory = copyOf(directory);
-          JournaledShares crashed = shares;
+          ShareWriter crashed = shares;
           shares = start(directory);
           crashed.close();
         }
@@ -217,7 +240,7 @@ class JournaledSharesTest {
         default -> {
           int count = random.nextInt(1, 300);
           for (ShareEntry share : offerTogether(shares, nonce, count)) {
-            acknowledged.add(share.nonce().value());
+            acknowledged.add(share.key().nonce());
           }
           nonce += count;
         }
@@ -241,12 +264,12 @@ class JournaledSharesTest {
     return copy;
   }
 
-  private JournaledShares start(Path directory) {
-    return over(Journal.open(directory, SMALL, Thread::new));
+  private ShareWriter start(Path directory) {
+    return over(Journal.open(directory, SMALL, Duration.ZERO, Thread::new));
   }
 
-  private JournaledShares over(Journal journal) {
-    return new JournaledShares(
+  private ShareWriter over(Journal journal) {
+    return new ShareWriter(
         flaky(),
         InstantSource.system(),
         new StorageSettings.Shares(30, 7, 1_000_000, "test"),
@@ -254,23 +277,28 @@ class JournaledSharesTest {
         batch -> {});
   }
 
-  private static ShareEntry acceptAndOffer(JournaledShares shares, int nonce) {
-    ShareEntry entry =
-        shares.accept(now -> Shares.share(nonce, now, Shares.ADDRESS, "rig" + nonce % 7));
-    assertThat(join(shares.offer(entry))).isTrue();
-    return entry;
+  private static ShareEntry acceptAndOffer(ShareWriter shares, int nonce) {
+    List<ShareEntry> entries = new ArrayList<>();
+    assertThat(join(record(shares, nonce, entries))).isTrue();
+    return entries.get(0);
+  }
+
+  private static CompletionStage<Boolean> record(
+      ShareWriter shares, int nonce, List<ShareEntry> entries) {
+    return shares.record(
+        now -> {
+          entries.add(Shares.share(nonce, now, Shares.ADDRESS, "rig" + nonce % 7));
+          return entries.get(entries.size() - 1);
+        },
+        Runnable::run);
   }
 
   /** Those that were acknowledged. */
-  private static List<ShareEntry> offerTogether(JournaledShares shares, int first, int count) {
+  private static List<ShareEntry> offerTogether(ShareWriter shares, int first, int count) {
     List<ShareEntry> entries = new ArrayList<>();
     List<CompletionStage<Boolean>> answers = new ArrayList<>();
     for (int nonce = first; nonce < first + count; nonce++) {
-      int same = nonce;
-      ShareEntry entry =
-          shares.accept(now -> Shares.share(same, now, Shares.ADDRESS, "rig" + same % 7));
-      entries.add(entry);
-      answers.add(shares.offer(entry));
+      answers.add(record(shares, nonce, entries));
     }
     List<ShareEntry> acknowledged = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -17,14 +17,13 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.Bytes;
 import org.opensy.mining.pool.chain.PowHash;
-import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.FoundBlock;
-import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
-import org.opensy.mining.pool.share.AcceptedShare;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.share.ShareValue;
 
 class LedgerCodecTest {
@@ -70,15 +69,15 @@ class LedgerCodecTest {
                     + "0003726967");
     ShareEntry share =
         new ShareEntry(
-            new AcceptedShare(
-                Instant.EPOCH.plus(0x000644200b1c6e40L, ChronoUnit.MICROS),
-                new Contributor("m1", "rig", RewardScheme.PPS),
-                new ShareValue(1000, Optional.of(BigInteger.valueOf(65536))),
-                70,
-                true),
-            new Extranonce(0xfedcba98, 7),
-            "job1",
-            new Nonce(-1));
+            new ShareKey(
+                0xfedcba98_00000007L,
+                "job1",
+                -1,
+                Instant.EPOCH.plus(0x000644200b1c6e40L, ChronoUnit.MICROS)),
+            new Contributor("m1", "rig", RewardScheme.PPS),
+            new ShareValue(1000, Optional.of(BigInteger.valueOf(65536))),
+            70,
+            true);
     assertThat(LedgerCodec.decode(bytes)).isEqualTo(new LedgerRecord.OfShare(share));
     assertThat(LedgerCodec.encode(share)).isEqualTo(bytes);
   }
@@ -101,15 +100,15 @@ class LedgerCodecTest {
             ? Optional.of(new BigInteger(random.nextInt(1, 128), random))
             : Optional.empty();
     return new ShareEntry(
-        new AcceptedShare(
-            Instant.EPOCH.plus(random.nextLong(1L << 52), ChronoUnit.MICROS),
-            new Contributor(text(90), text(64), scheme),
-            new ShareValue(random.nextLong(1, Long.MAX_VALUE), price),
-            random.nextLong(1L << 32),
-            random.nextBoolean()),
-        new Extranonce(random.nextInt(), random.nextInt()),
-        text(34),
-        new Nonce(random.nextInt()));
+        new ShareKey(
+            random.nextLong(),
+            text(34),
+            random.nextInt(),
+            Instant.EPOCH.plus(random.nextLong(1L << 52), ChronoUnit.MICROS)),
+        new Contributor(text(90), text(64), scheme),
+        new ShareValue(random.nextLong(1, Long.MAX_VALUE), price),
+        random.nextLong(1L << 32),
+        random.nextBoolean());
   }
 
   private BlockFind find(ShareEntry share) {
@@ -123,7 +122,7 @@ class LedgerCodecTest {
         new BigInteger(random.nextInt(1, 256), random),
         share,
         new RewardTerms(
-            share.share().contributor().scheme(),
+            share.contributor().scheme(),
             new BasisPoints(random.nextInt(10_001)),
             BigDecimal.valueOf(random.nextInt(1, 10_000_000), 4)));
   }

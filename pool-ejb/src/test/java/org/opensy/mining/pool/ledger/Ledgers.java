@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,13 +15,12 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.job.Extranonce;
-import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
-import org.opensy.mining.pool.share.AcceptedShare;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.share.ShareValue;
 import org.opensy.mining.pool.sql.SqlQuery;
 import org.opensy.mining.pool.sql.Transaction;
@@ -45,15 +45,11 @@ public final class Ledgers {
       throws SQLException {
     ShareEntry entry =
         new ShareEntry(
-            new AcceptedShare(
-                when,
-                new Contributor(address, "rig", scheme),
-                new ShareValue(difficulty, price(scheme, difficulty)),
-                70,
-                false),
-            new Extranonce(1, 2),
-            "job",
-            new Nonce(NONCES.incrementAndGet()));
+            new ShareKey(0x1_0000_0002L, "job", NONCES.incrementAndGet(), when),
+            new Contributor(address, "rig", scheme),
+            new ShareValue(difficulty, price(scheme, difficulty)),
+            70,
+            false);
     new ShareTable(database).write(List.of(entry));
     return entry;
   }
@@ -76,17 +72,17 @@ public final class Ledgers {
                     BLOCK,
                     hash.toString(),
                     found.height(),
-                    own.extranonce().toString(),
+                    HexFormat.of().toHexDigits(own.key().session()),
                     reward.baseUnits(),
                     found.difficulty(),
                     at,
                     at,
-                    own.nonce().value(),
+                    own.key().nonce(),
                     at,
                     found.terms().scheme().name(),
                     found.terms().fee().value(),
                     found.terms().windowFactor(),
-                    own.share().address())
+                    own.address())
                 .update(transaction));
   }
 

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.opensy.mining.pool.reward.MinerWork;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardWindow;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.sql.Row;
 import org.opensy.mining.pool.sql.SqlQuery;
 import org.opensy.mining.pool.sql.Transaction;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareValue;
 
 /**

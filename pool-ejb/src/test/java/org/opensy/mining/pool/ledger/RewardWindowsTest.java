@@ -17,6 +17,7 @@ import org.opensy.mining.pool.reward.MinerWork;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardWindow;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareValue;
 
 class RewardWindowsTest {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.journal.Tickets;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.sql.Failures;
 
 class ShareQueueTest {

@@ -31,6 +31,7 @@ import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ProvenShare;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareValue;
 import org.opensy.mining.pool.sql.Transaction;
 
@@ -102,7 +103,7 @@ class ShareTableTest {
             .toList();
     assertThat(table.write(batch)).isEqualTo(3);
     assertThat(table.write(batch)).isZero();
-    assertThat(batch.get(0).jobId()).isEqualTo(job.id() + ":ffffffff:fffffffe");
+    assertThat(batch.get(0).key().jobId()).isEqualTo(job.id() + ":ffffffff:fffffffe");
     Transaction.run(
         database,
         transaction -> {

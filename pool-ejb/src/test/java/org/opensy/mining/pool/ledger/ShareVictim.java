@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.opensy.mining.pool.config.StorageSettings;
@@ -25,12 +26,13 @@ final class ShareVictim {
   public static void main(String[] args) {
     try (HikariDataSource database =
         Database.pooled(Database.source(Integer.parseInt(args[0]), args[1]))) {
-      JournaledShares shares =
-          new JournaledShares(
+      ShareWriter shares =
+          new ShareWriter(
               database,
               InstantSource.system(),
               new StorageSettings.Shares(30, 7, 1_000_000, "test"),
-              Journal.open(Path.of(args[2]), JournalSize.ofMebibytes(64), Thread::new),
+              Journal.open(
+                  Path.of(args[2]), JournalSize.ofMebibytes(64), Duration.ZERO, Thread::new),
               batch -> {});
       shares.announce();
       PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
@@ -45,12 +47,13 @@ final class ShareVictim {
     }
   }
 
-  private static void mine(JournaledShares shares, AtomicInteger nonces, PrintStream out) {
+  private static void mine(ShareWriter shares, AtomicInteger nonces, PrintStream out) {
     while (true) {
       int nonce = nonces.incrementAndGet();
-      ShareEntry entry =
-          shares.accept(now -> Shares.share(nonce, now, Shares.ADDRESS, "rig" + nonce % 7));
-      if (shares.offer(entry).toCompletableFuture().join()) {
+      CompletionStage<Boolean> kept =
+          shares.record(
+              now -> Shares.share(nonce, now, Shares.ADDRESS, "rig" + nonce % 7), Runnable::run);
+      if (kept.toCompletableFuture().join()) {
         out.println(nonce);
       }
     }

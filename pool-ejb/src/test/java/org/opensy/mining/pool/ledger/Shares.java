@@ -5,11 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.opensy.mining.pool.job.Extranonce;
-import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.reward.RewardScheme;
-import org.opensy.mining.pool.share.AcceptedShare;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.share.ShareValue;
 
 /** Shares for tests. */
@@ -46,10 +45,7 @@ public final class Shares {
   public static ShareEntry share(
       int nonce, Instant when, Contributor contributor, ShareValue value) {
     return new ShareEntry(
-        new AcceptedShare(when, contributor, value, 70, false),
-        new Extranonce(0xfedcba98, 7),
-        "job1",
-        new Nonce(nonce));
+        new ShareKey(0xfedcba98_00000007L, "job1", nonce, when), contributor, value, 70, false);
   }
 
   /** Shares with the nonces from {@code first} on. */

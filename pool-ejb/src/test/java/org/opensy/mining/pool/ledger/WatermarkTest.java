@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.journal.Tickets;
+import org.opensy.mining.pool.share.ShareEntry;
 
 class WatermarkTest {
   private Instant now = Instant.parse("2026-11-22T12:00:00.123456789Z");

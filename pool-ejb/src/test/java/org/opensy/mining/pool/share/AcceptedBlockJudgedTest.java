@@ -25,6 +25,7 @@ import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.randomx.RandomXLibrary;
 import org.opensy.mining.randomx.RandomXMode;
 import org.opensy.mining.randomx.RandomXSettings;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /** The node's 12 accepted blocks, submitted as shares and judged with RandomX itself. */
 class AcceptedBlockJudgedTest {
@@ -58,8 +59,8 @@ class AcceptedBlockJudgedTest {
   void theWinningShareIsABlockWithTheBytesThatTheNodeAccepted(AcceptedBlock vector) {
     JobBook book = new JobBook(VectorJobs.extranonceOf(vector), new Random(vector.height()));
     Job job = book.issue(VectorJobs.templateOf(vector), VectorJobs.EASIEST).orElseThrow();
-    ShareSubmission submission =
-        new ShareSubmission(
+    Submission submission =
+        Submission.claiming(
             job.id(), new Nonce(vector.nonce()).toString(), vector.text("randomx_hash"));
 
     assertThat(judge.judge(book, submission, job.previousBlockHash()))
@@ -76,7 +77,9 @@ class AcceptedBlockJudgedTest {
     Instant when = Instant.parse("2026-11-22T00:00:00Z");
 
     Contributor who = new Contributor("address", "worker", RewardScheme.SOLO);
-    assertThat(AcceptedShare.of(share, when, who, BasisPoints.ZERO))
-        .isEqualTo(new AcceptedShare(when, who, new ShareValue(1, Optional.empty()), height, true));
+    long session = Long.parseUnsignedLong(share.job().extranonce().toString(), 16);
+    ShareKey key = new ShareKey(session, share.job().id(), share.nonce().value(), when);
+    assertThat(ShareEntry.of(share, when, who, BasisPoints.ZERO))
+        .isEqualTo(new ShareEntry(key, who, new ShareValue(1, Optional.empty()), height, true));
   }
 }

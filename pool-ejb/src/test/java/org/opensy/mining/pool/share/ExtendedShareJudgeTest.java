@@ -28,6 +28,7 @@ import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.RolledSolution;
 import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.stratum.protocol.Submission;
 import org.opensy.mining.stratum.protocol.Target;
 
 class ExtendedShareJudgeTest {
@@ -55,7 +56,7 @@ class ExtendedShareJudgeTest {
     return HexFormat.of().toHexDigits((int) word);
   }
 
-  private ShareOutcome judge(String truth, ExtendedSubmission submission) {
+  private ShareOutcome judge(String truth, Submission submission) {
     ShareJudge judge =
         new ShareJudge(
             (key, header) -> {
@@ -66,7 +67,7 @@ class ExtendedShareJudgeTest {
   }
 
   private ShareOutcome judge(String extranonce2, String time, String nonce) {
-    return judge(SHARE, new ExtendedSubmission(job.id(), extranonce2, time, nonce));
+    return judge(SHARE, Submission.unclaimed(job.id(), extranonce2, time, nonce));
   }
 
   private void assertFreeRejection(ShareOutcome outcome, RejectionReason reason) {
@@ -101,14 +102,13 @@ class ExtendedShareJudgeTest {
               return HexFormat.of().parseHex(SHARE);
             });
 
-    assertThat(
-            judge.judge(book, new ExtendedSubmission(job.id(), "01020304", TIME, "0badc0de"), TIP))
+    assertThat(judge.judge(book, Submission.unclaimed(job.id(), "01020304", TIME, "0badc0de"), TIP))
         .isInstanceOf(ShareOutcome.Accepted.class);
   }
 
   @Test
   void aHashBelowTheNetworkTargetIsABlock() {
-    ExtendedSubmission submission = new ExtendedSubmission(job.id(), "00000000", TIME, "00000000");
+    Submission submission = Submission.unclaimed(job.id(), "00000000", TIME, "00000000");
 
     assertThat(judge(BLOCK, submission))
         .isInstanceOfSatisfying(
@@ -143,8 +143,8 @@ class ExtendedShareJudgeTest {
 
   @Test
   void aJobThatWasNeverIssuedIsUnknownAndOneOfAnOlderBlockIsStale() {
-    ExtendedSubmission made = new ExtendedSubmission("nonsense", "00000000", TIME, "00000000");
-    ExtendedSubmission good = new ExtendedSubmission(job.id(), "00000000", TIME, "00000000");
+    Submission made = Submission.unclaimed("nonsense", "00000000", TIME, "00000000");
+    Submission good = Submission.unclaimed(job.id(), "00000000", TIME, "00000000");
 
     assertFreeRejection(judge(SHARE, made), UNKNOWN_JOB);
     book.issue(NEXT, SHARE_TARGET);
@@ -179,12 +179,12 @@ class ExtendedShareJudgeTest {
     hashes.set(0);
 
     assertFreeRejection(
-        judge(SHARE, new ExtendedSubmission(easier.id(), "00000001", TIME, "00000001")), DUPLICATE);
+        judge(SHARE, Submission.unclaimed(easier.id(), "00000001", TIME, "00000001")), DUPLICATE);
   }
 
   @Test
   void aHashAboveTheShareTargetIsLowDifficultyAndIsNotHashedAgain() {
-    ExtendedSubmission submission = new ExtendedSubmission(job.id(), "00000001", TIME, "00000001");
+    Submission submission = Submission.unclaimed(job.id(), "00000001", TIME, "00000001");
 
     assertThat(judge(TOO_HIGH, submission)).isEqualTo(new ShareOutcome.Rejected(LOW_DIFFICULTY));
     assertThat(hashes).hasValue(1);
@@ -194,7 +194,7 @@ class ExtendedShareJudgeTest {
 
   @Test
   void aShareThatCouldNotBeHashedMayComeAgain() {
-    ExtendedSubmission submission = new ExtendedSubmission(job.id(), "00000001", TIME, "00000001");
+    Submission submission = Submission.unclaimed(job.id(), "00000001", TIME, "00000001");
     ShareJudge broken =
         new ShareJudge(
             (key, header) -> {
@@ -224,11 +224,11 @@ class ExtendedShareJudgeTest {
     ShareJudge judge = new ShareJudge((key, header) -> HexFormat.of().parseHex(SHARE));
     ShareOutcome malformed = new ShareOutcome.Rejected(MALFORMED);
 
-    assertThat(judge.judge(book, new ShareSubmission(job.id(), "00000000", SHARE), TIP))
+    assertThat(judge.judge(book, Submission.claiming(job.id(), "00000000", SHARE), TIP))
         .isEqualTo(malformed);
     assertThat(
             judge.judge(
-                standard, new ExtendedSubmission(plain.id(), "00000000", TIME, "00000000"), TIP))
+                standard, Submission.unclaimed(plain.id(), "00000000", TIME, "00000000"), TIP))
         .isEqualTo(malformed);
   }
 }

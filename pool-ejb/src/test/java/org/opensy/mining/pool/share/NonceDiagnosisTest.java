@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /** With SHA-256 of key and header in the place of RandomX. */
 class NonceDiagnosisTest {
@@ -41,7 +42,7 @@ class NonceDiagnosisTest {
   }
 
   private boolean diagnosed(String nonce, String result) {
-    return diagnosis.isAtCryptonoteOffset(job, new ShareSubmission(job.id(), nonce, result));
+    return diagnosis.isAtCryptonoteOffset(job, Submission.claiming(job.id(), nonce, result));
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.stratum.protocol.Submission;
 import org.opensy.mining.stratum.protocol.Target;
 
 class ShareJudgeTest {
@@ -64,7 +65,7 @@ class ShareJudgeTest {
   }
 
   private ShareOutcome judge(String truth, String jobId, String nonce, String result) {
-    return judgeThatFinds(truth).judge(book, new ShareSubmission(jobId, nonce, result), TIP);
+    return judgeThatFinds(truth).judge(book, Submission.claiming(jobId, nonce, result), TIP);
   }
 
   private void assertFreeRejection(ShareOutcome outcome, RejectionReason reason) {
@@ -104,7 +105,7 @@ class ShareJudgeTest {
               return HexFormat.of().parseHex(SHARE);
             });
 
-    assertThat(judge.judge(book, new ShareSubmission(job.id(), "01020304", SHARE), TIP))
+    assertThat(judge.judge(book, Submission.claiming(job.id(), "01020304", SHARE), TIP))
         .isInstanceOf(ShareOutcome.Accepted.class);
   }
 
@@ -149,7 +150,7 @@ class ShareJudgeTest {
 
   @Test
   void aJobOfAnOlderBlockIsStale() {
-    ShareSubmission submission = new ShareSubmission(job.id(), "00000000", SHARE);
+    Submission submission = Submission.claiming(job.id(), "00000000", SHARE);
     ShareJudge judge = judgeThatFinds(SHARE);
 
     assertFreeRejection(judge.judge(book, submission, NEXT.previousBlockHash()), STALE);
@@ -213,7 +214,7 @@ class ShareJudgeTest {
             });
 
     assertThatThrownBy(
-            () -> broken.judge(book, new ShareSubmission(job.id(), "00000001", SHARE), TIP))
+            () -> broken.judge(book, Submission.claiming(job.id(), "00000001", SHARE), TIP))
         .isInstanceOf(IllegalStateException.class);
     assertThat(judge(SHARE, job.id(), "00000001", SHARE)).isInstanceOf(ShareOutcome.Accepted.class);
   }
@@ -229,7 +230,7 @@ class ShareJudgeTest {
               await(proceed);
               return HexFormat.of().parseHex(SHARE);
             });
-    ShareSubmission submission = new ShareSubmission(job.id(), "00000001", SHARE);
+    Submission submission = Submission.claiming(job.id(), "00000001", SHARE);
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
       Future<ShareOutcome> first = executor.submit(() -> slow.judge(book, submission, TIP));

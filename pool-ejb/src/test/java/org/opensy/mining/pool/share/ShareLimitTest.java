@@ -11,6 +11,7 @@ import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /** The memory that one job's shares may take is bounded. */
 class ShareLimitTest {
@@ -23,7 +24,7 @@ class ShareLimitTest {
   private ShareOutcome submit(Job job, int nonce) {
     String hex = HexFormat.of().toHexDigits(nonce);
     return judge.judge(
-        book, new ShareSubmission(job.id(), hex, RESULT), TEMPLATE.previousBlockHash());
+        book, Submission.claiming(job.id(), hex, RESULT), TEMPLATE.previousBlockHash());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,13 +26,13 @@ import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
-import org.opensy.mining.pool.ledger.ShareEntry;
-import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.ledger.ShareLedger;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.share.ProvenShare;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.api.MinerSession;
@@ -40,7 +41,7 @@ import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.RpcId;
 
-/** What the desks need, without a container. */
+/** What the handlers need, without a container. */
 final class Fakes {
   static final AcceptedBlock VECTOR = ChainVectors.acceptedBlocks().get(0);
   static final String ADDRESS = "rsyl1qwa88cugm29ssakypw5q5j9aktvxpnkjfsvn6gv";
@@ -140,7 +141,7 @@ final class Fakes {
   }
 
   /** Says what it is asked for, and has room for as many shares as it is told. */
-  static final class Ledger extends ShareWriter {
+  static final class Ledger implements ShareLedger {
     final List<ShareEntry> offered = new ArrayList<>();
     private final Consumer<String> events;
     int room = 1;
@@ -150,15 +151,23 @@ final class Fakes {
     }
 
     @Override
-    public ShareEntry accept(Function<Instant, ShareEntry> share) {
-      events.accept("accepted");
-      return share.apply(Instant.EPOCH);
+    public CompletionStage<Boolean> record(Function<Instant, ShareEntry> share, Executor answers) {
+      return recordBlock(share, entry -> {}, answers);
     }
 
     @Override
-    public CompletionStage<Boolean> offer(ShareEntry entry) {
-      events.accept("offered");
-      return CompletableFuture.completedStage(offered.size() < room && offered.add(entry));
+    public CompletionStage<Boolean> recordBlock(
+        Function<Instant, ShareEntry> share, Consumer<ShareEntry> block, Executor answers) {
+      events.accept("accepted");
+      ShareEntry entry = share.apply(Instant.EPOCH);
+      CompletionStage<Boolean> kept;
+      try {
+        block.accept(entry);
+      } finally {
+        events.accept("offered");
+        kept = CompletableFuture.completedStage(offered.size() < room && offered.add(entry));
+      }
+      return kept;
     }
   }
 

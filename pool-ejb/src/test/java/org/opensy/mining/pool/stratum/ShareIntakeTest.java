@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.Job;
@@ -28,7 +28,8 @@ class ShareIntakeTest {
 
   @Test
   void aBlockAndItsShareAreOneEntryAndTheBlockGoesFirst() {
-    assertThat(intake().block(Fakes.miner(RewardScheme.PROP), block())).isCompletedWithValue(true);
+    assertThat(intake().block(Fakes.miner(RewardScheme.PROP), block(), Runnable::run))
+        .isCompletedWithValue(true);
     assertThat(events).containsExactly("accepted", "block", "offered");
     BlockFind find = found.get(0);
     assertThat(find.share()).isSameAs(ledger.offered.get(0));
@@ -39,7 +40,7 @@ class ShareIntakeTest {
   @Test
   void aBlockGoesOutEvenIfItsShareFindsNoRoom() {
     ledger.room = 0;
-    assertThat(intake().block(Fakes.miner(RewardScheme.PPLNS), block()))
+    assertThat(intake().block(Fakes.miner(RewardScheme.PPLNS), block(), Runnable::run))
         .isCompletedWithValue(false);
     assertThat(found).hasSize(1);
   }
@@ -47,7 +48,8 @@ class ShareIntakeTest {
   @Test
   void aShareIsOfferedEvenIfItsBlockFails() {
     trouble = new IllegalStateException("no way out");
-    assertThatThrownBy(() -> intake().block(Fakes.miner(RewardScheme.PPLNS), block()))
+    assertThatThrownBy(
+            () -> intake().block(Fakes.miner(RewardScheme.PPLNS), block(), Runnable::run))
         .isSameAs(trouble);
     assertThat(ledger.offered).hasSize(1);
   }
@@ -56,13 +58,13 @@ class ShareIntakeTest {
   @Test
   void thePriceOfAShareIsFixedUnderPpsAlone() {
     ledger.room = 3;
-    intake().share(Fakes.miner(RewardScheme.PPLNS), block().share());
-    intake().share(Fakes.miner(RewardScheme.PPS), block().share());
+    intake().share(Fakes.miner(RewardScheme.PPLNS), block().share(), Runnable::run);
+    intake().share(Fakes.miner(RewardScheme.PPS), block().share(), Runnable::run);
     keys.with("pool.reward.fee-free", Fakes.ADDRESS);
-    intake().share(Fakes.miner(RewardScheme.PPS), block().share());
-    assertThat(ledger.offered.get(0).share().value().price()).isEmpty();
-    assertThat(ledger.offered.get(1).share().value().price()).contains(ofSyl(4950));
-    assertThat(ledger.offered.get(2).share().value().price()).contains(ofSyl(5000));
+    intake().share(Fakes.miner(RewardScheme.PPS), block().share(), Runnable::run);
+    assertThat(ledger.offered.get(0).value().price()).isEmpty();
+    assertThat(ledger.offered.get(1).value().price()).contains(ofSyl(4950));
+    assertThat(ledger.offered.get(2).value().price()).contains(ofSyl(5000));
   }
 
   private static BigInteger ofSyl(long syl) {
@@ -70,20 +72,15 @@ class ShareIntakeTest {
   }
 
   private ShareIntake intake() {
-    FoundBlocks blocks =
-        new FoundBlocks() {
-          @Override
-          public void take(BlockFind find) {
-            events.add("block");
-            found.add(find);
-            if (trouble != null) {
-              throw trouble;
-            }
+    Consumer<BlockFind> blocks =
+        find -> {
+          events.add("block");
+          found.add(find);
+          if (trouble != null) {
+            throw trouble;
           }
         };
-    ShareIntake intake = new ShareIntake();
-    intake.use(config(), ledger, blocks, new ShareCounters(new CountedMetrics()));
-    return intake;
+    return new ShareIntake(config(), ledger, blocks, new ShareCounters(new CountedMetrics()));
   }
 
   private PoolConfig config() {

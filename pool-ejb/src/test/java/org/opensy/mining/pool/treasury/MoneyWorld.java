@@ -20,7 +20,6 @@ import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.config.PayoutSettings;
 import org.opensy.mining.pool.ledger.Database;
 import org.opensy.mining.pool.ledger.Ledgers;
-import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.money.Lease;
 import org.opensy.mining.pool.payout.Payouts;
@@ -28,6 +27,7 @@ import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.settlement.Settlement;
+import org.opensy.mining.pool.share.ShareEntry;
 
 /** A whole pool as far as money goes, with a clock that stands still until it is moved. */
 final class MoneyWorld implements AutoCloseable {

@@ -18,11 +18,11 @@ import org.opensy.mining.pool.block.BlockStatus;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockShare;
-import org.opensy.mining.pool.ledger.ShareKey;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.treasury.MoneyQueries.SchemeEffort;
 
 class PoolResourceTest {

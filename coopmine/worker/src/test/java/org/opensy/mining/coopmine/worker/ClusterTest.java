@@ -151,12 +151,12 @@ class ClusterTest {
   }
 
   private static List<Submit> sharesOf(ScriptedPool pool, String job) {
-    return pool.submits().stream().filter(submit -> submit.jobId().equals(job)).toList();
+    return pool.submits().stream().filter(submit -> submit.share().jobId().equals(job)).toList();
   }
 
   private static Set<String> nonces(List<Submit> submits) {
     Set<String> nonces = new HashSet<>();
-    submits.forEach(submit -> nonces.add(submit.nonce()));
+    submits.forEach(submit -> nonces.add(submit.share().nonce()));
     return nonces;
   }
 
@@ -167,10 +167,10 @@ class ClusterTest {
     try (KeyedHasher hasher = KeyedHasher.light(cluster.library(), key, light)) {
       for (Submit submit : submits) {
         byte[] input = job.blobBytes();
-        byte[] nonce = HEX.parseHex(submit.nonce());
+        byte[] nonce = HEX.parseHex(submit.share().nonce());
         System.arraycopy(nonce, 0, input, job.nonceOffset(), nonce.length);
         byte[] hash = hasher.hash(input);
-        assertThat(submit.result()).isEqualTo(HEX.formatHex(hash));
+        assertThat(submit.share().claim()).contains(HEX.formatHex(hash));
         assertThat(job.target().isMetBy(hash)).isTrue();
         assertThat(submit.algo()).isEqualTo("rx/0");
       }

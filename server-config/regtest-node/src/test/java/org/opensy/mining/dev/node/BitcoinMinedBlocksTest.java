@@ -35,12 +35,12 @@ import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.SubmitResult;
-import org.opensy.mining.pool.share.ExtendedSubmission;
 import org.opensy.mining.pool.share.ShareJudge;
 import org.opensy.mining.pool.share.ShareOutcome;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
 import org.opensy.mining.stratum.protocol.BitcoinJob;
+import org.opensy.mining.stratum.protocol.Submission;
 import org.opensy.mining.stratum.protocol.Target;
 
 /**
@@ -111,7 +111,7 @@ class BitcoinMinedBlocksTest {
     ShareOutcome outcome =
         judge.judge(
             book,
-            new ExtendedSubmission(wire.jobId(), EXTRANONCE2, time, nonce),
+            Submission.unclaimed(wire.jobId(), EXTRANONCE2, time, nonce),
             template.previousBlockHash());
     assertThat(outcome).isInstanceOf(ShareOutcome.BlockFound.class);
     return (ShareOutcome.BlockFound) outcome;

@@ -2,7 +2,7 @@ package org.opensy.mining.stratum.api;
 
 import java.net.InetAddress;
 import java.util.Optional;
-import org.opensy.mining.stratum.protocol.Submit;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /**
  * What the listener asks and tells the pool without a worker. Called on event loops, so all of it
@@ -19,5 +19,5 @@ public interface Gatekeeper {
   void offence(InetAddress address, Offence offence);
 
   /** Whether a share claims to be a block: it is then never turned away for want of room. */
-  boolean claimsBlock(MinerSession session, Submit submit);
+  boolean claimsBlock(Submission share);
 }

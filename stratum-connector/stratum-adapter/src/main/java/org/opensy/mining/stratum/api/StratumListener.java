@@ -1,9 +1,9 @@
 package org.opensy.mining.stratum.api;
 
 import java.util.concurrent.CompletionStage;
-import org.opensy.mining.stratum.protocol.BitcoinSubmit;
+import java.util.concurrent.Executor;
 import org.opensy.mining.stratum.protocol.Login;
-import org.opensy.mining.stratum.protocol.Submit;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /**
  * The pool's side of a Stratum port: the message listener of the resource adapter, implemented by
@@ -21,13 +21,16 @@ public interface StratumListener {
   LoginOutcome login(MinerSession session, Login login);
 
   /**
-   * Judges a share of a session that is logged in and named its own id. The verdict may come later,
-   * on any thread: what counts is answered only when it is safe.
+   * Judges a share of a session that is logged in and was named by the miner. The verdict may come
+   * later, on any thread: what counts is answered only when it is safe.
+   *
+   * @param loop runs tasks on the session's event loop, at once for who is there already. What
+   *     follows from a share that is safe belongs there, if it is quick and does not block: the
+   *     verdict is then written without another change of threads, and verdicts that become known
+   *     in one task are written together. The same object for all sessions of a loop. Throws {@link
+   *     java.util.concurrent.RejectedExecutionException} once the loop has ended.
    */
-  CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit);
-
-  /** The same for a share of the Bitcoin dialect. */
-  CompletionStage<SubmitOutcome> submit(MinerSession session, BitcoinSubmit submit);
+  CompletionStage<SubmitOutcome> submit(MinerSession session, Submission share, Executor loop);
 
   /** Forgets a session that subscribed, or for which {@link #login} was accepted or threw. */
   void closed(MinerSession session);

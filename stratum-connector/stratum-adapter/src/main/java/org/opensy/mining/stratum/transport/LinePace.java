@@ -16,12 +16,12 @@ final class LinePace {
   private static final long PAUSE_MILLIS = 1000 / LEAST_LINES_PER_SECOND;
 
   private final Front front;
-  private final Outlet outlet;
+  private final MinerChannel channel;
   private final TokenBucket lines;
 
-  LinePace(Front front, Outlet outlet, long nowNanos) {
+  LinePace(Front front, MinerChannel channel, long nowNanos) {
     this.front = front;
-    this.outlet = outlet;
+    this.channel = channel;
     this.lines = new TokenBucket(perSecond(), nowNanos);
   }
 
@@ -29,8 +29,8 @@ final class LinePace {
   void received(long nowNanos) {
     if (!lines.spend(perSecond(), nowNanos)) {
       front.counters.count(StratumEvent.LINE_DELAYED);
-      outlet.pause();
-      outlet.schedule(outlet::resume, PAUSE_MILLIS);
+      channel.pause();
+      channel.schedule(channel::resume, PAUSE_MILLIS);
     }
   }
 

@@ -5,15 +5,16 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The connections of one event loop. Its set is confined to the loop; {@link #forEach} and {@link
- * #renewAll} may be called from any thread.
+ * An event loop and its connections. Their set is confined to the loop; {@link #execute}, {@link
+ * #forEach} and {@link #renewAll} may be called from any thread.
  */
-final class LoopMiners {
+final class LoopMiners implements Executor {
   /** So many jobs are made before they are handed to the system. */
   private static final int GROUP = 64;
 
@@ -41,9 +42,29 @@ final class LoopMiners {
     miners.remove(miner);
   }
 
+  /** Runs a task on the loop, at once if called there. */
+  @Override
+  public void execute(Runnable task) {
+    if (loop.inEventLoop()) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
+  }
+
+  /** Runs a task on the loop; drops it if the loop has ended, and all its connections with it. */
+  void executeIfRunning(Runnable task) {
+    try {
+      execute(task);
+    } catch (RejectedExecutionException e) {
+      System.getLogger("org.opensy.mining.stratum")
+          .log(System.Logger.Level.DEBUG, "The event loop has ended", e);
+    }
+  }
+
   /** Has the loop run an action on each connection. Does nothing once the loop has ended. */
   void forEach(Consumer<MinerConnection> action) {
-    execute(() -> snapshot().forEach(action));
+    executeIfRunning(() -> snapshot().forEach(action));
   }
 
   /**
@@ -52,7 +73,7 @@ final class LoopMiners {
    * processor's caches.
    */
   void renewAll() {
-    execute(
+    executeIfRunning(
         () -> {
           List<MinerConnection> all = snapshot();
           for (int from = 0; from < all.size(); from += GROUP) {
@@ -61,15 +82,6 @@ final class LoopMiners {
             group.forEach(MinerConnection::flush);
           }
         });
-  }
-
-  private void execute(Runnable task) {
-    try {
-      loop.execute(task);
-    } catch (RejectedExecutionException e) {
-      System.getLogger("org.opensy.mining.stratum")
-          .log(System.Logger.Level.DEBUG, "The event loop has ended", e);
-    }
   }
 
   private void checkTimes() {

@@ -22,8 +22,8 @@ import org.opensy.mining.stratum.protocol.StratumError;
 /**
  * The connection of one miner, from accept to close: knows whether it is logged in, hands what
  * needs the pool to the queue and writes the answers; {@link Requests} understands what the miner
- * says, {@link Submits} takes its shares. Confined to its event loop, except where a method says
- * otherwise.
+ * says, {@link SubmitAdmission} takes its shares. Confined to its event loop, except where a method
+ * says otherwise.
  */
 final class MinerConnection {
   private enum State {
@@ -35,7 +35,7 @@ final class MinerConnection {
 
   private final Front front;
   private final MinerSession session;
-  private final Outlet outlet;
+  private final MinerChannel channel;
   private final Requests requests;
   private final LinePace pace;
   private final long connectedNanos;
@@ -46,15 +46,16 @@ final class MinerConnection {
   private int protocolErrors;
   private boolean knownToPool;
 
-  MinerConnection(Front front, MinerSession session, Outlet outlet) {
+  MinerConnection(Front front, MinerSession session, MinerChannel channel) {
     this.front = front;
     this.session = session;
-    this.outlet = outlet;
-    this.connectedNanos = outlet.nanoTime();
+    this.channel = channel;
+    this.connectedNanos = channel.nanoTime();
     this.lastHeardNanos = connectedNanos;
-    this.pace = new LinePace(front, outlet, connectedNanos);
+    this.pace = new LinePace(front, channel, connectedNanos);
     this.requests =
-        new Requests(front, this, new Submits(front, this, outlet, connectedNanos), outlet);
+        new Requests(
+            front, this, new SubmitAdmission(front, this, channel, connectedNanos), channel);
   }
 
   MinerSession session() {
@@ -119,7 +120,7 @@ final class MinerConnection {
 
   /** The miner is there. */
   void heard() {
-    lastHeardNanos = outlet.nanoTime();
+    lastHeardNanos = channel.nanoTime();
   }
 
   /** More than a line may have, without a line feed. */
@@ -135,7 +136,7 @@ final class MinerConnection {
   /** The miner does not read what it is sent. */
   void tooSlow() {
     front.counters.count(StratumEvent.SLOW_READER);
-    outlet.close();
+    channel.close();
   }
 
   /** A later login waits until all that was asked under the login before it is answered. */
@@ -197,7 +198,7 @@ final class MinerConnection {
 
   void unauthenticated(RpcId id) {
     front.counters.count(StratumEvent.UNAUTHENTICATED);
-    outlet.send(StratumError.UNAUTHENTICATED.reply(id));
+    channel.send(StratumError.UNAUTHENTICATED.reply(id));
   }
 
   /** A worker has the pool's answer. On any thread. */
@@ -225,10 +226,10 @@ final class MinerConnection {
     front.counters.count(StratumEvent.LOGIN);
     front.counters.sessions.incrementAndGet();
     if (job.get() instanceof MinerJob.Header header) {
-      outlet.send(new LoginResult(id, session.rpcId(), header.job(), extensions));
+      channel.send(new LoginResult(id, session.rpcId(), header.job(), extensions));
     } else {
-      outlet.send(Ok.accepted(id));
-      outlet.send(job.get());
+      channel.send(Ok.accepted(id));
+      channel.send(job.get());
     }
   }
 
@@ -238,12 +239,12 @@ final class MinerConnection {
         true,
         () -> {
           if (outcome instanceof SubmitOutcome.Accepted accepted) {
-            outlet.send(Ok.accepted(id));
+            channel.sendTogether(Ok.accepted(id));
             if (accepted.newJob()) {
               renew();
             }
           } else if (outcome instanceof SubmitOutcome.Refused refused) {
-            outlet.send(new ErrorReply(id, refused.code(), refused.message()));
+            channel.sendTogether(new ErrorReply(id, refused.code(), refused.message()));
           } else {
             SubmitOutcome.Expelled expelled = (SubmitOutcome.Expelled) outcome;
             front.counters.count(StratumEvent.EXPELLED);
@@ -261,7 +262,7 @@ final class MinerConnection {
           if (state == State.LOGGING_IN) {
             endWith(error.reply(id));
           } else {
-            outlet.send(error.reply(id));
+            channel.send(error.reply(id));
           }
         });
   }
@@ -273,17 +274,18 @@ final class MinerConnection {
   }
 
   private void returned(boolean poolKnowsSession, Runnable answer) {
-    outlet.execute(
-        () -> {
-          callsUnderWay--;
-          knownToPool |= poolKnowsSession;
-          if (state != State.ENDED) {
-            answer.run();
-          }
-          passLogin();
-          tellPoolIfGone();
-          front.calls.end();
-        });
+    loop()
+        .executeIfRunning(
+            () -> {
+              callsUnderWay--;
+              knownToPool |= poolKnowsSession;
+              if (state != State.ENDED) {
+                answer.run();
+              }
+              passLogin();
+              tellPoolIfGone();
+              front.calls.end();
+            });
   }
 
   /** Sends the job that the pool has for this session, if there is one. */
@@ -300,13 +302,13 @@ final class MinerConnection {
           .ifPresent(
               job -> {
                 front.counters.count(StratumEvent.JOB);
-                outlet.write(job);
+                channel.write(job);
               });
     }
   }
 
   void flush() {
-    outlet.flush();
+    channel.flush();
   }
 
   void checkTimes(long nowNanos) {
@@ -334,7 +336,7 @@ final class MinerConnection {
     if (state != State.LOGGED_IN || protocolErrors >= most) {
       endWith(reply);
     } else {
-      outlet.send(reply);
+      channel.send(reply);
     }
   }
 
@@ -355,22 +357,22 @@ final class MinerConnection {
   /** A line for the miner's log; the connection stays. */
   void tell(StratumError error) {
     if (state == State.LOGGED_IN) {
-      outlet.send(error.reply(RpcId.NONE));
+      channel.send(error.reply(RpcId.NONE));
     }
   }
 
-  /** Runs a task on this connection's event loop. From any thread. */
-  void execute(Runnable task) {
-    outlet.execute(task);
+  /** This connection's event loop. From any thread. */
+  LoopMiners loop() {
+    return channel.loop();
   }
 
   void endWith(ErrorReply reply) {
     end();
-    outlet.sendAndClose(reply);
+    channel.sendAndClose(reply);
   }
 
   void close() {
-    outlet.close();
+    channel.close();
   }
 
   private void end() {
@@ -387,7 +389,7 @@ final class MinerConnection {
 
   /** The pool hears of the end after all its answers are in, and only if it knows the session. */
   private void tellPoolIfGone() {
-    if (knownToPool && callsUnderWay == 0 && !outlet.isOpen()) {
+    if (knownToPool && callsUnderWay == 0 && !channel.isOpen()) {
       knownToPool = false;
       front.queue.offerNotice(new ClosedNotice(session));
     }

@@ -50,7 +50,7 @@ final class MinerHandler extends SimpleChannelInboundHandler<ByteBuf> {
             remote,
             ((InetSocketAddress) ctx.channel().localAddress()).getPort(),
             front.surroundings.clock().instant());
-    miner = new MinerConnection(front, session, new Outlet(ctx));
+    miner = new MinerConnection(front, session, new MinerChannel(ctx, loop));
     loop.add(miner);
     miner.connected();
   }

@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.MinerJob;
-import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.protocol.Authorize;
 import org.opensy.mining.stratum.protocol.BitcoinRequest;
-import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.ClientMessage;
 import org.opensy.mining.stratum.protocol.Configure;
 import org.opensy.mining.stratum.protocol.Dialect;
@@ -26,25 +24,25 @@ import org.opensy.mining.stratum.protocol.SubscribeResult;
 
 /**
  * What a miner asks for, in the dialect of its first message: becomes logins of its {@link
- * MinerConnection} and shares of its {@link Submits}, or is answered here. Confined to its event
- * loop.
+ * MinerConnection} and shares of its {@link SubmitAdmission}, or is answered here. Confined to its
+ * event loop.
  */
 final class Requests {
   private final Front front;
   private final MinerConnection miner;
-  private final Submits submits;
-  private final Outlet outlet;
+  private final SubmitAdmission submits;
+  private final MinerChannel channel;
   private Dialect dialect;
   // Of the Bitcoin dialect.
   private boolean isSubscribed;
   private String agent = "";
   private String user = "";
 
-  Requests(Front front, MinerConnection miner, Submits submits, Outlet outlet) {
+  Requests(Front front, MinerConnection miner, SubmitAdmission submits, MinerChannel channel) {
     this.front = front;
     this.miner = miner;
     this.submits = submits;
-    this.outlet = outlet;
+    this.channel = channel;
   }
 
   /** A whole line, without its line feed. */
@@ -53,7 +51,7 @@ final class Requests {
       receive(StratumCodec.decodeClient(line, front.limits().session().nesting()));
     } catch (ProtocolException e) {
       if (dialect == null) {
-        e.dialect().ifPresent(outlet::speak);
+        e.dialect().ifPresent(channel::speak);
       }
       miner.protocolError(e.reply());
     }
@@ -62,42 +60,40 @@ final class Requests {
   private void receive(ClientMessage message) {
     if (dialect == null) {
       dialect = message.dialect();
-      outlet.speak(dialect);
+      channel.speak(dialect);
     }
     if (dialect != message.dialect()) {
       miner.protocolError(invalid(message.id(), "the connection began in another dialect"));
+    } else if (message instanceof Submit submit) {
+      submit(submit);
     } else if (message instanceof BitcoinRequest request) {
       receive(request);
     } else if (message instanceof Login login) {
       miner.login(login);
-    } else if (message instanceof Submit submit) {
-      submit(submit);
     } else if (!miner.isLoggedIn()) {
       miner.unauthenticated(message.id());
     } else if (message instanceof GetJob) {
       sendJobAgain(message.id());
     } else {
-      outlet.send(Ok.keptAlive(message.id()));
+      channel.send(Ok.keptAlive(message.id()));
     }
   }
 
   private void submit(Submit submit) {
-    MinerSession session = miner.session();
-    if (!miner.isLoggedIn() || !submit.session().equals(session.rpcId())) {
-      miner.unauthenticated(submit.id());
-    } else if (front.gatekeeper.claimsBlock(session, submit)) {
-      submits.claim(submit.id(), listener -> listener.submit(session, submit));
+    String sender = dialect == Dialect.BITCOIN ? user : miner.session().rpcId();
+    if (miner.isLoggedIn() && submit.sender().equals(sender)) {
+      submits.take(submit.id(), submit.share());
     } else {
-      submits.share(submit.id(), listener -> listener.submit(session, submit));
+      miner.unauthenticated(submit.id());
     }
   }
 
   private void sendJobAgain(RpcId id) {
     Optional<MinerJob> job = front.jobFrom(() -> front.jobs.jobAgain(miner.session()));
     if (job.orElse(null) instanceof MinerJob.Header header) {
-      outlet.send(new JobResult(id, header.job()));
+      channel.send(new JobResult(id, header.job()));
     } else {
-      outlet.send(StratumError.NO_WORK.reply(id));
+      channel.send(StratumError.NO_WORK.reply(id));
     }
   }
 
@@ -106,13 +102,11 @@ final class Requests {
       subscribe(subscribe);
     } else if (request instanceof Authorize authorize) {
       authorize(authorize);
-    } else if (request instanceof BitcoinSubmit submit) {
-      submit(submit);
     } else if (request instanceof Configure configure) {
-      outlet.send(configure.nothingSupported());
+      channel.send(configure.nothingSupported());
     } else {
       // The extranonce never changes, so there is nothing to tell such a subscriber.
-      outlet.send(Ok.accepted(request.id()));
+      channel.send(Ok.accepted(request.id()));
     }
   }
 
@@ -123,7 +117,7 @@ final class Requests {
     try {
       String extranonce = front.jobs.subscribe(miner.session());
       isSubscribed = true;
-      outlet.send(
+      channel.send(
           new SubscribeResult(
               subscribe.id(), miner.session().rpcId(), extranonce, JobSource.EXTRANONCE2_SIZE));
     } catch (RuntimeException e) {
@@ -146,17 +140,9 @@ final class Requests {
               "",
               List.of(Login.STANDARD_ALGORITHM)));
     } else if (miner.isLoggedIn() && user.equals(authorize.user())) {
-      outlet.send(Ok.accepted(authorize.id()));
+      channel.send(Ok.accepted(authorize.id()));
     } else {
       miner.protocolError(invalid(authorize.id(), "a connection is for one worker"));
-    }
-  }
-
-  private void submit(BitcoinSubmit submit) {
-    if (miner.isLoggedIn() && submit.user().equals(user)) {
-      submits.unclaimed(submit.id(), listener -> listener.submit(miner.session(), submit));
-    } else {
-      miner.unauthenticated(submit.id());
     }
   }
 

@@ -152,7 +152,7 @@ public final class StratumServer {
   public void renew(long sessionId) {
     MinerConnection miner = front.miners.get(sessionId);
     if (miner != null) {
-      miner.execute(miner::renew);
+      miner.loop().executeIfRunning(miner::renew);
     }
   }
 

@@ -1,23 +1,17 @@
 package org.opensy.mining.stratum.transport;
 
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.opensy.mining.stratum.api.StratumListener;
-import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.StratumError;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /** A share on its way to the pool. */
-record SubmitCall(
-    MinerConnection miner,
-    RpcId id,
-    Function<StratumListener, CompletionStage<SubmitOutcome>> share)
-    implements PoolCall {
+record SubmitCall(MinerConnection miner, RpcId id, Submission share) implements PoolCall {
   @Override
   public void run(StratumListener listener) {
     var unused =
-        share
-            .apply(listener)
+        listener
+            .submit(miner.session(), share, miner.loop())
             .whenComplete(
                 (outcome, failure) -> {
                   if (failure == null) {

@@ -12,7 +12,6 @@ import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.protocol.Authorize;
 import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
-import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.Configure;
 import org.opensy.mining.stratum.protocol.ConfigureResult;
 import org.opensy.mining.stratum.protocol.Dialect;
@@ -24,6 +23,8 @@ import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.SetDifficulty;
 import org.opensy.mining.stratum.protocol.SetSeedHash;
 import org.opensy.mining.stratum.protocol.StratumError;
+import org.opensy.mining.stratum.protocol.Submission;
+import org.opensy.mining.stratum.protocol.Submit;
 import org.opensy.mining.stratum.protocol.Subscribe;
 import org.opensy.mining.stratum.protocol.SubscribeResult;
 
@@ -77,9 +78,13 @@ class BitcoinDialectTest {
       assertThat(miner.read()).isEqualTo(new SetDifficulty(new BitcoinDifficulty(0.5)));
       assertThat(miner.read()).isEqualTo(new SetSeedHash("c5".repeat(32)));
       assertThat(((Notify) miner.read()).job().jobId()).isEqualTo("a");
-      miner.send(new BitcoinSubmit(RpcId.of(5), "rsyl1q.rig", "a", "00000001", "65", "good"));
+      miner.send(
+          new Submit(
+              RpcId.of(5), "rsyl1q.rig", Submission.unclaimed("a", "00000001", "65", "good"), ""));
       assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(5)));
-      miner.send(new BitcoinSubmit(RpcId.of(6), "rsyl1q.rig", "a", "00000002", "65", "low"));
+      miner.send(
+          new Submit(
+              RpcId.of(6), "rsyl1q.rig", Submission.unclaimed("a", "00000002", "65", "low"), ""));
       assertThat(miner.read()).isEqualTo(StratumError.LOW_DIFFICULTY.reply(RpcId.of(6)));
       assertThat(port.pool.served).containsExactly("rsyl1q.rig", "00000001", "00000002");
       assertThat(port.count(StratumEvent.SUBMIT)).isEqualTo(2);
@@ -233,9 +238,12 @@ class BitcoinDialectTest {
       assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(3)));
       miner.send(new Authorize(RpcId.of(4), "rsyl1q.other", "x"));
       assertThat(miner.readError().message()).contains("a connection is for one worker");
-      miner.send(new BitcoinSubmit(RpcId.of(5), "rsyl1q.other", "a", "00", "65", "good"));
+      miner.send(
+          new Submit(
+              RpcId.of(5), "rsyl1q.other", Submission.unclaimed("a", "00", "65", "good"), ""));
       assertThat(miner.read()).isEqualTo(StratumError.UNAUTHENTICATED.reply(RpcId.of(5)));
-      miner.send(new BitcoinSubmit(RpcId.of(6), "rsyl1q.rig", "a", "00", "65", "good"));
+      miner.send(
+          new Submit(RpcId.of(6), "rsyl1q.rig", Submission.unclaimed("a", "00", "65", "good"), ""));
       assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(6)));
     }
   }

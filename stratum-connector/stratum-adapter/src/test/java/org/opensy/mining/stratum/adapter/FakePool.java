@@ -8,8 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.opensy.mining.stratum.api.Gatekeeper;
 import org.opensy.mining.stratum.api.JobSource;
@@ -21,11 +23,10 @@ import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
 import org.opensy.mining.stratum.protocol.BitcoinJob;
-import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.StratumJob;
-import org.opensy.mining.stratum.protocol.Submit;
+import org.opensy.mining.stratum.protocol.Submission;
 import org.opensy.mining.stratum.protocol.Target;
 
 /**
@@ -48,6 +49,7 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
   final CompletableFuture<SubmitOutcome> later = new CompletableFuture<>();
   final AtomicInteger jobs = new AtomicInteger();
   final Map<InetAddress, String> banned = new ConcurrentHashMap<>();
+  final AtomicReference<Executor> loop = new AtomicReference<>();
   volatile Function<MinerSession, Optional<MinerJob>> source = session -> nextJob();
 
   private Optional<MinerJob> nextJob() {
@@ -102,8 +104,8 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
   }
 
   @Override
-  public boolean claimsBlock(MinerSession session, Submit submit) {
-    return submit.result().equals(BLOCK);
+  public boolean claimsBlock(Submission share) {
+    return share.claim().equals(Optional.of(BLOCK));
   }
 
   @Override
@@ -122,9 +124,15 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
   }
 
   @Override
-  public CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
-    served.add(submit.result().equals(BLOCK) ? "block" : submit.nonce());
-    return switch (submit.nonce()) {
+  public CompletionStage<SubmitOutcome> submit(
+      MinerSession session, Submission share, Executor ofSession) {
+    loop.set(ofSession);
+    if (share.claim().isEmpty()) {
+      served.add(share.extranonce2());
+    } else {
+      served.add(claimsBlock(share) ? "block" : share.nonce());
+    }
+    return switch (share.nonce()) {
       case "later" -> later;
       case "low" -> answer(SubmitOutcome.refused(StratumError.LOW_DIFFICULTY));
       case "out" -> answer(new SubmitOutcome.Expelled(26, "Wrong result, too often"));
@@ -137,15 +145,6 @@ final class FakePool implements StratumListener, JobSource, Gatekeeper {
       }
       default -> answer(SubmitOutcome.accepted());
     };
-  }
-
-  @Override
-  public CompletionStage<SubmitOutcome> submit(MinerSession session, BitcoinSubmit submit) {
-    served.add(submit.extranonce2());
-    return answer(
-        submit.nonce().equals("low")
-            ? SubmitOutcome.refused(StratumError.LOW_DIFFICULTY)
-            : SubmitOutcome.accepted());
   }
 
   private static CompletionStage<SubmitOutcome> answer(SubmitOutcome outcome) {

@@ -3,7 +3,10 @@ package org.opensy.mining.stratum.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,6 +241,27 @@ class SessionTest {
       }
       port.pool.later.complete(SubmitOutcome.accepted());
       assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(2)));
+    }
+  }
+
+  @Test
+  void verdictsThatBecomeKnownOnTheEventLoopAreWrittenInTheSameTask() throws Exception {
+    try (Miner miner = port.miner()) {
+      miner.sendSubmit(2, "later");
+      miner.sendSubmit(3, "later");
+      Await.until("the pool has both", () -> port.pool.served.size() == 3);
+      Executor loop = port.pool.loop.get();
+      CompletableFuture<Boolean> inside = new CompletableFuture<>();
+      loop.execute(
+          () -> {
+            Thread loopThread = Thread.currentThread();
+            loop.execute(() -> inside.complete(Thread.currentThread().equals(loopThread)));
+            assertThat(inside).as("a task inside another runs at once").isDone();
+            port.pool.later.complete(SubmitOutcome.accepted());
+          });
+      assertThat(List.of(miner.read(), miner.read()))
+          .containsExactlyInAnyOrder(Ok.accepted(RpcId.of(2)), Ok.accepted(RpcId.of(3)));
+      assertThat(inside.join()).isTrue();
     }
   }
 

@@ -1,8 +1,8 @@
 package org.opensy.mining.stratum.protocol;
 
-/** What a miner sends in the Bitcoin dialect. */
+/** What a miner sends in the Bitcoin dialect, except a {@link Submit}. */
 public sealed interface BitcoinRequest extends ClientMessage
-    permits Subscribe, Authorize, BitcoinSubmit, Configure, ExtranonceSubscribe {
+    permits Subscribe, Authorize, Configure, ExtranonceSubscribe {
   @Override
   default Dialect dialect() {
     return Dialect.BITCOIN;

@@ -7,13 +7,13 @@ import static org.opensy.mining.stratum.protocol.ClientMessageReader.MAX_NAME_LE
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a {@link BitcoinRequest} of a method and its params, an array by position. */
+/** Makes a message of a method of the Bitcoin dialect and its params, an array by position. */
 final class BitcoinRequestReader {
   private static final JsonArray NOTHING = new JsonArray(List.of());
 
   private BitcoinRequestReader() {}
 
-  static BitcoinRequest read(RpcId id, String method, JsonObject line) throws ProtocolException {
+  static ClientMessage read(RpcId id, String method, JsonObject line) throws ProtocolException {
     return switch (method) {
       case "mining.subscribe" ->
           new Subscribe(id, params(line).textOrEmpty(0, "agent", MAX_AGENT_LENGTH));
@@ -40,14 +40,16 @@ final class BitcoinRequestReader {
         params.textOrEmpty(1, "password", MAX_LOGIN_LENGTH));
   }
 
-  private static BitcoinSubmit submit(RpcId id, JsonArray params) throws ProtocolException {
-    return new BitcoinSubmit(
+  private static Submit submit(RpcId id, JsonArray params) throws ProtocolException {
+    return new Submit(
         id,
         params.text(0, "user", MAX_LOGIN_LENGTH),
-        params.text(1, "job_id", MAX_NAME_LENGTH),
-        params.text(2, "extranonce2", MAX_NAME_LENGTH),
-        params.text(3, "ntime", MAX_NAME_LENGTH),
-        params.text(4, "nonce", MAX_NAME_LENGTH));
+        Submission.unclaimed(
+            params.text(1, "job_id", MAX_NAME_LENGTH),
+            params.text(2, "extranonce2", MAX_NAME_LENGTH),
+            params.text(3, "ntime", MAX_NAME_LENGTH),
+            params.text(4, "nonce", MAX_NAME_LENGTH)),
+        "");
   }
 
   private static Configure configure(RpcId id, JsonArray params) throws ProtocolException {

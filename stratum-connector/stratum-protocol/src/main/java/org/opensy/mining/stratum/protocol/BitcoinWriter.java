@@ -16,10 +16,6 @@ final class BitcoinWriter {
     } else if (message instanceof Authorize authorize) {
       call(json, "mining.authorize");
       strings(json, authorize.user(), authorize.password());
-    } else if (message instanceof BitcoinSubmit submit) {
-      call(json, "mining.submit");
-      strings(json, submit.user(), submit.jobId());
-      strings(json, submit.extranonce2(), submit.ntime(), submit.nonce());
     } else if (message instanceof Configure configure) {
       call(json, "mining.configure");
       array(json, configure.extensions());
@@ -28,6 +24,15 @@ final class BitcoinWriter {
     } else {
       call(json, "mining.extranonce.subscribe");
     }
+    json.writeEndArray();
+  }
+
+  static void submit(JsonGenerator json, Submit message) throws IOException {
+    Submission share = message.share();
+    MessageWriter.id(json, message.id());
+    call(json, "mining.submit");
+    strings(json, message.sender(), share.jobId());
+    strings(json, share.extranonce2(), share.time(), share.nonce());
     json.writeEndArray();
   }
 

@@ -192,11 +192,16 @@ final class MessageWriter {
   }
 
   private static void submit(JsonGenerator json, Submit message) throws IOException {
+    Submission share = message.share();
+    if (share.claim().isEmpty()) {
+      BitcoinWriter.submit(json, message);
+      return;
+    }
     request(json, message.id(), "submit");
-    json.writeStringField("id", message.session());
-    json.writeStringField("job_id", message.jobId());
-    json.writeStringField("nonce", message.nonce());
-    json.writeStringField("result", message.result());
+    json.writeStringField("id", message.sender());
+    json.writeStringField("job_id", share.jobId());
+    json.writeStringField("nonce", share.nonce());
+    json.writeStringField("result", share.claim().get());
     optional(json, "algo", message.algo());
     json.writeEndObject();
   }

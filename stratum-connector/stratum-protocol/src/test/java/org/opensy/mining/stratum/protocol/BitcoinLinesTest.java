@@ -25,8 +25,11 @@ class BitcoinLinesTest {
         .isEqualTo(new Authorize(RpcId.of(2), "rsyl1qexample.rig", "x"));
     assertThat(client(Lines.SUBMIT))
         .isEqualTo(
-            new BitcoinSubmit(
-                RpcId.of(4), "rsyl1qexample.rig", "1c", "00000001", "5f5e1000", "0badc0de"));
+            new Submit(
+                RpcId.of(4),
+                "rsyl1qexample.rig",
+                Submission.unclaimed("1c", "00000001", "5f5e1000", "0badc0de"),
+                ""));
     assertThat(client(Lines.CONFIGURE))
         .isEqualTo(new Configure(RpcId.of(0), List.of("version-rolling", "minimum-difficulty")));
     assertThat(client(Lines.EXTRANONCE_SUBSCRIBE)).isEqualTo(new ExtranonceSubscribe(RpcId.of(3)));
@@ -69,7 +72,8 @@ class BitcoinLinesTest {
   @Test
   void aSubmitWithVersionBitsIsReadWithoutThem() throws ProtocolException {
     String line = "{'id':1,'method':'mining.submit','params':['u','j','e','t','n','1fffe000']}";
-    assertThat(client(line)).isEqualTo(new BitcoinSubmit(RpcId.of(1), "u", "j", "e", "t", "n"));
+    assertThat(client(line))
+        .isEqualTo(new Submit(RpcId.of(1), "u", Submission.unclaimed("j", "e", "t", "n"), ""));
   }
 
   @Test

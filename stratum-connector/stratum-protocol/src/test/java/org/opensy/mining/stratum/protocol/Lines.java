@@ -97,8 +97,9 @@ final class Lines {
           new Subscribe(RpcId.of("one"), ""),
           new Authorize(RpcId.of(2), "rsyl1q.rig+5000", "d=1"),
           new Authorize(RpcId.of(2), "rsyl1q\"\\é😀", ""),
-          new BitcoinSubmit(RpcId.of(3), "u", "j", "00000001", "5f5e1000", "0badc0de"),
-          new BitcoinSubmit(RpcId.of(3), "u", "j", "x", "y", "z"),
+          new Submit(
+              RpcId.of(3), "u", Submission.unclaimed("j", "00000001", "5f5e1000", "0badc0de"), ""),
+          new Submit(RpcId.of(3), "u", Submission.unclaimed("j", "x", "y", "z"), ""),
           new Configure(RpcId.of(4), List.of("version-rolling", "é")),
           new Configure(RpcId.of(4), List.of()),
           new ExtranonceSubscribe(RpcId.of(5)),

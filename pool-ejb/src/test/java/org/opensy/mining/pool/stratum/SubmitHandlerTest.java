@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,21 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.metrics.CountedMetrics;
 import org.opensy.mining.pool.reward.RewardScheme;
-import org.opensy.mining.pool.share.ProvenShare;
-import org.opensy.mining.pool.share.ShareOutcome;
+import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.api.Subnet;
-import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.StratumError;
-import org.opensy.mining.stratum.protocol.Submit;
+import org.opensy.mining.stratum.protocol.Submission;
 
-class SubmitDeskTest {
+class SubmitHandlerTest {
   private static final SubmitOutcome OK = SubmitOutcome.accepted();
   private static final SubmitOutcome BUSY = SubmitOutcome.refused(StratumError.SERVER_BUSY);
 
@@ -50,21 +50,18 @@ class SubmitDeskTest {
   private int hashes;
   private String jobId;
 
-  /** Remembers what it takes. */
-  private static final class Intake extends ShareIntake {
-    private final List<ProvenShare> shares = new ArrayList<>();
-    private final List<ShareOutcome.BlockFound> blocks = new ArrayList<>();
-    private boolean full;
+  /** Remembers what the ledger and the blocks' way to the nodes get. */
+  private static final class Intake {
+    private final Fakes.Ledger ledger = new Fakes.Ledger(event -> {});
+    private final List<ShareEntry> shares = ledger.offered;
+    private final List<BlockFind> blocks = new ArrayList<>();
 
-    @Override
-    CompletionStage<Boolean> share(Miner miner, ProvenShare share) {
-      return CompletableFuture.completedStage(!full && shares.add(share));
+    ShareIntake over(PoolConfig config, ShareCounters counters) {
+      return new ShareIntake(config, ledger, blocks::add, counters);
     }
 
-    @Override
-    CompletionStage<Boolean> block(Miner miner, ShareOutcome.BlockFound found) {
-      blocks.add(found);
-      return share(miner, found.share());
+    void setFull(boolean full) {
+      ledger.room = full ? 0 : Integer.MAX_VALUE;
     }
   }
 
@@ -76,6 +73,7 @@ class SubmitDeskTest {
 
   @BeforeEach
   void logIn() {
+    intake.setFull(false);
     Miner miner = Fakes.miner(RewardScheme.PPLNS);
     jobId = ((MinerJob.Header) miner.nextJob(work, Instant.EPOCH).orElseThrow()).job().jobId();
     miners.enter(session, miner);
@@ -83,48 +81,66 @@ class SubmitDeskTest {
 
   @Test
   void aShareIsKeptOnceAndThenADuplicate() {
-    SubmitDesk desk = desk(SHARE);
-    assertThat(submit(desk, session, jobId, "00000001", SHARE)).isEqualTo(OK);
-    assertThat(submit(desk, session, jobId, "00000001", SHARE))
+    SubmitHandler handler = handler(SHARE);
+    assertThat(submit(handler, session, jobId, "00000001", SHARE)).isEqualTo(OK);
+    assertThat(submit(handler, session, jobId, "00000001", SHARE))
         .isEqualTo(SubmitOutcome.refused(StratumError.DUPLICATE_SHARE));
     assertThat(intake.shares).hasSize(1);
     assertThat(intake.blocks).isEmpty();
   }
 
   @Test
+  void whatFollowsFromAShareHappensOnTheEventLoopOfItsSession() {
+    Queue<Runnable> loop = new ArrayDeque<>();
+    CompletionStage<SubmitOutcome> answer =
+        handler(SHARE)
+            .submit(
+                session,
+                Submission.claiming(jobId, "00000001", HexFormat.of().formatHex(SHARE)),
+                loop::add);
+    assertThat(intake.shares).hasSize(1);
+    assertThat(guard.credits).isZero();
+    assertThat(answer.toCompletableFuture()).isNotDone();
+    loop.remove().run();
+    assertThat(guard.credits).isEqualTo(1);
+    assertThat(answer).isCompletedWithValue(OK);
+    assertThat(loop).isEmpty();
+  }
+
+  @Test
   void aShareThatFoundNoRoomMayComeAgain() {
-    SubmitDesk desk = desk(SHARE);
-    intake.full = true;
-    assertThat(submit(desk, session, jobId, "00000001", SHARE)).isEqualTo(BUSY);
-    intake.full = false;
-    assertThat(submit(desk, session, jobId, "00000001", SHARE)).isEqualTo(OK);
+    SubmitHandler handler = handler(SHARE);
+    intake.setFull(true);
+    assertThat(submit(handler, session, jobId, "00000001", SHARE)).isEqualTo(BUSY);
+    intake.setFull(false);
+    assertThat(submit(handler, session, jobId, "00000001", SHARE)).isEqualTo(OK);
     assertThat(intake.shares).hasSize(1);
   }
 
   @Test
   void aBlockGoesOutEvenIfItsShareFindsNoRoomButOnlyOnce() {
-    SubmitDesk desk = desk(BLOCK);
-    intake.full = true;
-    assertThat(submit(desk, session, jobId, "00000001", BLOCK)).isEqualTo(BUSY);
-    assertThat(submit(desk, session, jobId, "00000001", BLOCK))
+    SubmitHandler handler = handler(BLOCK);
+    intake.setFull(true);
+    assertThat(submit(handler, session, jobId, "00000001", BLOCK)).isEqualTo(BUSY);
+    assertThat(submit(handler, session, jobId, "00000001", BLOCK))
         .isEqualTo(SubmitOutcome.refused(StratumError.DUPLICATE_SHARE));
     assertThat(intake.blocks).hasSize(1);
   }
 
   @Test
   void whoIsNotLoggedInIsToldSo() {
-    assertThat(submit(desk(SHARE), Fakes.session(2), jobId, "00000001", SHARE))
+    assertThat(submit(handler(SHARE), Fakes.session(2), jobId, "00000001", SHARE))
         .isEqualTo(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
   }
 
   @Test
   void eachReasonHasItsOwnError() {
-    SubmitDesk desk = desk(SHARE);
-    assertThat(submit(desk, session, jobId, "xyz", SHARE))
+    SubmitHandler handler = handler(SHARE);
+    assertThat(submit(handler, session, jobId, "xyz", SHARE))
         .isEqualTo(SubmitOutcome.refused(StratumError.MALFORMED_SHARE));
-    assertThat(submit(desk, session, "nothing", "00000001", SHARE))
+    assertThat(submit(handler, session, "nothing", "00000001", SHARE))
         .isEqualTo(SubmitOutcome.refused(StratumError.UNKNOWN_JOB));
-    assertThat(submit(desk, session, jobId, "00000001", hash(0xfe)))
+    assertThat(submit(handler, session, jobId, "00000001", hash(0xfe)))
         .isEqualTo(
             new SubmitOutcome.Refused(
                 StratumError.WRONG_RESULT.code(),
@@ -134,23 +150,23 @@ class SubmitDeskTest {
 
   @Test
   void aMachineThatIsSometimesWrongIsToldAndKept() {
-    SubmitDesk desk = desk(SHARE);
+    SubmitHandler handler = handler(SHARE);
     for (int i = 0; i < 100; i++) {
-      assertThat(submit(desk, session, jobId, "0000%04x".formatted(2 * i), hash(0xfe)))
+      assertThat(submit(handler, session, jobId, "0000%04x".formatted(2 * i), hash(0xfe)))
           .isInstanceOf(SubmitOutcome.Refused.class);
-      assertThat(submit(desk, session, jobId, "0000%04x".formatted(2 * i + 1), SHARE))
+      assertThat(submit(handler, session, jobId, "0000%04x".formatted(2 * i + 1), SHARE))
           .isEqualTo(OK);
     }
   }
 
   @Test
   void aMinerThatIsAlwaysWrongIsExpelled() {
-    SubmitDesk desk = desk(SHARE);
+    SubmitHandler handler = handler(SHARE);
     for (int i = 1; i < 3; i++) {
-      assertThat(submit(desk, session, jobId, "0000000" + i, hash(0xfe)))
+      assertThat(submit(handler, session, jobId, "0000000" + i, hash(0xfe)))
           .isInstanceOf(SubmitOutcome.Refused.class);
     }
-    assertThat(submit(desk, session, jobId, "00000003", hash(0xfe)))
+    assertThat(submit(handler, session, jobId, "00000003", hash(0xfe)))
         .isInstanceOf(SubmitOutcome.Expelled.class);
     assertThat(guard.offences)
         .containsExactly(
@@ -162,14 +178,14 @@ class SubmitDeskTest {
 
   @Test
   void nothingMoreIsHashedForAMinerThatIsExpelled() {
-    SubmitDesk desk = desk(SHARE);
+    SubmitHandler handler = handler(SHARE);
     for (int i = 1; i <= 3; i++) {
-      submit(desk, session, jobId, "0000000" + i, hash(0xfe));
+      submit(handler, session, jobId, "0000000" + i, hash(0xfe));
     }
     int spent = hashes;
-    assertThat(submit(desk, session, jobId, "00000004", hash(0xfe)))
+    assertThat(submit(handler, session, jobId, "00000004", hash(0xfe)))
         .isInstanceOf(SubmitOutcome.Expelled.class);
-    assertThat(submit(desk, session, jobId, "00000005", SHARE))
+    assertThat(submit(handler, session, jobId, "00000005", SHARE))
         .isInstanceOf(SubmitOutcome.Expelled.class);
     assertThat(hashes).isEqualTo(spent);
     assertThat(guard.offences).hasSize(4);
@@ -177,11 +193,11 @@ class SubmitDeskTest {
 
   @Test
   void nothingIsHashedForAnAddressThatIsBanned() {
-    SubmitDesk desk = desk(SHARE);
+    SubmitHandler handler = handler(SHARE);
     Subnet banned = Subnet.of(session.remoteAddress().getAddress());
     guard.ban =
         Optional.of(new Ban(banned, "wrong results", Ban.AUTOMATIC, Instant.EPOCH, Instant.EPOCH));
-    assertThat(submit(desk, session, jobId, "00000001", SHARE))
+    assertThat(submit(handler, session, jobId, "00000001", SHARE))
         .isEqualTo(
             new SubmitOutcome.Expelled(
                 StratumError.BANNED.code(),
@@ -192,12 +208,12 @@ class SubmitDeskTest {
 
   @Test
   void aMinerWithItsNonceAtByte39IsToldSoOnce() {
-    SubmitDesk desk = desk(SubmitDeskTest::hashByNonceAt39, false);
-    assertThat(message(submit(desk, session, jobId, "00000001", hash(0x81))))
+    SubmitHandler handler = handler(SubmitHandlerTest::hashByNonceAt39, false);
+    assertThat(message(submit(handler, session, jobId, "00000001", hash(0x81))))
         .isEqualTo(
             "Wrong nonce position: this miner writes the nonce at byte 39, OpenSY has it at byte"
                 + " 76, see \"Which miners can mine OpenSY\" in docs/miners.md");
-    assertThat(message(submit(desk, session, jobId, "00000002", hash(0x82))))
+    assertThat(message(submit(handler, session, jobId, "00000002", hash(0x82))))
         .startsWith("Wrong nonce position");
     assertThat(metrics.count("miners_cryptonote_nonce")).isEqualTo(1);
     assertThat(hashes).isEqualTo(3);
@@ -206,20 +222,20 @@ class SubmitDeskTest {
 
   @Test
   void aMinerThatIsWrongInAnotherWayIsDiagnosedOnceOnly() {
-    SubmitDesk desk = desk(header -> hash(0xf0), false);
-    submit(desk, session, jobId, "00000001", hash(0x81));
-    submit(desk, session, jobId, "00000002", hash(0x81));
+    SubmitHandler handler = handler(header -> hash(0xf0), false);
+    submit(handler, session, jobId, "00000001", hash(0x81));
+    submit(handler, session, jobId, "00000002", hash(0x81));
     assertThat(metrics.count("miners_cryptonote_nonce")).isZero();
     assertThat(hashes).isEqualTo(3);
   }
 
   @Test
   void onRegtestSuchSharesMayBeTakenAndNeverCredited() {
-    SubmitDesk desk = desk(SubmitDeskTest::hashByNonceAt39, true);
+    SubmitHandler handler = handler(SubmitHandlerTest::hashByNonceAt39, true);
     for (int i = 1; i < 10; i++) {
-      assertThat(submit(desk, session, jobId, "0000000" + i, hash(0x80 + i))).isEqualTo(OK);
+      assertThat(submit(handler, session, jobId, "0000000" + i, hash(0x80 + i))).isEqualTo(OK);
     }
-    assertThat(submit(desk, session, jobId, "00000001", hash(0x81)))
+    assertThat(submit(handler, session, jobId, "00000001", hash(0x81)))
         .isEqualTo(SubmitOutcome.refused(StratumError.DUPLICATE_SHARE));
     assertThat(metrics.count("shares_protocol_test")).isEqualTo(9);
     assertThat(metrics.count("miners_cryptonote_nonce")).isEqualTo(1);
@@ -236,11 +252,11 @@ class SubmitDeskTest {
     return ((SubmitOutcome.Refused) outcome).message();
   }
 
-  private SubmitDesk desk(byte[] hash) {
-    return desk(header -> hash, false);
+  private SubmitHandler handler(byte[] hash) {
+    return handler(header -> hash, false);
   }
 
-  private SubmitDesk desk(UnaryOperator<byte[]> hash, boolean acceptCryptonote) {
+  private SubmitHandler handler(UnaryOperator<byte[]> hash, boolean acceptCryptonote) {
     PoolConfig config =
         PoolConfig.read(
             MapConfig.usable()
@@ -251,14 +267,14 @@ class SubmitDeskTest {
               hashes++;
               return hash.apply(header);
             });
-    WorthlessShares worthless = new WorthlessShares(config, hasher, counters, doorkeeper);
-    return new SubmitDesk(
+    InvalidShares invalid = new InvalidShares(config, hasher, counters, doorkeeper);
+    return new SubmitHandler(
         miners,
         work,
         hasher,
-        intake,
+        intake.over(config, counters),
         counters,
-        worthless,
+        invalid,
         new WantedMinimums(config),
         new StartDifficulties(config, new Fakes.Memory()),
         doorkeeper,
@@ -266,10 +282,10 @@ class SubmitDeskTest {
   }
 
   private static SubmitOutcome submit(
-      SubmitDesk desk, MinerSession session, String jobId, String nonce, byte[] result) {
+      SubmitHandler handler, MinerSession session, String jobId, String nonce, byte[] result) {
     String claimed = HexFormat.of().formatHex(result);
-    return desk.submit(
-            session, new Submit(RpcId.of(2), session.rpcId(), jobId, nonce, claimed, "rx/0"))
+    return handler
+        .submit(session, Submission.claiming(jobId, nonce, claimed), Runnable::run)
         .toCompletableFuture()
         .join();
   }

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslHandler;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
@@ -21,31 +20,29 @@ import org.opensy.mining.stratum.protocol.StratumCodec;
 
 /**
  * What goes out to a miner, and whether anything is read from it. Confined to the event loop,
- * except {@link #execute}.
+ * except {@link #loop}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes the channel
-final class Outlet {
+final class MinerChannel {
   private static final long LINGER_SECONDS = 2;
 
   private final ChannelHandlerContext ctx;
+  private final LoopMiners loop;
   private Dialect dialect = Dialect.XMRIG;
   private int pauses;
+  private boolean flushIsDue;
   // What a miner of the Bitcoin dialect was told last.
   private BitcoinDifficulty difficulty;
   private String seedHash;
 
-  Outlet(ChannelHandlerContext ctx) {
+  MinerChannel(ChannelHandlerContext ctx, LoopMiners loop) {
     this.ctx = ctx;
+    this.loop = loop;
   }
 
-  /** Runs a task on the event loop; drops it if the loop has ended, and all connections with it. */
-  void execute(Runnable task) {
-    try {
-      ctx.executor().execute(task);
-    } catch (RejectedExecutionException e) {
-      System.getLogger("org.opensy.mining.stratum")
-          .log(System.Logger.Level.DEBUG, "An answer came after the event loop had ended", e);
-    }
+  /** The event loop. */
+  LoopMiners loop() {
+    return loop;
   }
 
   /** From now on messages are written in that dialect. */
@@ -87,6 +84,23 @@ final class Outlet {
   /** What was written goes out. */
   void flush() {
     ctx.flush();
+  }
+
+  /**
+   * Sends a message together with all else that is written before the loop comes to its next task:
+   * answers that become known at the same time cost one system call.
+   */
+  void sendTogether(ServerMessage message) {
+    write(message);
+    if (!flushIsDue) {
+      flushIsDue = true;
+      ctx.executor()
+          .execute(
+              () -> {
+                flushIsDue = false;
+                flush();
+              });
+    }
   }
 
   /**

@@ -23,7 +23,7 @@ import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.StratumJob;
 import org.opensy.mining.stratum.protocol.Target;
 
-class LoginDeskTest {
+class LoginHandlerTest {
   private final Miners miners = new Miners();
   private final CurrentWork work = Fakes.work();
   private Instant now = Instant.EPOCH;
@@ -33,8 +33,8 @@ class LoginDeskTest {
   private final Fakes.Memory memory = new Fakes.Memory();
   private final StartDifficulties starts =
       new StartDifficulties(PoolConfig.read(MapConfig.usable()), memory);
-  private final LoginDesk desk =
-      new LoginDesk(
+  private final LoginHandler handler =
+      new LoginHandler(
           PoolConfig.read(
               MapConfig.usable()
                   .with("pool.stratum.port", "3333,3334")
@@ -107,9 +107,9 @@ class LoginDeskTest {
   @Test
   void whatAMinerMeasuredOnItselfIsItsStart() {
     MinerSession session = Fakes.session(1);
-    desk.login(session, Fakes.loginAt(0.2));
+    handler.login(session, Fakes.loginAt(0.2));
     assertThat(jobFor(session).target()).isEqualTo(Fakes.template().networkTarget());
-    desk.login(session, Fakes.loginAt(0.01));
+    handler.login(session, Fakes.loginAt(0.01));
     assertThat(jobFor(session).target()).isEqualTo(Target.ofDifficulty(Difficulty.of(1)));
   }
 
@@ -144,7 +144,7 @@ class LoginDeskTest {
   @Test
   void niceHashGetsJobsWhoseTopByteOfTheNonceIsFixed() {
     MinerSession session = Fakes.session(1);
-    LoginOutcome outcome = desk.login(session, Fakes.loginWith("nicehash"));
+    LoginOutcome outcome = handler.login(session, Fakes.loginWith("nicehash"));
     assertThat(((LoginOutcome.Accepted) outcome).extensions()).contains("nicehash");
     assertThat(jobFor(session).blob()).endsWith("0000004e");
     Miner miner = miners.of(session).orElseThrow();
@@ -159,7 +159,7 @@ class LoginDeskTest {
     String extranonce = jobs.subscribe(session);
     assertThat(jobs.subscribe(session)).isEqualTo(extranonce).hasSize(16);
     assertThat(jobs.subscribe(Fakes.session(2))).isNotEqualTo(extranonce);
-    assertThat(desk.login(session, Fakes.login(Fakes.ADDRESS)))
+    assertThat(handler.login(session, Fakes.login(Fakes.ADDRESS)))
         .isInstanceOf(LoginOutcome.Accepted.class);
     MinerJob.Coinbase job = (MinerJob.Coinbase) jobs.jobFor(session).orElseThrow();
     assertThat(job.difficulty()).isEqualTo(BitcoinDifficulty.of(Target.EASIEST));
@@ -211,7 +211,7 @@ class LoginDeskTest {
   }
 
   private StratumJob accepted(MinerSession session, Login login) {
-    LoginOutcome outcome = desk.login(session, login);
+    LoginOutcome outcome = handler.login(session, login);
     assertThat(outcome).isInstanceOf(LoginOutcome.Accepted.class);
     return jobFor(session);
   }
@@ -221,7 +221,7 @@ class LoginDeskTest {
   }
 
   private String message(Login login) {
-    LoginOutcome outcome = desk.login(Fakes.session(9), login);
+    LoginOutcome outcome = handler.login(Fakes.session(9), login);
     assertThat(outcome).isInstanceOf(LoginOutcome.Refused.class);
     return ((LoginOutcome.Refused) outcome).message();
   }

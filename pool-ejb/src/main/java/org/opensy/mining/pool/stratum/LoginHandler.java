@@ -27,7 +27,7 @@ import org.opensy.mining.stratum.protocol.StratumError;
 
 /** Decides on logins: only an address of the pool's network gets work. Thread-safe. */
 @ApplicationScoped
-public class LoginDesk {
+public class LoginHandler {
   private static final List<String> NICEHASH_EXTENSIONS = niceHashExtensions();
 
   private final SecureRandom random = new SecureRandom();
@@ -40,10 +40,10 @@ public class LoginDesk {
   private InstantSource clock;
 
   /** For the container's proxy. */
-  protected LoginDesk() {}
+  protected LoginHandler() {}
 
   @Inject
-  LoginDesk(
+  LoginHandler(
       PoolConfig config,
       Miners miners,
       CurrentWork work,

@@ -1,20 +1,17 @@
 package org.opensy.mining.stratum.transport;
 
-import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.StratumEvent;
-import org.opensy.mining.stratum.api.StratumListener;
-import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.StratumError;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /**
  * The shares of one session on their way into the queue: turned away when they are too many, except
  * those that may be blocks. Confined to its event loop.
  */
-final class Submits {
+final class SubmitAdmission {
   /** So many refused submits in a row are a flood. */
   private static final int FLOOD = 100;
 
@@ -23,68 +20,69 @@ final class Submits {
 
   private final Front front;
   private final MinerConnection miner;
-  private final Outlet outlet;
+  private final MinerChannel channel;
   private final TokenBucket rate;
   private int limited;
   private boolean ratePaid;
 
-  Submits(Front front, MinerConnection miner, Outlet outlet, long nowNanos) {
+  SubmitAdmission(Front front, MinerConnection miner, MinerChannel channel, long nowNanos) {
     this.front = front;
     this.miner = miner;
-    this.outlet = outlet;
+    this.channel = channel;
     this.rate = new TokenBucket(front.limits().rates().submitsPerSession(), nowNanos);
   }
 
-  /** A share that is no block by its own claim. */
-  void share(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
-    if (!hasRoom() || !isWithinRate()) {
-      tooMany(id);
-    } else if (miner.call(Lane.SHARE, new SubmitCall(miner, id, share))) {
-      taken();
+  /** Hands a share to the pool, by the rule for its kind, or answers it. */
+  void take(RpcId id, Submission share) {
+    SubmitCall call = new SubmitCall(miner, id, share);
+    if (share.claim().isEmpty()) {
+      // Whether it is a block, its hash alone tells.
+      offerUntilTaken(id, () -> payRate() && hasRoom() && miner.callWithReserve(Lane.SHARE, call));
+    } else if (front.gatekeeper.claimsBlock(share)) {
+      // The session's limits are not for it.
+      offerUntilTaken(id, () -> miner.call(Lane.CLAIM, call));
     } else {
-      outlet.send(miner.busy(id));
+      offerOnce(id, call);
     }
   }
 
-  /** A share that claims to be a block: the session's limits are not for it. */
-  void claim(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
-    SubmitCall call = new SubmitCall(miner, id, share);
-    insist(id, () -> miner.call(Lane.CLAIM, call));
-  }
-
-  /** A share without a claim: whether it is a block, its hash alone tells. */
-  void unclaimed(RpcId id, Function<StratumListener, CompletionStage<SubmitOutcome>> share) {
-    SubmitCall call = new SubmitCall(miner, id, share);
-    insist(id, () -> payRate() && hasRoom() && miner.callWithReserve(Lane.SHARE, call));
+  private void offerOnce(RpcId id, SubmitCall call) {
+    if (!hasRoom() || !isWithinRate()) {
+      tooMany(id);
+    } else if (miner.call(Lane.SHARE, call)) {
+      taken();
+    } else {
+      channel.send(miner.busy(id));
+    }
   }
 
   /**
    * What may be a block is not turned away: it waits for its turn, and until then the miner is not
    * listened to.
    */
-  private void insist(RpcId id, BooleanSupplier offer) {
+  private void offerUntilTaken(RpcId id, BooleanSupplier offer) {
     if (!isSettled(id, offer)) {
       front.counters.count(StratumEvent.SUBMIT_DELAYED);
-      outlet.pause();
-      outlet.schedule(() -> insistAgain(id, offer), RETRY_MILLIS);
+      channel.pause();
+      channel.schedule(() -> retry(id, offer), RETRY_MILLIS);
     }
   }
 
-  private void insistAgain(RpcId id, BooleanSupplier offer) {
+  private void retry(RpcId id, BooleanSupplier offer) {
     if (!miner.isLoggedIn()) {
       return;
     }
     miner.heard();
     if (isSettled(id, offer)) {
-      outlet.resume();
+      channel.resume();
     } else {
-      outlet.schedule(() -> insistAgain(id, offer), RETRY_MILLIS);
+      channel.schedule(() -> retry(id, offer), RETRY_MILLIS);
     }
   }
 
   private boolean isSettled(RpcId id, BooleanSupplier offer) {
     if (front.isClosing()) {
-      outlet.send(miner.busy(id));
+      channel.send(miner.busy(id));
       return true;
     }
     boolean isTaken = offer.getAsBoolean();
@@ -120,6 +118,6 @@ final class Submits {
     if (limited % FLOOD == 0) {
       front.gatekeeper.offence(miner.address(), Offence.FLOOD);
     }
-    outlet.send(StratumError.TOO_MANY_SHARES.reply(id));
+    channel.send(StratumError.TOO_MANY_SHARES.reply(id));
   }
 }

@@ -10,28 +10,28 @@ import org.opensy.mining.pool.job.JobLookup;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.share.NonceDiagnosis;
 import org.opensy.mining.pool.share.ProofOfWork;
-import org.opensy.mining.pool.share.ShareSubmission;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.StratumError;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /**
  * What a miner hears whose share cost a hash and was worth nothing. Once in a session it is found
  * out whether the miner puts its nonce at the wrong place. Thread-safe.
  */
 @ApplicationScoped
-public class WorthlessShares {
+public class InvalidShares {
   private StratumSettings settings;
   private NonceDiagnosis diagnosis;
   private ShareCounters counters;
   private Doorkeeper doorkeeper;
 
   /** For the container's proxy. */
-  protected WorthlessShares() {}
+  protected InvalidShares() {}
 
   @Inject
-  WorthlessShares(
+  InvalidShares(
       PoolConfig config, ProofOfWork hasher, ShareCounters counters, Doorkeeper doorkeeper) {
     this.settings = config.stratum();
     this.diagnosis = new NonceDiagnosis(hasher);
@@ -57,7 +57,8 @@ public class WorthlessShares {
                     StratumError.BANNED.code(), StratumError.BANNED.text() + ": " + ban));
   }
 
-  SubmitOutcome answer(MinerSession session, Miner miner, ShareSubmission share, JobTemplate tip) {
+  /** For a share that claimed a result which its nonce does not have. */
+  SubmitOutcome wrongResult(MinerSession session, Miner miner, Submission share, JobTemplate tip) {
     boolean isCryptonote = isToBeDiagnosed(miner) && isCryptonote(miner, share, tip);
     if (isCryptonote && !miner.isCryptonote()) {
       miner.setCryptonote();
@@ -70,7 +71,7 @@ public class WorthlessShares {
     return answer(session, miner, StratumError.WRONG_RESULT.code(), reason(miner));
   }
 
-  /** The same without a look at where the nonce is. */
+  /** For any other share. */
   SubmitOutcome answer(MinerSession session, Miner miner, StratumError error) {
     return answer(session, miner, error.code(), error.text());
   }
@@ -89,7 +90,7 @@ public class WorthlessShares {
     return miner.isToBeDiagnosed() || settings.cryptonoteNonce();
   }
 
-  private boolean isCryptonote(Miner miner, ShareSubmission share, JobTemplate tip) {
+  private boolean isCryptonote(Miner miner, Submission share, JobTemplate tip) {
     return miner.book().find(share.jobId(), tip.previousBlockHash()) instanceof JobLookup.Live live
         && diagnosis.isAtCryptonoteOffset(live.job(), share);
   }

@@ -6,47 +6,47 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
+import java.util.concurrent.Executor;
 import org.opensy.mining.pool.job.JobTemplate;
-import org.opensy.mining.pool.share.ExtendedSubmission;
 import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.RejectionReason;
 import org.opensy.mining.pool.share.ShareJudge;
 import org.opensy.mining.pool.share.ShareOutcome;
-import org.opensy.mining.pool.share.ShareSubmission;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.SubmitOutcome;
-import org.opensy.mining.stratum.protocol.BitcoinSubmit;
 import org.opensy.mining.stratum.protocol.StratumError;
-import org.opensy.mining.stratum.protocol.Submit;
+import org.opensy.mining.stratum.protocol.Submission;
 
-/** Has shares judged and says the verdict in the protocol's words. Thread-safe. */
+/**
+ * Has shares judged and says the verdict in the protocol's words. A worker judges; what follows
+ * from a share that is safe happens on its session's event loop. Thread-safe.
+ */
 @ApplicationScoped
-public class SubmitDesk {
+public class SubmitHandler {
   private Miners miners;
   private CurrentWork work;
   private ShareJudge judge;
   private ShareIntake intake;
   private ShareCounters counters;
-  private WorthlessShares worthless;
+  private InvalidShares invalid;
   private WantedMinimums minimums;
   private StartDifficulties starts;
   private Doorkeeper doorkeeper;
   private InstantSource clock;
 
   /** For the container's proxy. */
-  protected SubmitDesk() {}
+  protected SubmitHandler() {}
 
   @Inject
-  SubmitDesk(
+  SubmitHandler(
       Miners miners,
       CurrentWork work,
       ProofOfWork hasher,
       ShareIntake intake,
       ShareCounters counters,
-      WorthlessShares worthless,
+      InvalidShares invalid,
       WantedMinimums minimums,
       StartDifficulties starts,
       Doorkeeper doorkeeper,
@@ -56,44 +56,35 @@ public class SubmitDesk {
     this.judge = new ShareJudge(hasher);
     this.intake = intake;
     this.counters = counters;
-    this.worthless = worthless;
+    this.invalid = invalid;
     this.minimums = minimums;
     this.starts = starts;
     this.doorkeeper = doorkeeper;
     this.clock = clock;
   }
 
-  CompletionStage<SubmitOutcome> submit(MinerSession session, Submit submit) {
-    ShareSubmission share = new ShareSubmission(submit.jobId(), submit.nonce(), submit.result());
-    return withMiner(session, (miner, tip) -> judge(session, miner, share, tip));
-  }
-
-  CompletionStage<SubmitOutcome> submit(MinerSession session, BitcoinSubmit submit) {
-    ExtendedSubmission share =
-        new ExtendedSubmission(
-            submit.jobId(), submit.extranonce2(), submit.ntime(), submit.nonce());
-    return withMiner(session, (miner, tip) -> judge(session, miner, share, tip));
-  }
-
-  private CompletionStage<SubmitOutcome> withMiner(
-      MinerSession session,
-      BiFunction<Miner, JobTemplate, CompletionStage<SubmitOutcome>> verdict) {
+  /** See {@link org.opensy.mining.stratum.api.StratumListener#submit}. */
+  CompletionStage<SubmitOutcome> submit(MinerSession session, Submission share, Executor loop) {
     Optional<Miner> miner = miners.of(session);
     Optional<JobTemplate> tip = work.get();
     if (miner.isEmpty() || tip.isEmpty()) {
-      return CompletableFuture.completedStage(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
+      return answered(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
     }
-    return worthless
-        .refusal(session, miner.get())
-        .<CompletionStage<SubmitOutcome>>map(CompletableFuture::completedStage)
-        .orElseGet(() -> verdict.apply(miner.get(), tip.get()));
+    Optional<SubmitOutcome> refusal = invalid.refusal(session, miner.get());
+    return refusal.isPresent()
+        ? answered(refusal.get())
+        : judge(session, miner.get(), share, tip.get(), loop);
+  }
+
+  private static CompletionStage<SubmitOutcome> answered(SubmitOutcome outcome) {
+    return CompletableFuture.completedStage(outcome);
   }
 
   private CompletionStage<SubmitOutcome> judge(
-      MinerSession session, Miner miner, ShareSubmission share, JobTemplate tip) {
-    if (!miner.mayUse(share.nonce())) {
+      MinerSession session, Miner miner, Submission share, JobTemplate tip, Executor loop) {
+    if (share.claim().isPresent() && !miner.mayUse(share.nonce())) {
       counters.rejected(RejectionReason.MALFORMED);
-      return CompletableFuture.completedStage(
+      return answered(
           new SubmitOutcome.Refused(
               StratumError.MALFORMED_SHARE.code(),
               StratumError.MALFORMED_SHARE.text() + ": the nonce's last byte is to stay as it is"));
@@ -101,40 +92,39 @@ public class SubmitDesk {
     ShareOutcome outcome = judge.judge(miner.book(), share, tip.previousBlockHash());
     if (outcome instanceof ShareOutcome.Rejected rejected) {
       counters.rejected(rejected.reason());
-      return CompletableFuture.completedStage(
-          rejected.reason() == RejectionReason.WRONG_RESULT
-              ? worthless.answer(session, miner, share, tip)
-              : SubmitOutcome.refused(errorOf(rejected.reason())));
+      return answered(refused(session, miner, share, tip, rejected.reason()));
     }
-    return keep(session, miner, outcome);
+    return keep(session, miner, outcome, loop);
   }
 
-  private CompletionStage<SubmitOutcome> judge(
-      MinerSession session, Miner miner, ExtendedSubmission share, JobTemplate tip) {
-    ShareOutcome outcome = judge.judge(miner.book(), share, tip.previousBlockHash());
-    if (outcome instanceof ShareOutcome.Rejected rejected) {
-      counters.rejected(rejected.reason());
-      // Nothing is claimed in this dialect, so it took a hash to see that.
-      return CompletableFuture.completedStage(
-          rejected.reason() == RejectionReason.LOW_DIFFICULTY
-              ? worthless.answer(session, miner, StratumError.LOW_DIFFICULTY)
-              : SubmitOutcome.refused(errorOf(rejected.reason())));
+  private SubmitOutcome refused(
+      MinerSession session,
+      Miner miner,
+      Submission share,
+      JobTemplate tip,
+      RejectionReason reason) {
+    if (reason == RejectionReason.WRONG_RESULT) {
+      return invalid.wrongResult(session, miner, share, tip);
     }
-    return keep(session, miner, outcome);
+    if (reason == RejectionReason.LOW_DIFFICULTY && share.claim().isEmpty()) {
+      // Nothing was claimed, so it took a hash to see that.
+      return invalid.answer(session, miner, StratumError.LOW_DIFFICULTY);
+    }
+    return SubmitOutcome.refused(errorOf(reason));
   }
 
   private CompletionStage<SubmitOutcome> keep(
-      MinerSession session, Miner miner, ShareOutcome outcome) {
+      MinerSession session, Miner miner, ShareOutcome outcome, Executor loop) {
     miner.budget().good();
     if (outcome instanceof ShareOutcome.BlockFound found) {
       return intake
-          .block(miner, found)
-          .thenApply(kept -> answer(session, miner, found.share(), kept));
+          .block(miner, found, loop)
+          .thenApplyAsync(kept -> answer(session, miner, found.share(), kept), loop);
     }
     ProvenShare proven = ((ShareOutcome.Accepted) outcome).share();
     return intake
-        .share(miner, proven)
-        .thenApply(kept -> answerOrRelease(session, miner, proven, kept));
+        .share(miner, proven, loop)
+        .thenApplyAsync(kept -> answerOrRelease(session, miner, proven, kept), loop);
   }
 
   private SubmitOutcome answerOrRelease(
