@@ -1,6 +1,5 @@
 package org.opensy.mining.pool.ledger;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +25,7 @@ import org.opensy.mining.pool.journal.JournalTicket;
 final class JournaledShares {
   private final Journal journal;
   private final Watermark watermark;
-  private final ShareTable table;
+  private final ShareStore store;
   private final ShareQueue queue;
   private final StoragePromise promise;
   private final List<JournaledBlock> blocks = new ArrayList<>();
@@ -38,15 +37,22 @@ final class JournaledShares {
    */
   JournaledShares(
       DataSource database,
+      ShareStore store,
       InstantSource clock,
       StorageSettings.Shares settings,
       Journal journal,
       Consumer<List<ShareEntry>> written) {
     this.journal = journal;
     watermark = new Watermark(clock);
-    table = new ShareTable(database);
+    this.store = store;
     queue =
-        new ShareQueue(settings.queueCapacity(), table::write, written, watermark, journal::settle);
+        new ShareQueue(
+            settings.queueCapacity(),
+            store::write,
+            written,
+            watermark,
+            journal::settle,
+            System::nanoTime);
     promise = new StoragePromise(settings.writer(), new ShareWriters(database), watermark);
     journal.takeFound().forEach(this::takeUp);
   }
@@ -119,11 +125,7 @@ final class JournaledShares {
 
   /** See {@link ShareWriter#store}. */
   void store(ShareEntry entry) {
-    try {
-      table.write(List.of(entry));
-    } catch (SQLException failed) {
-      throw new LedgerException("a share was not stored: " + failed.getMessage(), failed);
-    }
+    store.write(List.of(entry));
   }
 
   ShareWriterStatus status() {

@@ -2,7 +2,6 @@ package org.opensy.mining.pool.ledger;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.opensy.mining.pool.journal.JournalTicket;
 
 /**
@@ -31,7 +31,14 @@ final class ShareQueue {
   /** Where batches go; writing one twice must not double it. */
   @FunctionalInterface
   interface Sink {
-    int write(List<ShareEntry> batch) throws SQLException;
+
+    /**
+     * Writes all, and answers how many were new.
+     *
+     * @throws LedgerException if the database fails or refuses the batch; {@link SqlState} tells
+     *     which
+     */
+    int write(List<ShareEntry> batch);
   }
 
   private final int capacity;
@@ -40,6 +47,7 @@ final class ShareQueue {
   private final Consumer<List<ShareEntry>> written;
   private final Watermark watermark;
   private final Consumer<JournalTicket> settled;
+  private final LongSupplier nanoTime;
   private final LongAdder writtenCount = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final ReentrantLock draining = new ReentrantLock();
@@ -54,18 +62,21 @@ final class ShareQueue {
    * @param written told of each batch after its commit, on the draining thread
    * @param watermark where the instant of each share is closed when the share is stored or refused
    * @param settled told of each share that the journal needs not keep any more
+   * @param nanoTime nanoseconds since any moment
    */
   ShareQueue(
       int capacity,
       Sink sink,
       Consumer<List<ShareEntry>> written,
       Watermark watermark,
-      Consumer<JournalTicket> settled) {
+      Consumer<JournalTicket> settled,
+      LongSupplier nanoTime) {
     this.capacity = capacity;
     this.sink = sink;
     this.written = written;
     this.watermark = watermark;
     this.settled = settled;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -136,8 +147,8 @@ final class ShareQueue {
    * @return whether nothing is left
    */
   boolean flush(Duration bound) {
-    long end = System.nanoTime() + bound.toNanos();
-    while (status().waiting() > 0 && System.nanoTime() < end) {
+    long start = nanoTime.getAsLong();
+    while (status().waiting() > 0 && nanoTime.getAsLong() - start < bound.toNanos()) {
       if (!drain() || status().waiting() > 0) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
@@ -165,7 +176,7 @@ final class ShareQueue {
     List<ShareEntry> entries = batch.stream().map(QueuedShare::entry).toList();
     try {
       sink.write(entries);
-    } catch (SQLException e) {
+    } catch (LedgerException e) {
       return refused(batch, e);
     }
     batches.removeFirst();
@@ -181,8 +192,8 @@ final class ShareQueue {
   }
 
   /** Bad data must not hold up the rest: the batch is split until the bad share stands alone. */
-  private boolean refused(List<QueuedShare> batch, SQLException failure) {
-    if (!isAboutData(failure)) {
+  private boolean refused(List<QueuedShare> batch, LedgerException failure) {
+    if (!SqlState.of(failure).isAboutData()) {
       if (!failing) {
         LOG.log(Level.WARNING, "POOL-4001 shares wait for the database: {0}", failure.getMessage());
       }
@@ -216,11 +227,5 @@ final class ShareQueue {
     watermark.close(entry.acceptedAt());
     unsettled.decrementAndGet();
     dropped.increment();
-  }
-
-  /** SQLSTATE classes 22 (data exception) and 23 (integrity constraint violation). */
-  private static boolean isAboutData(SQLException failure) {
-    String state = failure.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 }

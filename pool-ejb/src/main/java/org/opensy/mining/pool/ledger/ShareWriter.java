@@ -49,6 +49,7 @@ public class ShareWriter {
   @Inject private PoolConfig config;
   @Inject private Event<SharesWritten> events;
   @Inject private InstantSource clock;
+  @Inject private EntityTransactions transactions;
 
   private final TimerStep draining = new TimerStep("the writer of shares");
   private JournaledShares shares;
@@ -69,6 +70,7 @@ public class ShareWriter {
       shares =
           new JournaledShares(
               database,
+              new ShareStore(database, transactions),
               clock,
               settings.shares(),
               journal,

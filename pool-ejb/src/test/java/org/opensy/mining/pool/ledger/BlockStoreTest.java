@@ -2,18 +2,13 @@ package org.opensy.mining.pool.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.Persistence;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.AcceptedBlock;
@@ -39,24 +34,13 @@ class BlockStoreTest {
           vector.powHash(),
           vector.bytes("block"));
   private DataSource database;
-  private EntityManagerFactory factory;
+  private LocalTransactions transactions;
   private Instant now = Shares.NOON;
 
   @BeforeEach
   void open() throws SQLException {
     database = Database.migrated();
-    factory =
-        Persistence.createEntityManagerFactory(
-            "pool",
-            Map.of(
-                "jakarta.persistence.transactionType", "RESOURCE_LOCAL",
-                "jakarta.persistence.jtaDataSource", database,
-                "jakarta.persistence.nonJtaDataSource", database));
-  }
-
-  @AfterEach
-  void close() {
-    factory.close();
+    transactions = new LocalTransactions(database);
   }
 
   @Test
@@ -83,7 +67,7 @@ class BlockStoreTest {
 
   @Test
   void storingTwiceOrAfterTheSharesChangesNothing() throws SQLException {
-    new ShareTable(database).write(Shares.shares(0, 3));
+    Ledgers.store(database).write(Shares.shares(0, 3));
     store();
     store();
     assertThat(Database.value(database, "select count(*) from blocks")).isEqualTo("1");
@@ -115,33 +99,6 @@ class BlockStoreTest {
     assertThat(mark(BlockStatus.ACCEPTED, "")).isFalse();
   }
 
-  @Test
-  void sumsTheSharesOfASpan() throws SQLException {
-    new ShareTable(database).write(Shares.shares(0, 30));
-    ShareTotals before = inQueries(queries -> queries.sharesSince(now.minusSeconds(60)));
-    ShareTotals after = inQueries(queries -> queries.sharesSince(now.plusSeconds(60)));
-    long workers = inQueries(queries -> queries.workersSince(now.minusSeconds(60)));
-    assertThat(before).isEqualTo(new ShareTotals(30, 30_000));
-    assertThat(after).isEqualTo(new ShareTotals(0, 0));
-    assertThat(workers).isEqualTo(1);
-    inQueries(
-        queries -> {
-          queries.ping();
-          return true;
-        });
-  }
-
-  @Test
-  void readsAShareThroughItsTwoPartKey() throws SQLException {
-    new ShareTable(database).write(Shares.shares(7, 1));
-    String id = Database.value(database, "select id from shares");
-    ShareId key = new ShareId(Long.parseLong(id), Shares.share(7).acceptedAt());
-    Share share = inTransaction(entities -> entities.find(Share.class, key));
-    assertThat(share.difficulty()).isEqualTo(1000);
-    assertThat(share.worker().name()).isEqualTo("rig");
-    assertThat(share.acceptedAt()).isEqualTo(Shares.share(7).acceptedAt());
-  }
-
   /** As in {@link Shares}, but of the job's own session. */
   private ShareEntry ownShare() {
     ShareEntry share = Shares.share(-7);
@@ -162,22 +119,10 @@ class BlockStoreTest {
   }
 
   private <T> T inStore(Function<BlockStore, T> work) {
-    return inTransaction(entities -> work.apply(new BlockStore(entities, () -> now)));
+    return transactions.run(entities -> work.apply(new BlockStore(entities, () -> now)));
   }
 
   private <T> T inQueries(Function<LedgerQueries, T> work) {
-    return inTransaction(entities -> work.apply(new LedgerQueries(entities)));
-  }
-
-  private <T> T inTransaction(Function<EntityManager, T> work) {
-    EntityManager entities = factory.createEntityManager();
-    try {
-      entities.getTransaction().begin();
-      T result = work.apply(entities);
-      entities.getTransaction().commit();
-      return result;
-    } finally {
-      entities.close();
-    }
+    return transactions.run(entities -> work.apply(new LedgerQueries(entities)));
   }
 }

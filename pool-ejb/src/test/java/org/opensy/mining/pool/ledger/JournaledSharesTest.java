@@ -37,6 +37,7 @@ class JournaledSharesTest {
   private static final JournalSize SMALL = new JournalSize(256 * 1024, 16);
 
   @TempDir private Path folder;
+  private final DataSource flaky = flaky();
   private DataSource database;
   private boolean databaseAway;
 
@@ -150,7 +151,8 @@ class JournaledSharesTest {
     databaseAway = true;
     JournaledShares shares =
         new JournaledShares(
-            flaky(),
+            flaky,
+            Ledgers.store(flaky),
             InstantSource.system(),
             new StorageSettings.Shares(30, 7, 1_000_000, "test"),
             Journal.open(folder, new JournalSize(64 * 1024, 6), Thread::new),
@@ -245,7 +247,8 @@ class JournaledSharesTest {
 
   private JournaledShares over(Journal journal) {
     return new JournaledShares(
-        flaky(),
+        flaky,
+        Ledgers.store(flaky),
         InstantSource.system(),
         new StorageSettings.Shares(30, 7, 1_000_000, "test"),
         journal,

@@ -33,7 +33,21 @@ public final class Ledgers {
       from miners m join workers w on w.miner_id = m.id and w.name = 'rig' where m.address = ?
       """;
 
+  /** The store of the database that was asked for last: a persistence unit takes time to open. */
+  private static DataSource lastDatabase;
+
+  private static ShareStore lastStore;
+
   private Ledgers() {}
+
+  /** The store of a database. */
+  static synchronized ShareStore store(DataSource database) {
+    if (lastDatabase != database) {
+      lastDatabase = database;
+      lastStore = new ShareStore(database, new LocalTransactions(database));
+    }
+    return lastStore;
+  }
 
   /** Stores a share as the pool does. */
   public static ShareEntry share(
@@ -50,7 +64,7 @@ public final class Ledgers {
             new Extranonce(1, 2),
             "job",
             new Nonce(NONCES.incrementAndGet()));
-    new ShareTable(database).write(List.of(entry));
+    Ledgers.store(database).write(List.of(entry));
     return entry;
   }
 

@@ -28,6 +28,7 @@ final class ShareVictim {
       JournaledShares shares =
           new JournaledShares(
               database,
+              Ledgers.store(database),
               InstantSource.system(),
               new StorageSettings.Shares(30, 7, 1_000_000, "test"),
               Journal.open(Path.of(args[2]), JournalSize.ofMebibytes(64), Thread::new),
