@@ -39,7 +39,7 @@ public interface BlockJournal {
    * transaction: both or neither.
    *
    * @param along may run twice, in a new transaction after the first was rolled back
-   * @throws RuntimeException if the database fails
+   * @throws org.opensy.mining.pool.sql.DatabaseException if the database fails
    */
   void store(ShareEntry entry, Consumer<Transaction> along);
 }

@@ -49,6 +49,7 @@ public class LedgerLifecycle {
   @Inject private PoolConfig config;
   @Inject private Event<SharesWritten> events;
   @Inject private InstantSource clock;
+  @Inject private EntityTransactions transactions;
 
   private final TimerStep draining = new TimerStep("the writer of shares");
   private ShareWriter writer;
@@ -72,6 +73,7 @@ public class LedgerLifecycle {
       writer =
           new ShareWriter(
               database,
+              new ShareStore(database, transactions),
               clock,
               settings.shares(),
               journal,

@@ -10,7 +10,7 @@ import java.util.Comparator;
  * @param at in whole microseconds
  * @param id of the share that stands there, or a number that no share has
  */
-record SharePosition(Instant at, long id) implements Comparable<SharePosition> {
+public record SharePosition(Instant at, long id) implements Comparable<SharePosition> {
   private static final Comparator<SharePosition> ORDER =
       Comparator.comparing(SharePosition::at).thenComparingLong(SharePosition::id);
 
@@ -20,7 +20,7 @@ record SharePosition(Instant at, long id) implements Comparable<SharePosition> {
   }
 
   /** After all shares of that instant. */
-  static SharePosition after(Instant instant) {
+  public static SharePosition after(Instant instant) {
     return new SharePosition(instant.truncatedTo(ChronoUnit.MICROS), Long.MAX_VALUE);
   }
 

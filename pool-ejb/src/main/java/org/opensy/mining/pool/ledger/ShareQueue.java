@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.sql.DatabaseException;
@@ -32,6 +33,12 @@ final class ShareQueue {
   /** Where batches go; writing one twice must not double it. */
   @FunctionalInterface
   interface Sink {
+
+    /**
+     * Writes all, and answers how many were new.
+     *
+     * @throws DatabaseException if the database fails or refuses the batch
+     */
     int write(List<ShareEntry> batch);
   }
 
@@ -41,6 +48,7 @@ final class ShareQueue {
   private final Consumer<List<ShareEntry>> written;
   private final Watermark watermark;
   private final Consumer<JournalTicket> settled;
+  private final LongSupplier nanoTime;
   private final LongAdder writtenCount = new LongAdder();
   private final LongAdder dropped = new LongAdder();
   private final ReentrantLock draining = new ReentrantLock();
@@ -55,18 +63,21 @@ final class ShareQueue {
    * @param written told of each batch after its commit, on the draining thread
    * @param watermark where the instant of each share is closed when the share is stored or refused
    * @param settled told of each share that the journal needs not keep any more
+   * @param nanoTime nanoseconds since any moment
    */
   ShareQueue(
       int capacity,
       Sink sink,
       Consumer<List<ShareEntry>> written,
       Watermark watermark,
-      Consumer<JournalTicket> settled) {
+      Consumer<JournalTicket> settled,
+      LongSupplier nanoTime) {
     this.capacity = capacity;
     this.sink = sink;
     this.written = written;
     this.watermark = watermark;
     this.settled = settled;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -137,8 +148,8 @@ final class ShareQueue {
    * @return whether nothing is left
    */
   boolean flush(Duration bound) {
-    long end = System.nanoTime() + bound.toNanos();
-    while (status().waiting() > 0 && System.nanoTime() < end) {
+    long start = nanoTime.getAsLong();
+    while (status().waiting() > 0 && nanoTime.getAsLong() - start < bound.toNanos()) {
       if (!drain() || status().waiting() > 0) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }

@@ -18,7 +18,6 @@ import org.opensy.mining.pool.journal.JournalRecord;
 import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.share.ShareEntry;
-import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.sql.Transaction;
 
 /**
@@ -30,7 +29,7 @@ import org.opensy.mining.pool.sql.Transaction;
 public final class ShareWriter implements ShareLedger, BlockJournal {
   private final Journal journal;
   private final Watermark watermark;
-  private final ShareTable table;
+  private final ShareStore store;
   private final ShareQueue queue;
   private final StoragePromise promise;
   private final List<JournaledBlock> blocks = new ArrayList<>();
@@ -42,15 +41,22 @@ public final class ShareWriter implements ShareLedger, BlockJournal {
    */
   ShareWriter(
       DataSource database,
+      ShareStore store,
       InstantSource clock,
       StorageSettings.Shares settings,
       Journal journal,
       Consumer<List<ShareEntry>> written) {
     this.journal = journal;
     watermark = new Watermark(clock);
-    table = new ShareTable(database);
+    this.store = store;
     queue =
-        new ShareQueue(settings.queueCapacity(), table::write, written, watermark, journal::settle);
+        new ShareQueue(
+            settings.queueCapacity(),
+            store::write,
+            written,
+            watermark,
+            journal::settle,
+            System::nanoTime);
     promise = new StoragePromise(settings.writer(), new ShareWriters(database), watermark);
     journal.takeFound().forEach(this::takeUp);
   }
@@ -145,11 +151,7 @@ public final class ShareWriter implements ShareLedger, BlockJournal {
 
   @Override
   public void store(ShareEntry entry, Consumer<Transaction> along) {
-    try {
-      table.write(List.of(entry), along);
-    } catch (DatabaseException failed) {
-      throw new LedgerException("a share was not stored: " + failed.getMessage(), failed);
-    }
+    store.write(List.of(entry), along);
   }
 
   /** How the writing goes. */

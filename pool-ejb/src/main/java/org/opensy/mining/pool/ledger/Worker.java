@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.NamedNativeQuery;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -19,9 +20,34 @@ import java.util.Optional;
 @NamedQuery(
     name = Worker.COUNT_SINCE,
     query = "select count(w) from Worker w where w.lastShareAt >= :since")
+@NamedQuery(
+    name = Worker.OF_MINER,
+    query =
+        "select w from Worker w join fetch w.miner m"
+            + " where m.address = :address and w.id > :after order by w.id")
+@NamedNativeQuery(
+    name = Worker.INSERT_OR_TOUCH,
+    query =
+        """
+        insert into workers as w (miner_id, name, created_at, last_share_at)
+        select m.id, s.worker, min(s.at), max(s.at)
+        from unnest(?1::text[], ?2::text[]::timestamptz[], ?3::text[]) as s (address, at, worker)
+        join miners m on m.address = s.address
+        group by m.id, s.worker order by m.id, s.worker
+        on conflict (miner_id, name) do update set last_share_at = excluded.last_share_at
+        where w.last_share_at is null
+           or w.last_share_at < excluded.last_share_at - interval '10 seconds'
+        """)
 public class Worker {
   static final String BY_NAME = "Worker.byName";
   static final String COUNT_SINCE = "Worker.countSince";
+  static final String OF_MINER = "Worker.ofMiner";
+
+  /**
+   * Those of a batch; parameters 1 to 3 of {@link ShareBatch}. Rows are touched at most every 10
+   * seconds: last_share_at is for people.
+   */
+  static final String INSERT_OR_TOUCH = "Worker.insertOrTouch";
 
   @Id private Long id;
 
@@ -61,7 +87,8 @@ public class Worker {
     return Optional.ofNullable(lastShareAt);
   }
 
-  long id() {
+  /** Its number, where a page of workers can go on. */
+  public long id() {
     return id;
   }
 }

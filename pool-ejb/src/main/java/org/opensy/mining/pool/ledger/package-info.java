@@ -3,7 +3,7 @@
  * them, batch writes and JPA entities.
  *
  * <p>May depend on {@code chain}, {@code job}, {@code share}, {@code reward}, {@code config},
- * {@code timer}, {@code journal}, JPA, EJB, CDI, JDBC and Flyway. Knows nothing of Stratum, the
- * node or Redis.
+ * {@code timer}, {@code journal}, JPA, JTA, EJB, CDI, JDBC and Flyway. Knows nothing of Stratum,
+ * the node or Redis.
  */
 package org.opensy.mining.pool.ledger;

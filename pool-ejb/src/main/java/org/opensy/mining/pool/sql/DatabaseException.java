@@ -19,15 +19,23 @@ public final class DatabaseException extends RuntimeException {
     super(message);
   }
 
-  DatabaseException(SQLException failed) {
+  private DatabaseException(Exception failed) {
     super(failed.getMessage(), failed);
+  }
+
+  /** What came through other layers, which may have wrapped what the database said. */
+  public static DatabaseException of(Exception failed) {
+    return new DatabaseException(failed);
   }
 
   /** The five characters of the SQLSTATE, where the database or its driver gave one. */
   public Optional<String> sqlState() {
-    return getCause() instanceof SQLException failed
-        ? Optional.ofNullable(failed.getSQLState())
-        : Optional.empty();
+    for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException failed && failed.getSQLState() != null) {
+        return Optional.of(failed.getSQLState());
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -132,7 +132,7 @@ public final class Row {
     try {
       return Optional.ofNullable(rows.getObject(column, type));
     } catch (SQLException failed) {
-      throw new DatabaseException(failed);
+      throw DatabaseException.of(failed);
     }
   }
 
@@ -140,7 +140,7 @@ public final class Row {
     try {
       return rows.findColumn(column);
     } catch (SQLException failed) {
-      throw new DatabaseException(failed);
+      throw DatabaseException.of(failed);
     }
   }
 

@@ -86,7 +86,7 @@ public record SqlQuery(String text, List<Object> values) {
     try (PreparedStatement statement = prepare(transaction.connection())) {
       return statement.executeUpdate();
     } catch (SQLException failed) {
-      throw new DatabaseException(failed);
+      throw DatabaseException.of(failed);
     }
   }
 
@@ -103,7 +103,7 @@ public record SqlQuery(String text, List<Object> values) {
         return reader.read(rows);
       }
     } catch (SQLException failed) {
-      throw new DatabaseException(failed);
+      throw DatabaseException.of(failed);
     }
   }
 

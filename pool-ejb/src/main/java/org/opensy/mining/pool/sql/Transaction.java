@@ -49,7 +49,7 @@ public final class Transaction {
         }
       }
     } catch (SQLException failed) {
-      throw new DatabaseException(failed);
+      throw DatabaseException.of(failed);
     }
   }
 
@@ -79,7 +79,7 @@ public final class Transaction {
     try (Connection connection = database.getConnection()) {
       return work.apply(new Transaction(connection));
     } catch (SQLException failed) {
-      throw new DatabaseException(failed);
+      throw DatabaseException.of(failed);
     }
   }
 

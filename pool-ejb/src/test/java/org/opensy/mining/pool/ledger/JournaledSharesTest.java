@@ -40,6 +40,7 @@ class JournaledSharesTest {
   private static final JournalSize SMALL = new JournalSize(256 * 1024, 16);
 
   @TempDir private Path folder;
+  private final DataSource flaky = flaky();
   private DataSource database;
   private boolean databaseAway;
 
@@ -175,7 +176,8 @@ class JournaledSharesTest {
     databaseAway = true;
     ShareWriter shares =
         new ShareWriter(
-            flaky(),
+            flaky,
+            Ledgers.store(flaky),
             InstantSource.system(),
             new StorageSettings.Shares(30, 7, 1_000_000, "test"),
             Journal.open(folder, new JournalSize(64 * 1024, 6), Duration.ZERO, Thread::new),
@@ -270,7 +272,8 @@ class JournaledSharesTest {
 
   private ShareWriter over(Journal journal) {
     return new ShareWriter(
-        flaky(),
+        flaky,
+        Ledgers.store(flaky),
         InstantSource.system(),
         new StorageSettings.Shares(30, 7, 1_000_000, "test"),
         journal,

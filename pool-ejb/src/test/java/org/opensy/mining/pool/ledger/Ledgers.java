@@ -37,7 +37,21 @@ public final class Ledgers {
       from miners m join workers w on w.miner_id = m.id and w.name = 'rig' where m.address = ?
       """;
 
+  /** The store of the database that was asked for last: a persistence unit takes time to open. */
+  private static DataSource lastDatabase;
+
+  private static ShareStore lastStore;
+
   private Ledgers() {}
+
+  /** The store of a database. */
+  static synchronized ShareStore store(DataSource database) {
+    if (lastDatabase != database) {
+      lastDatabase = database;
+      lastStore = new ShareStore(database, new LocalTransactions(database));
+    }
+    return lastStore;
+  }
 
   /** Stores a share as the pool does. */
   public static ShareEntry share(
@@ -50,7 +64,7 @@ public final class Ledgers {
             new ShareValue(difficulty, price(scheme, difficulty)),
             70,
             false);
-    new ShareTable(database).write(List.of(entry));
+    Ledgers.store(database).write(List.of(entry));
     return entry;
   }
 
@@ -97,10 +111,10 @@ public final class Ledgers {
 
   /** Writes shares, and whatever belongs to them, and does nothing else. */
   public static BlockJournal journal(DataSource database) {
-    return new StoringJournal(new ShareTable(database));
+    return new StoringJournal(Ledgers.store(database));
   }
 
-  private record StoringJournal(ShareTable table) implements BlockJournal {
+  private record StoringJournal(ShareStore store) implements BlockJournal {
 
     @Override
     public CompletionStage<Optional<JournalTicket>> record(BlockFind find) {
@@ -123,7 +137,7 @@ public final class Ledgers {
 
     @Override
     public void store(ShareEntry entry, Consumer<Transaction> along) {
-      table.write(List.of(entry), along);
+      store.write(List.of(entry), along);
     }
   }
 

@@ -40,7 +40,7 @@ final class RandomShares {
   }
 
   /** Writes batches in any order, some of them twice, and single shares besides. */
-  void write(ShareTable table, List<ShareEntry> entries) throws SQLException {
+  void write(ShareStore store, List<ShareEntry> entries) throws SQLException {
     List<List<ShareEntry>> batches = new ArrayList<>();
     for (int first = 0; first < entries.size(); first += 97) {
       batches.add(entries.subList(first, Math.min(entries.size(), first + 97)));
@@ -51,7 +51,7 @@ final class RandomShares {
     }
     Collections.shuffle(batches, random);
     for (List<ShareEntry> batch : batches) {
-      table.write(batch);
+      store.write(batch);
     }
   }
 

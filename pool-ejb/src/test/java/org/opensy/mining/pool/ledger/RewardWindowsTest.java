@@ -28,17 +28,17 @@ class RewardWindowsTest {
   @ValueSource(longs = {1, 2, 3})
   void everyReadingIsThatOfAllSharesOneByOne(long seed) throws SQLException {
     DataSource database = Database.migrated();
-    ShareTable table = new ShareTable(database);
+    ShareStore store = Ledgers.store(database);
     RandomShares shares = new RandomShares(seed);
     List<ShareEntry> entries = shares.next(1500);
-    shares.write(table, entries);
+    shares.write(store, entries);
     NaiveWindows naive = NaiveWindows.of(database);
     assertThat(naive.rows()).hasSize(1500);
     checkWindows(database, naive, new Random(seed));
     checkWork(database, naive, new Random(seed));
     String sums = "select string_agg(s::text, ',' order by s::text) from share_slots s";
     String before = Database.value(database, sums);
-    shares.write(table, entries);
+    shares.write(store, entries);
     assertThat(Database.value(database, sums)).isEqualTo(before);
   }
 
@@ -93,7 +93,7 @@ class RewardWindowsTest {
   void theOldestShareCountsInPart() throws SQLException {
     DataSource database = Database.migrated();
     ShareEntry own = share(3, "2026-11-22T12:00:00Z", A, 10);
-    new ShareTable(database)
+    Ledgers.store(database)
         .write(
             List.of(
                 share(1, "2026-11-21T12:00:00Z", A, 100),
@@ -111,13 +111,13 @@ class RewardWindowsTest {
   @Test
   void sharesThatCameAfterTheReadingDoNotChangeTheAudit() throws SQLException {
     DataSource database = Database.migrated();
-    ShareTable table = new ShareTable(database);
+    ShareStore store = Ledgers.store(database);
     RewardWindows windows = new RewardWindows(database);
     assertThat(windows.lastShareId()).isZero();
     ShareEntry own = share(2, "2026-11-22T12:00:00Z", A, 10);
-    table.write(List.of(share(1, "2026-11-22T11:00:00Z", B, 5), own));
+    store.write(List.of(share(1, "2026-11-22T11:00:00Z", B, 5), own));
     long last = windows.lastShareId();
-    table.write(List.of(share(3, "2026-11-22T11:30:00Z", B, 1)));
+    store.write(List.of(share(3, "2026-11-22T11:30:00Z", B, 1)));
     assertThat(windows.lastShareId()).isGreaterThan(last);
     assertThat(windows.read(BlockShare.of(own), latest(100))).isEqualTo(window(10, 6));
     assertThat(windows.readFromShares(BlockShare.of(own), latest(100), last))
@@ -128,7 +128,7 @@ class RewardWindowsTest {
   void aWindowIsFoundToBeginNotAfterItsOldestShare() throws SQLException {
     DataSource database = Database.migrated();
     ShareEntry own = share(3, "2026-11-22T12:04:00Z", A, 10);
-    new ShareTable(database)
+    Ledgers.store(database)
         .write(
             List.of(
                 share(1, "2026-11-19T12:03:00Z", A, 10),

@@ -58,7 +58,7 @@ class SchemaTest {
   void partitionsAreMadeAheadAndDroppedAfterTheRetention() throws SQLException {
     DataSource database = Database.migrated();
     upkeep(database, "2026-11-22T10:00:00Z").run();
-    new ShareTable(database).write(Shares.shares(0, 3));
+    Ledgers.store(database).write(Shares.shares(0, 3));
     upkeep(database, "2026-11-23T10:00:00Z").run();
     assertThat(Database.value(database, "select count(*) from shares")).isEqualTo("3");
     upkeep(database, "2026-11-24T00:00:00Z").run();
@@ -71,7 +71,7 @@ class SchemaTest {
   @Test
   void sharesThatSomebodyNeedsOutliveTheRetention() throws SQLException {
     DataSource database = Database.migrated();
-    new ShareTable(database).write(Shares.shares(0, 3));
+    Ledgers.store(database).write(Shares.shares(0, 3));
     upkeep(database, "2026-12-24T10:00:00Z", retention -> retention.keepSince(Shares.NOON)).run();
     upkeep(
             database,
@@ -96,9 +96,9 @@ class SchemaTest {
     DataSource database = Database.migrated();
     new SharePartitions(database)
         .ensure(LocalDate.parse("2026-11-22"), LocalDate.parse("2026-11-22"));
-    ShareTable table = new ShareTable(database);
+    ShareStore store = Ledgers.store(database);
     Instant last = Instant.parse("2026-11-22T23:59:59.999999999Z");
-    table.write(List.of(Shares.share(1, last, Shares.ADDRESS, "")));
+    store.write(List.of(Shares.share(1, last, Shares.ADDRESS, "")));
     assertThat(Database.value(database, "select count(*) from shares_20261122")).isEqualTo("1");
   }
 

@@ -31,7 +31,7 @@ class ShareQueueTest {
   @Test
   void writesEveryShareOnceWithItsMinerAndWorker() throws SQLException {
     DataSource database = Database.migrated();
-    ShareQueue queue = queue(5000, new ShareTable(database)::write);
+    ShareQueue queue = queue(5000, Ledgers.store(database)::write);
     Shares.shares(0, 2500).forEach(share -> offer(queue, share));
     offer(queue, Shares.share(9999, Shares.NOON, "other", ""));
     assertThat(queue.drain()).isTrue();
@@ -53,13 +53,13 @@ class ShareQueueTest {
   @Test
   void batchWhoseCommitWasUnclearIsNotDoubled() throws SQLException {
     DataSource database = Database.migrated();
-    ShareTable table = new ShareTable(database);
+    ShareStore store = Ledgers.store(database);
     List<String> calls = new ArrayList<>();
     ShareQueue queue =
         queue(
             100,
             batch -> {
-              int rows = table.write(batch);
+              int rows = store.write(batch);
               calls.add("write");
               if (calls.size() == 1) {
                 throw Failures.withState("08006");
@@ -77,7 +77,7 @@ class ShareQueueTest {
   @Test
   void shareThatTheDatabaseRefusesDoesNotHoldUpTheOthers() throws SQLException {
     DataSource database = Database.migrated();
-    ShareQueue queue = queue(5000, new ShareTable(database)::write);
+    ShareQueue queue = queue(5000, Ledgers.store(database)::write);
     Shares.shares(0, 1000).forEach(share -> offer(queue, share));
     offer(queue, Shares.share(1, Shares.NOON, Shares.ADDRESS, "nul\0byte"));
     offer(queue, Shares.share(2, Shares.NOON, Shares.ADDRESS, "x".repeat(500)));
@@ -162,10 +162,10 @@ class ShareQueueTest {
   @Test
   void partitionThatIsMissingIsMade() throws SQLException {
     DataSource database = Database.migrated();
-    ShareTable table = new ShareTable(database);
-    table.write(Shares.shares(0, 1));
+    ShareStore store = Ledgers.store(database);
+    store.write(Shares.shares(0, 1));
     Database.update(database, "drop table shares_20261122");
-    ShareQueue queue = queue(10, table::write);
+    ShareQueue queue = queue(10, store::write);
     offer(queue, Shares.share(1));
     assertThat(queue.drain()).isTrue();
     assertThat(count(database)).isEqualTo(1);
@@ -175,7 +175,7 @@ class ShareQueueTest {
   void nothingIsLostWhenTheDatabaseStopsAndComesBack(@TempDir Path folder) throws Exception {
     int port = freePort();
     DataSource database = Database.source(port, "postgres");
-    ShareQueue queue = queue(10_000, new ShareTable(database)::write);
+    ShareQueue queue = queue(10_000, Ledgers.store(database)::write);
     try (EmbeddedPostgres server = server(folder, port)) {
       assertThat(server.getPort()).isEqualTo(port);
       new SchemaMigration(database).migrate();
@@ -195,7 +195,12 @@ class ShareQueueTest {
   }
 
   private ShareQueue queue(int capacity, ShareQueue.Sink sink) {
-    return new ShareQueue(capacity, sink, written::addAll, watermark, settled::add);
+    return new ShareQueue(
+        capacity, sink, written::addAll, watermark, settled::add, System::nanoTime);
+  }
+
+  private static LedgerException failure(String message, String state) {
+    return new LedgerException(message, new SQLException(message, state));
   }
 
   /** As the journal does: a share that has a place is synced and then admitted. */

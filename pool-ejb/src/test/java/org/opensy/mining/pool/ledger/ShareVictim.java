@@ -29,6 +29,7 @@ final class ShareVictim {
       ShareWriter shares =
           new ShareWriter(
               database,
+              Ledgers.store(database),
               InstantSource.system(),
               new StorageSettings.Shares(30, 7, 1_000_000, "test"),
               Journal.open(

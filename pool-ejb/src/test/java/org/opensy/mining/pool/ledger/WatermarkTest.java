@@ -72,7 +72,8 @@ class WatermarkTest {
             },
             batch -> {},
             mark,
-            ticket -> {});
+            ticket -> {},
+            System::nanoTime);
     Optional<JournalTicket> ticket = Optional.of(Tickets.next());
     int intakes = 3;
     CountDownLatch running = new CountDownLatch(intakes);

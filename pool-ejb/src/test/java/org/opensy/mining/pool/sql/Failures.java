@@ -8,6 +8,6 @@ public final class Failures {
 
   /** What comes out when the database fails with this SQLSTATE. */
   public static DatabaseException withState(String sqlState) {
-    return new DatabaseException(new SQLException("failed for a test", sqlState));
+    return DatabaseException.of(new SQLException("failed for a test", sqlState));
   }
 }

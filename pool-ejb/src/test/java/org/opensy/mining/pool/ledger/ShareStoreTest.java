@@ -36,7 +36,7 @@ import org.opensy.mining.pool.share.ShareValue;
 import org.opensy.mining.pool.sql.Transaction;
 
 /** The sums that are kept beside the shares. */
-class ShareTableTest {
+class ShareStoreTest {
   private static final String SLOTS =
       "select string_agg(concat_ws(' ', scheme, to_char(slot at time zone 'utc', 'DD HH24:MI'),"
           + " address, work, shares), ', ' order by scheme, slot, address)"
@@ -52,24 +52,24 @@ class ShareTableTest {
           + " from pps_earnings join miners on id = miner_id";
 
   private DataSource database;
-  private ShareTable table;
+  private ShareStore store;
 
   @BeforeEach
   void open() throws SQLException {
     database = Database.migrated();
-    table = new ShareTable(database);
+    store = Ledgers.store(database);
   }
 
   @Test
   void workIsSummedBySchemeSlotAndMiner() throws SQLException {
-    table.write(
+    store.write(
         List.of(
             at("2026-11-22T11:59:59.999999999Z", "a", RewardScheme.PPLNS),
             at("2026-11-22T12:00:00Z", "b", RewardScheme.PPLNS),
             at("2026-11-22T12:00:00Z", "a", RewardScheme.PPLNS),
             at("2026-11-22T12:09:59Z", "a", RewardScheme.PPLNS)));
-    table.write(List.of(at("2026-11-22T12:05:00Z", "a", RewardScheme.PPLNS)));
-    table.write(List.of(at("2026-11-22T12:05:00Z", "a", RewardScheme.SOLO)));
+    store.write(List.of(at("2026-11-22T12:05:00Z", "a", RewardScheme.PPLNS)));
+    store.write(List.of(at("2026-11-22T12:05:00Z", "a", RewardScheme.SOLO)));
     assertThat(Database.value(database, SLOTS))
         .isEqualTo(
             "PPLNS 22 11:50 a 1000 1, PPLNS 22 12:00 a 3000 3, PPLNS 22 12:00 b 1000 1,"
@@ -81,9 +81,9 @@ class ShareTableTest {
     List<ShareEntry> batch = new ArrayList<>(Shares.shares(0, 5));
     batch.add(Shares.share(4));
     batch.add(Shares.ppsShare(100, "p", BigInteger.TEN));
-    assertThat(table.write(batch)).isEqualTo(6);
-    assertThat(table.write(batch)).isZero();
-    assertThat(table.write(Shares.shares(3, 4))).isEqualTo(2);
+    assertThat(store.write(batch)).isEqualTo(6);
+    assertThat(store.write(batch)).isZero();
+    assertThat(store.write(Shares.shares(3, 4))).isEqualTo(2);
     assertThat(Database.value(database, "select sum(shares) || ' ' || sum(work) from share_slots"))
         .isEqualTo("8 8000");
     assertThat(Database.value(database, EARNED)).isEqualTo("p 10");
@@ -101,8 +101,8 @@ class ShareTableTest {
                 new RolledSolution(-1, 0xffff_ffffL, new Nonce(7)))
             .map(solution -> entry(job, solution))
             .toList();
-    assertThat(table.write(batch)).isEqualTo(3);
-    assertThat(table.write(batch)).isZero();
+    assertThat(store.write(batch)).isEqualTo(3);
+    assertThat(store.write(batch)).isZero();
     assertThat(batch.get(0).key().jobId()).isEqualTo(job.id() + ":ffffffff:fffffffe");
     Transaction.run(
         database,
@@ -125,8 +125,8 @@ class ShareTableTest {
   @Test
   void earningsOfPpsAddUpExactly() throws SQLException {
     BigInteger price = BigInteger.ONE.shiftLeft(92).subtract(BigInteger.ONE);
-    table.write(List.of(Shares.ppsShare(1, "a", price), Shares.ppsShare(2, "b", BigInteger.ZERO)));
-    table.write(List.of(Shares.ppsShare(3, "a", price), Shares.share(4)));
+    store.write(List.of(Shares.ppsShare(1, "a", price), Shares.ppsShare(2, "b", BigInteger.ZERO)));
+    store.write(List.of(Shares.ppsShare(3, "a", price), Shares.share(4)));
     assertThat(Database.value(database, EARNED)).isEqualTo("a " + price.shiftLeft(1) + ", b 0");
   }
 
@@ -135,7 +135,7 @@ class ShareTableTest {
     // One less than a base unit more: a rounded quotient would allow it.
     BigInteger earned =
         BigInteger.TEN.pow(18).add(BigInteger.ONE).shiftLeft(32).subtract(BigInteger.ONE);
-    table.write(List.of(Shares.ppsShare(1, "a", earned)));
+    store.write(List.of(Shares.ppsShare(1, "a", earned)));
     Database.update(database, "update pps_earnings set credited = 1000000000000000000");
     assertThatThrownBy(
             () ->
@@ -174,7 +174,7 @@ class ShareTableTest {
                 ? Shares.ppsShare(first + batch * 50 + i, "miner" + miner, BigInteger.ONE)
                 : Shares.share(first + batch * 50 + i, Shares.NOON, "miner" + miner, "rig"));
       }
-      rows += table.write(entries);
+      rows += store.write(entries);
     }
     return rows;
   }
