@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param work of all miners, in expected hashes
  */
 record ShareSlot(Instant begin, BigInteger work) {
-  /** As {@link ShareStore} sums. */
+  /** As {@link Share#INSERT} sums. */
   static final Duration LENGTH = Duration.ofMinutes(10);
 
   /** When the slot begins that holds an instant. */
