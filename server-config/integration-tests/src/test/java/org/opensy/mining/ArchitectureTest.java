@@ -96,6 +96,7 @@ class ArchitectureTest {
             .map(JavaClass::getPackageName)
             .map(name -> name.substring(Math.min(name.length(), ROOT.length())).split("\\.", -1)[0])
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(parts).isSubsetOf("audit", "coopmine", "dev", "pool", "randomx", "settings", "stratum", "tools");
+    assertThat(parts)
+        .isSubsetOf("audit", "coopmine", "dev", "pool", "randomx", "settings", "stratum", "tools");
   }
 }
