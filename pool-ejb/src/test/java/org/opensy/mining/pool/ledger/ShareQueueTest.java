@@ -198,6 +198,7 @@ class ShareQueueTest {
     return new ShareQueue(
         capacity, sink, written::addAll, watermark, settled::add, System::nanoTime);
   }
+
   /** As the journal does: a share that has a place is synced and then admitted. */
   private static boolean offer(ShareQueue queue, ShareEntry share) {
     return queue.reserve(share) && queue.admit(share, Optional.of(Tickets.next()));
