@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.opensy.mining.pool.job.Extranonce;
-import org.opensy.mining.pool.job.Nonce;
-import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.reward.RewardScheme;
-import org.opensy.mining.pool.share.AcceptedShare;
 import org.opensy.mining.pool.share.Contributor;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.share.ShareValue;
 
 /** Shares of {@value #MINERS} miners, a quarter of them PPS, a millisecond apart. */
@@ -49,14 +47,14 @@ final class BenchShares {
             ? Optional.of(new BigInteger(60, random))
             : Optional.<BigInteger>empty();
     return new ShareEntry(
-        new AcceptedShare(
-            BEGIN.plusMillis(next),
-            new Contributor("miner" + miner, "rig", scheme),
-            new ShareValue(1000 + miner, price),
-            70,
-            false),
-        new Extranonce(size, miner),
-        "job" + next / 5000,
-        new Nonce(next++));
+        new ShareKey(
+            (long) size << Integer.SIZE | miner,
+            "job" + next / 5000,
+            next,
+            BEGIN.plusMillis(next++)),
+        new Contributor("miner" + miner, "rig", scheme),
+        new ShareValue(1000 + miner, price),
+        70,
+        false);
   }
 }

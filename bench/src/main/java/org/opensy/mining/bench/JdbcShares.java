@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.opensy.mining.pool.ledger.Miner;
 import org.opensy.mining.pool.ledger.Share;
-import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.ledger.Worker;
+import org.opensy.mining.pool.share.ShareEntry;
 
 /** The statements of the pool's entities over plain JDBC. */
 final class JdbcShares {
@@ -36,23 +36,22 @@ final class JdbcShares {
 
   private static int insert(Connection connection, List<ShareEntry> batch) throws SQLException {
     List<Array> columns = new ArrayList<>();
-    columns.add(column(connection, "text", batch, entry -> entry.share().address()));
+    columns.add(column(connection, "text", batch, entry -> entry.address()));
     columns.add(column(connection, "text", batch, entry -> entry.acceptedAt().toString()));
-    columns.add(column(connection, "text", batch, entry -> entry.share().worker()));
+    columns.add(column(connection, "text", batch, entry -> entry.worker()));
     columns.add(column(connection, "int8", batch, entry -> entry.key().session()));
-    columns.add(column(connection, "text", batch, ShareEntry::jobId));
-    columns.add(column(connection, "int4", batch, entry -> entry.nonce().value()));
-    columns.add(column(connection, "int8", batch, entry -> entry.share().difficulty()));
-    columns.add(column(connection, "int8", batch, entry -> entry.share().height()));
-    columns.add(column(connection, "bool", batch, entry -> entry.share().block()));
-    columns.add(
-        column(connection, "text", batch, entry -> entry.share().contributor().scheme().name()));
+    columns.add(column(connection, "text", batch, entry -> entry.key().jobId()));
+    columns.add(column(connection, "int4", batch, entry -> entry.key().nonce()));
+    columns.add(column(connection, "int8", batch, entry -> entry.difficulty()));
+    columns.add(column(connection, "int8", batch, entry -> entry.height()));
+    columns.add(column(connection, "bool", batch, entry -> entry.block()));
+    columns.add(column(connection, "text", batch, entry -> entry.contributor().scheme().name()));
     columns.add(
         column(
             connection,
             "text",
             batch,
-            entry -> entry.share().value().price().map(Object::toString).orElse(null)));
+            entry -> entry.value().price().map(Object::toString).orElse(null)));
     run(connection, MINERS, columns.subList(0, 2));
     run(connection, WORKERS, columns.subList(0, 3));
     try (PreparedStatement statement = prepare(connection, SHARES, columns);

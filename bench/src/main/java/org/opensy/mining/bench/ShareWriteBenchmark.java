@@ -21,7 +21,7 @@ import org.opensy.mining.dev.stack.EmbeddedPostgresServer;
 import org.opensy.mining.dev.stack.Ports;
 import org.opensy.mining.dev.stack.StackPaths;
 import org.opensy.mining.pool.ledger.ShareBatch;
-import org.opensy.mining.pool.ledger.ShareEntry;
+import org.opensy.mining.pool.share.ShareEntry;
 
 /**
  * What a share costs on its way into PostgreSQL, with its sums, in batches: by the pool's

@@ -8,8 +8,8 @@ import jakarta.persistence.MappedSuperclass;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.opensy.mining.pool.ledger.Miner;
-import org.opensy.mining.pool.ledger.ShareEntry;
 import org.opensy.mining.pool.ledger.Worker;
+import org.opensy.mining.pool.share.ShareEntry;
 
 /** A row of {@code shares} but for its number, which the database or a sequence gives. */
 @MappedSuperclass
@@ -49,12 +49,12 @@ abstract class PersistedShare {
     miner = of.miner();
     worker = of;
     session = entry.key().session();
-    jobId = entry.jobId();
-    nonce = entry.nonce().value();
-    difficulty = entry.share().difficulty();
-    height = entry.share().height();
-    block = entry.share().block();
-    scheme = entry.share().contributor().scheme().name();
-    price = entry.share().value().price().map(BigDecimal::new).orElse(null);
+    jobId = entry.key().jobId();
+    nonce = entry.key().nonce();
+    difficulty = entry.difficulty();
+    height = entry.height();
+    block = entry.block();
+    scheme = entry.contributor().scheme().name();
+    price = entry.value().price().map(BigDecimal::new).orElse(null);
   }
 }

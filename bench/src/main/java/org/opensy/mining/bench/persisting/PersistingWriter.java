@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.opensy.mining.pool.ledger.ShareEntry;
-import org.opensy.mining.pool.ledger.ShareKey;
 import org.opensy.mining.pool.ledger.Worker;
+import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareKey;
 
 /**
  * Persists what is new of a batch, and its sums, as entities. It is let off some of the work:
@@ -51,7 +51,7 @@ public final class PersistingWriter {
     for (ShareEntry entry : batch) {
       if (stored.add(entry.key())) {
         PersistedShare share = shares.get();
-        share.fill(entry, workers.get(entry.share().address()));
+        share.fill(entry, workers.get(entry.address()));
         entities.persist(share);
         added.add(share);
       }
@@ -66,8 +66,7 @@ public final class PersistingWriter {
         .createQuery(
             "select w from Worker w join fetch w.miner where w.miner.address in :addresses",
             Worker.class)
-        .setParameter(
-            "addresses", batch.stream().map(entry -> entry.share().address()).distinct().toList())
+        .setParameter("addresses", batch.stream().map(entry -> entry.address()).distinct().toList())
         .getResultStream()
         .collect(Collectors.toMap(worker -> worker.miner().address(), Function.identity()));
   }
@@ -76,7 +75,7 @@ public final class PersistingWriter {
     return new HashSet<>(
         entities
             .createQuery(
-                "select new org.opensy.mining.pool.ledger.ShareKey("
+                "select new org.opensy.mining.pool.share.ShareKey("
                     + "s.session, s.jobId, s.nonce, s.acceptedAt) from "
                     + type.getSimpleName()
                     + " s where s.acceptedAt between :first and :last",
