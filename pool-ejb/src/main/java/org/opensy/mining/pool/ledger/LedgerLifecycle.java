@@ -10,6 +10,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -97,8 +98,9 @@ public class LedgerLifecycle {
     return thread;
   }
 
-  /** The pool's writer. */
+  /** The pool's writer; behind a proxy, because beans are made before this one has started. */
   @Produces
+  @ApplicationScoped
   public ShareWriter writer() {
     return writer;
   }

@@ -26,13 +26,22 @@ import org.opensy.mining.pool.sql.Transaction;
  * journal is taken up again, and open in the watermark, before anything is promised. {@link
  * LedgerLifecycle} has the one of the pool. Thread-safe.
  */
-public final class ShareWriter implements ShareLedger, BlockJournal {
+public class ShareWriter implements ShareLedger, BlockJournal {
   private final Journal journal;
   private final Watermark watermark;
   private final ShareStore store;
   private final ShareQueue queue;
   private final StoragePromise promise;
   private final List<JournaledBlock> blocks = new ArrayList<>();
+
+  /** For the container's proxy. */
+  protected ShareWriter() {
+    journal = null;
+    watermark = null;
+    store = null;
+    queue = null;
+    promise = null;
+  }
 
   /**
    * @param journal just opened; closed by {@link #close}
