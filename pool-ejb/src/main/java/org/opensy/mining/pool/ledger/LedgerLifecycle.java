@@ -47,13 +47,30 @@ public class LedgerLifecycle {
   private DataSource database;
 
   @Resource private ManagedThreadFactory threads;
-  @Inject private PoolConfig config;
-  @Inject private Event<SharesWritten> events;
-  @Inject private InstantSource clock;
-  @Inject private EntityTransactions transactions;
+  private final PoolConfig config;
+  private final Event<SharesWritten> events;
+  private final InstantSource clock;
+  private final EntityTransactions transactions;
 
   private final TimerStep draining = new TimerStep("the writer of shares");
   private ShareWriter writer;
+
+  /** For the container's view of the bean. */
+  public LedgerLifecycle() {
+    this(null, null, null, null);
+  }
+
+  @Inject
+  LedgerLifecycle(
+      PoolConfig config,
+      Event<SharesWritten> events,
+      InstantSource clock,
+      EntityTransactions transactions) {
+    this.config = config;
+    this.events = events;
+    this.clock = clock;
+    this.transactions = transactions;
+  }
 
   /**
    * Opens the journal.

@@ -37,18 +37,18 @@ public class PartitionUpkeep {
   private DataSource database;
 
   private final TimerStep step = new TimerStep("the upkeep of share partitions");
-  private PoolConfig config;
-  private InstantSource clock;
-  private Consumer<ShareRetention> needs;
+  private final PoolConfig config;
+  private final InstantSource clock;
+  private final Consumer<ShareRetention> needs;
 
-  /** For the container. */
-  public PartitionUpkeep() {}
+  /** For the container's view of the bean. */
+  public PartitionUpkeep() {
+    this(null, null, null, null);
+  }
 
   @Inject
-  void use(PoolConfig givenConfig, InstantSource givenClock, Event<ShareRetention> events) {
-    config = givenConfig;
-    clock = givenClock;
-    needs = events::fire;
+  PartitionUpkeep(PoolConfig config, InstantSource clock, Event<ShareRetention> events) {
+    this(null, config, clock, events::fire);
   }
 
   PartitionUpkeep(

@@ -2,7 +2,6 @@ package org.opensy.mining.pool.ledger;
 
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.TransactionalException;
-import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -72,7 +71,7 @@ public final class ShareStore {
       return transactions.run(
           entities -> {
             int rows = ShareBatch.insert(entities, batch);
-            along.accept(Transaction.over(entities.unwrap(Connection.class)));
+            along.accept(Transaction.over(entities::unwrap));
             return rows;
           });
     } catch (PersistenceException | TransactionalException failed) {

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
@@ -33,8 +34,9 @@ final class PayoutSteps {
    * @param confirmations after which a payout is confirmed, at least 1
    * @param askWithin a payout that was marked longer ago is not sent: it may be searched for
    *     already
+   * @param nanoTime measures that time; a clock that somebody sets would not do
    */
-  record Pace(int confirmations, Duration askWithin) {}
+  record Pace(int confirmations, Duration askWithin, LongSupplier nanoTime) {}
 
   PayoutSteps(
       DataSource database,
@@ -89,10 +91,11 @@ final class PayoutSteps {
    */
   boolean ask(String reference, Fence fence) {
     BlockHash since = wallet.info().lastBlock();
-    long begun = System.nanoTime();
+    long begun = pace.nanoTime().getAsLong();
     booking.asking(load(reference), since, fence);
     Payout payout = load(reference);
-    if (Duration.ofNanos(System.nanoTime() - begun).compareTo(pace.askWithin()) > 0) {
+    Duration taken = Duration.ofNanos(pace.nanoTime().getAsLong() - begun);
+    if (taken.compareTo(pace.askWithin()) > 0) {
       LOG.log(
           Level.WARNING, "POOL-9008 payout not asked for, storing it took too long {0}", payout);
       return false;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Network;
@@ -38,15 +39,29 @@ public final class Payouts {
    */
   public record Parties(Network network, Optional<Address> operator) {}
 
+  /**
+   * The clocks that payouts go by.
+   *
+   * @param wall says when something happens
+   * @param nanoTime measures how long something takes, in nanoseconds
+   */
+  public record Clocks(InstantSource wall, LongSupplier nanoTime) {
+
+    /** With the system's measure of time. */
+    public static Clocks of(InstantSource wall) {
+      return new Clocks(wall, System::nanoTime);
+    }
+  }
+
   /** Pays from this wallet by these settings. */
   public Payouts(
       DataSource database,
       WalletClient wallet,
       PayoutSettings settings,
       Parties parties,
-      InstantSource clock) {
+      Clocks clocks) {
     this.database = database;
-    this.clock = clock;
+    this.clock = clocks.wall();
     PayoutBooking booking = new PayoutBooking(database, clock);
     PayoutWallet desk =
         new PayoutWallet(
@@ -55,7 +70,7 @@ public final class Payouts {
             settings.wallet().name().orElse(""),
             settings.waits().decideAfter(),
             clock);
-    this.steps = new PayoutSteps(database, wallet, desk, booking, pace(settings));
+    this.steps = new PayoutSteps(database, wallet, desk, booking, pace(settings, clocks));
     this.run = new PayoutRun(database, wallet, booking, steps, settings);
     this.review = new PayoutReview(database, wallet, desk, booking);
     this.operatorFee = new OperatorFee(database, parties.operator(), clock);
@@ -114,10 +129,11 @@ public final class Payouts {
     return review.notSent(reference, who, fence);
   }
 
-  private static PayoutSteps.Pace pace(PayoutSettings settings) {
+  private static PayoutSteps.Pace pace(PayoutSettings settings, Clocks clocks) {
     Duration half = settings.waits().decideAfter().dividedBy(2);
     return new PayoutSteps.Pace(
         settings.depths().confirmations(),
-        half.compareTo(MOST_ASK_WITHIN) < 0 ? half : MOST_ASK_WITHIN);
+        half.compareTo(MOST_ASK_WITHIN) < 0 ? half : MOST_ASK_WITHIN,
+        clocks.nanoTime());
   }
 }

@@ -19,12 +19,12 @@ public final class Transaction {
   }
 
   /**
-   * One that somebody else ends, such as the container; the caller closes the connection.
+   * One that somebody else ends, such as the container, who closes the connection, too.
    *
-   * @param connection takes part in it already
+   * @param unwrap gives the connection that takes part in it, as entity managers do
    */
-  public static Transaction over(Connection connection) {
-    return new Transaction(connection);
+  public static Transaction over(Function<Class<Connection>, Connection> unwrap) {
+    return new Transaction(unwrap.apply(Connection.class));
   }
 
   /**

@@ -45,8 +45,19 @@ public class MoneyQueries {
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
 
-  @Inject private CurrentWork work;
-  @Inject private InstantSource clock;
+  private final CurrentWork work;
+  private final InstantSource clock;
+
+  /** For the container's proxy. */
+  protected MoneyQueries() {
+    this(null, null);
+  }
+
+  @Inject
+  MoneyQueries(CurrentWork work, InstantSource clock) {
+    this.work = work;
+    this.clock = clock;
+  }
 
   /**
    * A miner's account.

@@ -26,10 +26,23 @@ public class NeededShares {
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
 
-  @Inject private Treasury treasury;
-  @Inject private PoolConfig config;
-  @Inject private CurrentWork work;
-  @Inject private InstantSource clock;
+  private final Treasury treasury;
+  private final PoolConfig config;
+  private final CurrentWork work;
+  private final InstantSource clock;
+
+  /** For the container's proxy. */
+  protected NeededShares() {
+    this(null, null, null, null);
+  }
+
+  @Inject
+  NeededShares(Treasury treasury, PoolConfig config, CurrentWork work, InstantSource clock) {
+    this.treasury = treasury;
+    this.config = config;
+    this.work = work;
+    this.clock = clock;
+  }
 
   void keep(@Observes ShareRetention retention) {
     treasury.settlement().oldestShareNeeded().ifPresent(retention::keepSince);

@@ -40,10 +40,23 @@ public class OperatorDesk {
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
 
-  @Inject private Treasury treasury;
-  @Inject private NodeClient node;
-  @Inject private WalletClient wallet;
-  @Inject private InstantSource clock;
+  private final Treasury treasury;
+  private final NodeClient node;
+  private final WalletClient wallet;
+  private final InstantSource clock;
+
+  /** For the container's proxy. */
+  protected OperatorDesk() {
+    this(null, null, null, null);
+  }
+
+  @Inject
+  OperatorDesk(Treasury treasury, NodeClient node, WalletClient wallet, InstantSource clock) {
+    this.treasury = treasury;
+    this.node = node;
+    this.wallet = wallet;
+    this.clock = clock;
+  }
 
   /** What stops payouts now. */
   public List<Halts.Halt> halts() {

@@ -50,11 +50,11 @@ public class Treasury {
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
 
-  @Inject private PoolConfig config;
-  @Inject private NodeClient node;
-  @Inject private WalletClient wallet;
-  @Inject private BlockCounters counters;
-  @Inject private InstantSource clock;
+  private final PoolConfig config;
+  private final NodeClient node;
+  private final WalletClient wallet;
+  private final BlockCounters counters;
+  private final InstantSource clock;
 
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final TimerStep step = new TimerStep("the treasury");
@@ -62,6 +62,25 @@ public class Treasury {
   private Lease lease;
   private Settlement settlement;
   private Payouts payouts;
+
+  /** For the container's view of the bean. */
+  public Treasury() {
+    this(null, null, null, null, null);
+  }
+
+  @Inject
+  Treasury(
+      PoolConfig config,
+      NodeClient node,
+      WalletClient wallet,
+      BlockCounters counters,
+      InstantSource clock) {
+    this.config = config;
+    this.node = node;
+    this.wallet = wallet;
+    this.counters = counters;
+    this.clock = clock;
+  }
 
   @PostConstruct
   void start() {
@@ -79,7 +98,7 @@ public class Treasury {
             wallet,
             config.payout(),
             new Payouts.Parties(config.chain().network(), config.reward().operatorAddress()),
-            clock);
+            Payouts.Clocks.of(clock));
   }
 
   /** One turn. */

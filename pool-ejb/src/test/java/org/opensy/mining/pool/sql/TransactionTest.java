@@ -144,10 +144,10 @@ class TransactionTest {
   void somebodyElsesTransactionIsEndedBySomebodyElse() throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      ADD.update(Transaction.over(connection));
+      ADD.update(Transaction.over(type -> connection));
       connection.rollback();
       assertThat(things()).isZero();
-      ADD.update(Transaction.over(connection));
+      ADD.update(Transaction.over(type -> connection));
       connection.commit();
     }
     assertThat(things()).isEqualTo(1);

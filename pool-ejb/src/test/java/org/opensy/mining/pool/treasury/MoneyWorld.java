@@ -70,7 +70,7 @@ final class MoneyWorld implements AutoCloseable {
             wallet,
             settings(feePayer),
             new Payouts.Parties(Network.REGTEST, Optional.of(operator)),
-            () -> now);
+            Payouts.Clocks.of(() -> now));
     fence = new Lease(database, Lease.MONEY, "test", Duration.ofDays(9)).take().orElseThrow();
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,28 @@ class PayoutRunTest {
     world.wallet.sendMany(Map.of(world.miners.get(0), amount), payout.reference(), false);
   }
 
+  /** It may be searched for by then, and what is searched for must not be sent. */
+  @Test
+  void aPayoutIsNotAskedForWhenStoringItTookMoreThanTenSeconds() throws SQLException {
+    earn(0, 5000);
+    Duration most = Duration.ofSeconds(10);
+    assertThat(payouts(10, Optional.empty(), most.plusNanos(1)).payNow(world.fence))
+        .isEqualTo("a payout did not go through, see its reason");
+    Payout waiting = payouts(10, Optional.empty()).latest(1).get(0);
+    assertThat(waiting.status()).isEqualTo(PayoutStatus.SUBMITTING);
+    assertThat(world.wallet.received()).isEmpty();
+    earn(1, 5000);
+    assertThat(payouts(10, Optional.empty(), most).payNow(world.fence)).isEqualTo("1 payouts made");
+    assertThat(balance(1).paid()).isEqualTo(Amount.ofBaseUnits(5000));
+  }
+
   private Payouts payouts(int outputs, Optional<Amount> ceiling) {
+    return payouts(outputs, ceiling, Duration.ZERO);
+  }
+
+  /** Which find that storing took so long. */
+  private Payouts payouts(int outputs, Optional<Amount> ceiling, Duration storing) {
+    AtomicLong nanos = new AtomicLong();
     PayoutSettings settings =
         new PayoutSettings(
             true,
@@ -190,7 +212,7 @@ class PayoutRunTest {
         world.wallet,
         settings,
         new Payouts.Parties(Network.REGTEST, Optional.empty()),
-        world.clock());
+        new Payouts.Clocks(world.clock(), () -> nanos.getAndAdd(storing.toNanos())));
   }
 
   private void earn(int miner, long units) throws SQLException {

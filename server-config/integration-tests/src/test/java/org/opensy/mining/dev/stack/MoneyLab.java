@@ -182,7 +182,7 @@ public final class MoneyLab implements AutoCloseable {
         wallet,
         settings(),
         new Payouts.Parties(Network.REGTEST, Optional.empty()),
-        clock);
+        Payouts.Clocks.of(clock));
   }
 
   /** So many new miners, each with a payable balance of its own, 1 SYL and some units. */
