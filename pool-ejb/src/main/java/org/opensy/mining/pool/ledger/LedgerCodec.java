@@ -42,6 +42,16 @@ final class LedgerCodec {
 
   private LedgerCodec() {}
 
+  /** What a record of the journal says. */
+  sealed interface Decoded {
+
+    /** A share, with all that is written of it. */
+    record OfShare(ShareEntry entry) implements Decoded {}
+
+    /** A block, with all that is stored of it. */
+    record OfBlock(BlockFind find) implements Decoded {}
+  }
+
   static byte[] encode(ShareEntry entry) {
     return bytes(
         TYPICAL_SHARE,
@@ -65,12 +75,12 @@ final class LedgerCodec {
    *
    * @throws LedgerException if this release cannot read it
    */
-  static LedgerRecord decode(byte[] bytes) {
+  static Decoded decode(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int kind = in.readUnsignedByte();
       return switch (kind) {
-        case SHARE -> new LedgerRecord.OfShare(readShare(in));
-        case BLOCK -> new LedgerRecord.OfBlock(readBlock(in));
+        case SHARE -> new Decoded.OfShare(readShare(in));
+        case BLOCK -> new Decoded.OfBlock(readBlock(in));
         default -> throw new LedgerException("the journal has a record of kind " + kind);
       };
     } catch (IOException | IllegalArgumentException unreadable) {

@@ -39,11 +39,11 @@ class LedgerCodecTest {
       ShareEntry share = share();
       assertThat(LedgerCodec.decode(LedgerCodec.encode(share)))
           .as("share %d of seed %d", i, SEED)
-          .isEqualTo(new LedgerRecord.OfShare(share));
+          .isEqualTo(new LedgerCodec.Decoded.OfShare(share));
       BlockFind find = find(share);
       assertThat(LedgerCodec.decode(LedgerCodec.encode(find)))
           .as("block %d of seed %d", i, SEED)
-          .isEqualTo(new LedgerRecord.OfBlock(find));
+          .isEqualTo(new LedgerCodec.Decoded.OfBlock(find));
     }
   }
 
@@ -78,7 +78,7 @@ class LedgerCodecTest {
             new ShareValue(1000, Optional.of(BigInteger.valueOf(65536))),
             70,
             true);
-    assertThat(LedgerCodec.decode(bytes)).isEqualTo(new LedgerRecord.OfShare(share));
+    assertThat(LedgerCodec.decode(bytes)).isEqualTo(new LedgerCodec.Decoded.OfShare(share));
     assertThat(LedgerCodec.encode(share)).isEqualTo(bytes);
   }
 
