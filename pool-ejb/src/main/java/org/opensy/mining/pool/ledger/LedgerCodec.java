@@ -23,7 +23,6 @@ import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareKey;
-import org.opensy.mining.pool.share.ShareValue;
 
 /**
  * Shares and blocks as bytes. The first byte says what it is and in which version: {@value #SHARE}
@@ -97,7 +96,7 @@ final class LedgerCodec {
     out.writeLong(entry.height());
     out.writeBoolean(entry.block());
     out.writeUTF(entry.contributor().scheme().name());
-    writeNumber(out, entry.value().price());
+    writeNumber(out, entry.price());
     out.writeUTF(key.jobId());
     out.writeUTF(entry.address());
     out.writeUTF(entry.worker());
@@ -111,11 +110,11 @@ final class LedgerCodec {
     long height = in.readLong();
     boolean block = in.readBoolean();
     RewardScheme scheme = RewardScheme.valueOf(in.readUTF());
-    ShareValue value = new ShareValue(difficulty, readNumber(in));
+    Optional<BigInteger> price = readNumber(in);
     String jobId = in.readUTF();
     Contributor contributor = new Contributor(in.readUTF(), in.readUTF(), scheme);
     return new ShareEntry(
-        new ShareKey(session, jobId, nonce, when), contributor, value, height, block);
+        new ShareKey(session, jobId, nonce, when), contributor, difficulty, price, height, block);
   }
 
   private static void writeBlock(DataOutputStream out, BlockFind find) throws IOException {

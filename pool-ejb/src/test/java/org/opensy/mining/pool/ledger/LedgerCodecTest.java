@@ -24,7 +24,6 @@ import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareKey;
-import org.opensy.mining.pool.share.ShareValue;
 
 class LedgerCodecTest {
   private static final long SEED = 20261125;
@@ -75,7 +74,8 @@ class LedgerCodecTest {
                 -1,
                 Instant.EPOCH.plus(0x000644200b1c6e40L, ChronoUnit.MICROS)),
             new Contributor("m1", "rig", RewardScheme.PPS),
-            new ShareValue(1000, Optional.of(BigInteger.valueOf(65536))),
+            1000,
+            Optional.of(BigInteger.valueOf(65536)),
             70,
             true);
     assertThat(LedgerCodec.decode(bytes)).isEqualTo(new LedgerCodec.Decoded.OfShare(share));
@@ -106,7 +106,8 @@ class LedgerCodecTest {
             random.nextInt(),
             Instant.EPOCH.plus(random.nextLong(1L << 52), ChronoUnit.MICROS)),
         new Contributor(text(90), text(64), scheme),
-        new ShareValue(random.nextLong(1, Long.MAX_VALUE), price),
+        random.nextLong(1, Long.MAX_VALUE),
+        price,
         random.nextLong(1L << 32),
         random.nextBoolean());
   }
