@@ -10,7 +10,6 @@ import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareKey;
-import org.opensy.mining.pool.share.ShareValue;
 
 /** Shares of {@value #MINERS} miners, a quarter of them PPS, a millisecond apart. */
 final class BenchShares {
@@ -53,7 +52,8 @@ final class BenchShares {
             next,
             BEGIN.plusMillis(next++)),
         new Contributor("miner" + miner, "rig", scheme),
-        new ShareValue(1000 + miner, price),
+        1000 + miner,
+        price,
         70,
         false);
   }

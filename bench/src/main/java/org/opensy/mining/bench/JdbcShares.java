@@ -48,10 +48,7 @@ final class JdbcShares {
     columns.add(column(connection, "text", batch, entry -> entry.contributor().scheme().name()));
     columns.add(
         column(
-            connection,
-            "text",
-            batch,
-            entry -> entry.value().price().map(Object::toString).orElse(null)));
+            connection, "text", batch, entry -> entry.price().map(Object::toString).orElse(null)));
     run(connection, MINERS, columns.subList(0, 2));
     run(connection, WORKERS, columns.subList(0, 3));
     try (PreparedStatement statement = prepare(connection, SHARES, columns);

@@ -55,6 +55,6 @@ abstract class PersistedShare {
     height = entry.height();
     block = entry.block();
     scheme = entry.contributor().scheme().name();
-    price = entry.value().price().map(BigDecimal::new).orElse(null);
+    price = entry.price().map(BigDecimal::new).orElse(null);
   }
 }

@@ -18,7 +18,11 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.job.FoundBlock;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.ledger.BlockFind;
@@ -43,8 +47,9 @@ public class FoundBlocks {
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   ExecutorService executor;
 
-  private final BlockStore store;
-  private final BlockSubmitter submitter;
+  private final Consumer<BlockFind> store;
+  private final BiFunction<BlockHash, String, SubmitResult> nodes;
+  private final BiConsumer<BlockHash, SubmitResult> notes;
   private final BlockCounters counters;
   private final BlockJournal shares;
 
@@ -70,14 +75,29 @@ public class FoundBlocks {
 
   /** For the container's proxy. */
   protected FoundBlocks() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
   FoundBlocks(
       BlockStore store, BlockSubmitter submitter, BlockCounters counters, BlockJournal shares) {
+    this(store::store, submitter::submit, submitter::note, counters, shares);
+  }
+
+  /**
+   * @param store stores a block with its share, or throws
+   * @param nodes submits the bytes of a block
+   * @param notes stores what the nodes said of a block that is stored
+   */
+  FoundBlocks(
+      Consumer<BlockFind> store,
+      BiFunction<BlockHash, String, SubmitResult> nodes,
+      BiConsumer<BlockHash, SubmitResult> notes,
+      BlockCounters counters,
+      BlockJournal shares) {
     this.store = store;
-    this.submitter = submitter;
+    this.nodes = nodes;
+    this.notes = notes;
     this.counters = counters;
     this.shares = shares;
   }
@@ -153,7 +173,7 @@ public class FoundBlocks {
     Submitted late = unstored.poll();
     while (late != null) {
       try {
-        store.store(late.kept().find());
+        store.accept(late.kept().find());
       } catch (RuntimeException failed) {
         // Behind the others, which may fare better.
         keepForLater(late);
@@ -186,7 +206,7 @@ public class FoundBlocks {
     if (!isJournaled(kept)) {
       stored = isStored(storing);
     }
-    SubmitResult result = submitter.submit(block.hash(), block.block().toHex());
+    SubmitResult result = nodes.apply(block.hash(), block.block().toHex());
     if (result.isOnChain()) {
       counters.accepted();
     }
@@ -210,7 +230,7 @@ public class FoundBlocks {
     BlockFind find = stored.kept().find();
     shares.release(find.share());
     stored.kept().ticket().thenAccept(ticket -> ticket.ifPresent(shares::settle));
-    submitter.note(find.block().hash(), stored.result());
+    notes.accept(find.block().hash(), stored.result());
   }
 
   private void keepForLater(Submitted block) {
@@ -221,7 +241,7 @@ public class FoundBlocks {
 
   private Optional<Future<?>> storeInBackground(BlockFind find) {
     try {
-      return Optional.of(executor.submit(() -> store.store(find)));
+      return Optional.of(executor.submit(() -> store.accept(find)));
     } catch (RejectedExecutionException noThread) {
       LOG.log(Level.WARNING, "POOL-2004 no thread to store the block", noThread);
       return Optional.empty();

@@ -22,6 +22,24 @@ public final class JobBook {
   /** How many shares may be hashed for one header. */
   public static final int MAX_SOLUTIONS = 1 << 16;
 
+  /** What a session's job id stands for. */
+  public sealed interface Lookup {
+
+    /**
+     * A job on the block that is still the tip.
+     *
+     * @param job the job
+     * @param seen the solutions that were hashed for its header
+     */
+    record Live(Job job, SeenSolutions seen) implements Lookup {}
+
+    /** A job of this session whose previous block is no longer the tip, or too many jobs ago. */
+    record Stale() implements Lookup {}
+
+    /** Never issued to this session. */
+    record Unknown() implements Lookup {}
+  }
+
   /** A job before the current one. */
   private record Issued(int number, JobTemplate template, ShareTarget share, SeenSolutions seen) {}
 
@@ -158,7 +176,7 @@ public final class JobBook {
 
   /** Forgets a solution whose share was good but could not be kept, so that it may come again. */
   public synchronized void release(Job job, Solution solution) {
-    if (find(job.id(), job.previousBlockHash()) instanceof JobLookup.Live live) {
+    if (find(job.id(), job.previousBlockHash()) instanceof Lookup.Live live) {
       live.seen().release(solution);
     }
   }
@@ -168,27 +186,27 @@ public final class JobBook {
    *
    * @param tip the block on which the pool builds now
    */
-  public synchronized JobLookup find(String jobId, BlockHash tip) {
+  public synchronized Lookup find(String jobId, BlockHash tip) {
     OptionalInt wanted = ids.numberOf(jobId);
     if (wanted.isEmpty()) {
-      return new JobLookup.Unknown();
+      return new Lookup.Unknown();
     }
     if (!template.previousBlockHash().equals(tip)) {
-      return new JobLookup.Stale();
+      return new Lookup.Stale();
     }
     return wanted.getAsInt() == number
-        ? new JobLookup.Live(job(number, template, share), currentSeen())
+        ? new Lookup.Live(job(number, template, share), currentSeen())
         : findOlder(wanted.getAsInt());
   }
 
-  private JobLookup findOlder(int wanted) {
+  private Lookup findOlder(int wanted) {
     if (older != null) {
       for (Issued job : older) {
         if (job.number() == wanted) {
-          return new JobLookup.Live(job(wanted, job.template(), job.share()), job.seen());
+          return new Lookup.Live(job(wanted, job.template(), job.share()), job.seen());
         }
       }
     }
-    return new JobLookup.Stale();
+    return new Lookup.Stale();
   }
 }

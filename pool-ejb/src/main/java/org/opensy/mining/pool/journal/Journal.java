@@ -10,7 +10,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.opensy.mining.pool.journal.JournalQueue.Append;
 
 /**
  * Keeps records on disk until they are settled. Records that come together are synced together
@@ -21,6 +23,16 @@ import java.util.function.Supplier;
 public final class Journal implements AutoCloseable {
   private static final int MOST_UNSYNCED = 10_000;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /**
+   * When the journal does things.
+   *
+   * @param pause from a failure of the disk to the next try, and between looks for what can be
+   *     deleted
+   * @param spacing from the beginning of a sync to the next one, for records that can wait
+   * @param nanoTime the clock, in nanoseconds; for differences only
+   */
+  record Times(Duration pause, Duration spacing, LongSupplier nanoTime) {}
 
   private final JournalQueue queue;
   private final JournalGauges gauges;
@@ -49,14 +61,14 @@ public final class Journal implements AutoCloseable {
         JournalDirectory.claim(directory),
         () -> JournalStore.open(size, new SyncedFiles(directory)),
         threads,
-        new JournalTimes(PAUSE, spacing, System::nanoTime));
+        new Times(PAUSE, spacing, System::nanoTime));
   }
 
   static Journal open(
       JournalDirectory directory,
       Supplier<JournalStore> stores,
       ThreadFactory threads,
-      JournalTimes times) {
+      Times times) {
     JournalQueue queue = new JournalQueue(MOST_UNSYNCED, times.nanoTime());
     JournalGauges gauges = new JournalGauges();
     JournalWriter writer = new JournalWriter(directory, stores, times, queue, gauges);

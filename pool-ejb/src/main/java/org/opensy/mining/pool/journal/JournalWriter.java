@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.opensy.mining.pool.journal.JournalQueue.Append;
+import org.opensy.mining.pool.journal.JournalQueue.Work;
 
 /**
  * The journal's thread: deletes what is settled, then syncs what waits in as few groups as
@@ -24,7 +26,7 @@ final class JournalWriter implements Runnable {
 
   private final JournalDirectory directory;
   private final Supplier<JournalStore> stores;
-  private final JournalTimes times;
+  private final Journal.Times times;
   private final JournalQueue queue;
   private final JournalGauges gauges;
   private final CompletableFuture<List<JournalRecord>> opened = new CompletableFuture<>();
@@ -41,7 +43,7 @@ final class JournalWriter implements Runnable {
   JournalWriter(
       JournalDirectory directory,
       Supplier<JournalStore> stores,
-      JournalTimes times,
+      Journal.Times times,
       JournalQueue queue,
       JournalGauges gauges) {
     this.directory = directory;
@@ -101,7 +103,7 @@ final class JournalWriter implements Runnable {
 
   private boolean step() {
     try {
-      JournalQueue.Work work = queue.await(due, times.pause());
+      Work work = queue.await(due, times.pause());
       reopenIfDue();
       delete(work.settled());
       write(work.appends());

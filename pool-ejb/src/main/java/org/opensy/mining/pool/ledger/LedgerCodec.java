@@ -23,7 +23,6 @@ import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareKey;
-import org.opensy.mining.pool.share.ShareValue;
 
 /**
  * Shares and blocks as bytes. The first byte says what it is and in which version: {@value #SHARE}
@@ -41,6 +40,16 @@ final class LedgerCodec {
   private static final int TYPICAL_SHARE = 160;
 
   private LedgerCodec() {}
+
+  /** What a record of the journal says. */
+  sealed interface Decoded {
+
+    /** A share, with all that is written of it. */
+    record OfShare(ShareEntry entry) implements Decoded {}
+
+    /** A block, with all that is stored of it. */
+    record OfBlock(BlockFind find) implements Decoded {}
+  }
 
   static byte[] encode(ShareEntry entry) {
     return bytes(
@@ -65,12 +74,12 @@ final class LedgerCodec {
    *
    * @throws LedgerException if this release cannot read it
    */
-  static LedgerRecord decode(byte[] bytes) {
+  static Decoded decode(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int kind = in.readUnsignedByte();
       return switch (kind) {
-        case SHARE -> new LedgerRecord.OfShare(readShare(in));
-        case BLOCK -> new LedgerRecord.OfBlock(readBlock(in));
+        case SHARE -> new Decoded.OfShare(readShare(in));
+        case BLOCK -> new Decoded.OfBlock(readBlock(in));
         default -> throw new LedgerException("the journal has a record of kind " + kind);
       };
     } catch (IOException | IllegalArgumentException unreadable) {
@@ -87,7 +96,7 @@ final class LedgerCodec {
     out.writeLong(entry.height());
     out.writeBoolean(entry.block());
     out.writeUTF(entry.contributor().scheme().name());
-    writeNumber(out, entry.value().price());
+    writeNumber(out, entry.price());
     out.writeUTF(key.jobId());
     out.writeUTF(entry.address());
     out.writeUTF(entry.worker());
@@ -101,11 +110,11 @@ final class LedgerCodec {
     long height = in.readLong();
     boolean block = in.readBoolean();
     RewardScheme scheme = RewardScheme.valueOf(in.readUTF());
-    ShareValue value = new ShareValue(difficulty, readNumber(in));
+    Optional<BigInteger> price = readNumber(in);
     String jobId = in.readUTF();
     Contributor contributor = new Contributor(in.readUTF(), in.readUTF(), scheme);
     return new ShareEntry(
-        new ShareKey(session, jobId, nonce, when), contributor, value, height, block);
+        new ShareKey(session, jobId, nonce, when), contributor, difficulty, price, height, block);
   }
 
   private static void writeBlock(DataOutputStream out, BlockFind find) throws IOException {

@@ -34,7 +34,7 @@ public final class ShareBatch {
             numbers(entry -> entry.height()),
             column(entry -> entry.block(), Boolean[]::new),
             texts(entry -> entry.contributor().scheme().name()),
-            texts(entry -> entry.value().price().map(BigInteger::toString).orElse(null)));
+            texts(entry -> entry.price().map(BigInteger::toString).orElse(null)));
   }
 
   /**

@@ -42,6 +42,9 @@ final class ShareQueue {
     int write(List<ShareEntry> batch);
   }
 
+  /** One that is in the journal and not yet known to be in the database. */
+  private record QueuedShare(ShareEntry entry, JournalTicket ticket) {}
+
   private final int capacity;
   private final Queue<QueuedShare> waiting = new ConcurrentLinkedQueue<>();
   private final Sink sink;
@@ -112,9 +115,9 @@ final class ShareQueue {
   }
 
   /** Takes a share that a former run acknowledged. */
-  void admitAgain(QueuedShare share) {
+  void admitAgain(ShareEntry entry, JournalTicket ticket) {
     unsettled.incrementAndGet();
-    waiting.add(share);
+    waiting.add(new QueuedShare(entry, ticket));
   }
 
   ShareWriterStatus status() {

@@ -71,11 +71,11 @@ public class ShareWriter implements ShareLedger, BlockJournal {
   }
 
   private void takeUp(JournalRecord record) {
-    LedgerRecord kept = LedgerCodec.decode(record.bytes());
-    if (kept instanceof LedgerRecord.OfShare share) {
+    LedgerCodec.Decoded kept = LedgerCodec.decode(record.bytes());
+    if (kept instanceof LedgerCodec.Decoded.OfShare share) {
       watermark.openAgain(share.entry().acceptedAt());
-      queue.admitAgain(new QueuedShare(share.entry(), record.ticket()));
-    } else if (kept instanceof LedgerRecord.OfBlock block) {
+      queue.admitAgain(share.entry(), record.ticket());
+    } else if (kept instanceof LedgerCodec.Decoded.OfBlock block) {
       hold(block.find().share());
       blocks.add(new JournaledBlock(block.find(), record.ticket()));
     }

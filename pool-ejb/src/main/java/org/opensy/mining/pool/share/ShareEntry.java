@@ -1,21 +1,32 @@
 package org.opensy.mining.pool.share;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.reward.BasisPoints;
+import org.opensy.mining.pool.reward.PpsPrice;
+import org.opensy.mining.pool.reward.RewardScheme;
 
 /**
  * What the ledger writes of a share that counts.
  *
  * @param key which share it is, and when it was accepted
  * @param contributor whose it is
- * @param value what it is worth
+ * @param difficulty expected hashes of the job's share target: the work that it is credited with
+ * @param price what PPS pays for it, in 2^-32 base units; empty under any other scheme
  * @param height of the block that was worked on
  * @param block whether the share is a block
  */
 public record ShareEntry(
-    ShareKey key, Contributor contributor, ShareValue value, long height, boolean block) {
+    ShareKey key,
+    Contributor contributor,
+    long difficulty,
+    Optional<BigInteger> price,
+    long height,
+    boolean block) {
 
   /**
    * The entry for verified work.
@@ -24,12 +35,22 @@ public record ShareEntry(
    */
   public static ShareEntry of(
       ProvenShare proven, Instant when, Contributor contributor, BasisPoints fee) {
+    Job job = proven.job();
     return new ShareEntry(
         ShareKey.of(proven, when),
         contributor,
-        ShareValue.of(proven.job(), contributor.scheme(), fee),
-        proven.job().height(),
-        proven.hash().meets(proven.job().networkTarget()));
+        job.share().difficulty().toLong(),
+        contributor.scheme() == RewardScheme.PPS ? Optional.of(price(job, fee)) : Optional.empty(),
+        job.height(),
+        proven.hash().meets(job.networkTarget()));
+  }
+
+  private static BigInteger price(Job job, BasisPoints fee) {
+    return PpsPrice.of(
+        job.template().template().coinbase().value(),
+        fee,
+        BigInteger.valueOf(job.share().difficulty().toLong()),
+        job.template().networkDifficulty());
   }
 
   /** When it was accepted, in the microseconds that the database keeps. */
@@ -50,10 +71,5 @@ public record ShareEntry(
   /** The miner's name for the machine; may be empty. */
   public String worker() {
     return contributor.worker();
-  }
-
-  /** What the share is credited with, in expected hashes. */
-  public long difficulty() {
-    return value.difficulty();
   }
 }

@@ -6,11 +6,12 @@ import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.PowHash;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.JobBook;
-import org.opensy.mining.pool.job.JobLookup;
+import org.opensy.mining.pool.job.JobBook.Lookup;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.RolledSolution;
 import org.opensy.mining.pool.job.SeenSolutions;
 import org.opensy.mining.pool.job.Solution;
+import org.opensy.mining.pool.share.ShareOutcome.RejectionReason;
 import org.opensy.mining.stratum.protocol.Submission;
 
 /**
@@ -43,8 +44,8 @@ public final class ShareJudge {
     if (isClaimed == book.isExtended() || solution.isEmpty() || isClaimed != claim.isPresent()) {
       return rejected(RejectionReason.MALFORMED);
     }
-    JobLookup found = book.find(submission.jobId(), tip);
-    return found instanceof JobLookup.Live live
+    Lookup found = book.find(submission.jobId(), tip);
+    return found instanceof Lookup.Live live
         ? judge(live, solution.get(), claim)
         : noSuchJob(found);
   }
@@ -55,7 +56,7 @@ public final class ShareJudge {
         : RolledSolution.parse(share.extranonce2(), share.time(), share.nonce());
   }
 
-  private ShareOutcome judge(JobLookup.Live live, Solution solution, Optional<PowHash> claim) {
+  private ShareOutcome judge(Lookup.Live live, Solution solution, Optional<PowHash> claim) {
     if (live.seen().contains(solution)) {
       return rejected(RejectionReason.DUPLICATE);
     }
@@ -73,7 +74,7 @@ public final class ShareJudge {
     };
   }
 
-  private ShareOutcome measure(JobLookup.Live live, Solution solution, Optional<PowHash> claim) {
+  private ShareOutcome measure(Lookup.Live live, Solution solution, Optional<PowHash> claim) {
     Job job = live.job();
     PowHash hash = hash(job, solution, live.seen());
     if (claim.isPresent() && !claim.get().equals(hash)) {
@@ -112,9 +113,9 @@ public final class ShareJudge {
     }
   }
 
-  private static ShareOutcome noSuchJob(JobLookup found) {
+  private static ShareOutcome noSuchJob(Lookup found) {
     return rejected(
-        found instanceof JobLookup.Stale ? RejectionReason.STALE : RejectionReason.UNKNOWN_JOB);
+        found instanceof Lookup.Stale ? RejectionReason.STALE : RejectionReason.UNKNOWN_JOB);
   }
 
   private static ShareOutcome rejected(RejectionReason reason) {

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StratumSettings;
-import org.opensy.mining.pool.job.JobLookup;
+import org.opensy.mining.pool.job.JobBook.Lookup;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.share.NonceDiagnosis;
 import org.opensy.mining.pool.share.ProofOfWork;
@@ -44,7 +44,7 @@ public class InvalidShares {
    * it, whatever of it still waits.
    */
   Optional<SubmitOutcome> refusal(MinerSession session, Miner miner) {
-    if (miner.budget().isSpent()) {
+    if (miner.isExhausted()) {
       return Optional.of(
           new SubmitOutcome.Expelled(
               StratumError.WRONG_RESULT.code(), "Too many worthless shares"));
@@ -79,7 +79,7 @@ public class InvalidShares {
   private SubmitOutcome answer(MinerSession session, Miner miner, int code, String text) {
     InetAddress address = session.remoteAddress().getAddress();
     doorkeeper.offence(address, Offence.WRONG_RESULT);
-    if (miner.budget().worthless()) {
+    if (miner.worthlessShare()) {
       return new SubmitOutcome.Refused(code, text);
     }
     doorkeeper.offence(address, Offence.WORTHLESS_SESSION);
@@ -91,7 +91,7 @@ public class InvalidShares {
   }
 
   private boolean isCryptonote(Miner miner, Submission share, JobTemplate tip) {
-    return miner.book().find(share.jobId(), tip.previousBlockHash()) instanceof JobLookup.Live live
+    return miner.book().find(share.jobId(), tip.previousBlockHash()) instanceof Lookup.Live live
         && diagnosis.isAtCryptonoteOffset(live.job(), share);
   }
 

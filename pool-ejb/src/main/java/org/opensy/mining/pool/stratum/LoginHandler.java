@@ -100,7 +100,7 @@ public class LoginHandler {
         new Miner.Terms(who, algorithm, request.niceHash(), request.minimumPayout()),
         difficulty(request, who, port, login.hashRate()),
         book(session),
-        new VerificationBudget(config.stratum().worthlessShares()));
+        config.stratum().worthlessShares());
   }
 
   private JobBook book(MinerSession session) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.JobBook;
@@ -41,17 +42,23 @@ final class Miner {
   private final Terms terms;
   private final SessionDifficulty difficulty;
   private final JobBook book;
-  private final VerificationBudget budget;
+  private final int mostWorthless;
+  private final AtomicInteger worthlessLeft;
   private final AtomicBoolean diagnosed = new AtomicBoolean();
   private final AtomicBoolean minimumTaken = new AtomicBoolean();
   private volatile boolean cryptonote;
 
-  /** A miner without a job. */
-  Miner(Terms terms, SessionDifficulty difficulty, JobBook book, VerificationBudget budget) {
+  /**
+   * A miner without a job.
+   *
+   * @param mostWorthless how many hashes it may cost for nothing
+   */
+  Miner(Terms terms, SessionDifficulty difficulty, JobBook book, int mostWorthless) {
     this.terms = terms;
     this.difficulty = difficulty;
     this.book = book;
-    this.budget = budget;
+    this.mostWorthless = mostWorthless;
+    this.worthlessLeft = new AtomicInteger(mostWorthless);
   }
 
   /**
@@ -145,7 +152,21 @@ final class Miner {
     return book;
   }
 
-  VerificationBudget budget() {
-    return budget;
+  /**
+   * A share was good, which makes up for a worthless one: an unstable machine goes on, one that is
+   * always wrong does not. What is spent stays so.
+   */
+  void goodShare() {
+    worthlessLeft.updateAndGet(left -> left > 0 ? Math.min(mostWorthless, left + 1) : left);
+  }
+
+  /** A share cost a hash for nothing; false if that was one too many. */
+  boolean worthlessShare() {
+    return worthlessLeft.decrementAndGet() > 0;
+  }
+
+  /** Whether nothing more is to be hashed for the miner. */
+  boolean isExhausted() {
+    return worthlessLeft.get() <= 0;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 import org.opensy.mining.pool.metrics.Metrics;
-import org.opensy.mining.pool.share.RejectionReason;
+import org.opensy.mining.pool.share.ShareOutcome.RejectionReason;
 
 /**
  * Shares since the start of this instance; the same counters are scraped as metrics. Thread-safe.

@@ -10,9 +10,9 @@ import java.util.concurrent.Executor;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.share.ProvenShare;
-import org.opensy.mining.pool.share.RejectionReason;
 import org.opensy.mining.pool.share.ShareJudge;
 import org.opensy.mining.pool.share.ShareOutcome;
+import org.opensy.mining.pool.share.ShareOutcome.RejectionReason;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.SubmitOutcome;
@@ -115,7 +115,7 @@ public class SubmitHandler {
 
   private CompletionStage<SubmitOutcome> keep(
       MinerSession session, Miner miner, ShareOutcome outcome, Executor loop) {
-    miner.budget().good();
+    miner.goodShare();
     if (outcome instanceof ShareOutcome.BlockFound found) {
       return intake
           .block(miner, found, loop)

@@ -143,7 +143,8 @@ class BlockStoreTest {
         new ShareKey(
             0x8877665544332211L, share.key().jobId(), share.key().nonce(), share.acceptedAt()),
         share.contributor(),
-        share.value(),
+        share.difficulty(),
+        share.price(),
         share.height(),
         share.block());
   }

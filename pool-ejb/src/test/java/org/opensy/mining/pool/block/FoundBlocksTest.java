@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.AcceptedBlock;
-import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
@@ -58,34 +57,29 @@ class FoundBlocksTest {
 
   @BeforeEach
   void wire() {
-    BlockStore store =
-        new BlockStore() {
-          @Override
-          public void store(BlockFind find) {
-            say("share");
-            if (databaseAway) {
-              throw Failures.withState("08006");
-            }
-            await(databaseHangs);
-            say("stored");
-          }
-        };
-    BlockSubmitter submitter =
-        new BlockSubmitter() {
-          @Override
-          SubmitResult submit(BlockHash hash, String hex) {
-            await(nodeAnswers);
-            say("submitted");
-            return new SubmitResult.Accepted();
-          }
-
-          @Override
-          void note(BlockHash hash, SubmitResult result) {
-            say("noted");
-          }
-        };
-    blocks = new FoundBlocks(store, submitter, new BlockCounters(metrics), shares);
+    blocks =
+        new FoundBlocks(
+            find -> store(),
+            (hash, hex) -> submit(),
+            (hash, result) -> say("noted"),
+            new BlockCounters(metrics),
+            shares);
     blocks.executor = threads;
+  }
+
+  private void store() {
+    say("share");
+    if (databaseAway) {
+      throw Failures.withState("08006");
+    }
+    await(databaseHangs);
+    say("stored");
+  }
+
+  private SubmitResult submit() {
+    await(nodeAnswers);
+    say("submitted");
+    return new SubmitResult.Accepted();
   }
 
   @AfterEach

@@ -21,7 +21,6 @@ import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareKey;
-import org.opensy.mining.pool.share.ShareValue;
 import redis.embedded.RedisServer;
 
 class RedisTest {
@@ -127,7 +126,8 @@ class RedisTest {
         new ShareEntry(
             new ShareKey(0x1_0000_0002L, "job", 3, when),
             new Contributor(address, "rig", RewardScheme.PPLNS),
-            new ShareValue(difficulty, Optional.empty()),
+            difficulty,
+            Optional.empty(),
             70,
             false);
     hashrate.add(new SharesWritten(List.of(share)));

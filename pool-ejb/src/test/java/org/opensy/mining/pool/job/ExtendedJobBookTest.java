@@ -9,6 +9,7 @@ import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockTemplate;
 import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.job.JobBook.Lookup;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.protocol.BitcoinJob;
 import org.opensy.mining.stratum.protocol.Difficulty;
@@ -44,7 +45,7 @@ class ExtendedJobBookTest {
   }
 
   private SeenSolutions seen(Job job) {
-    return ((JobLookup.Live) book.find(job.id(), job.previousBlockHash())).seen();
+    return ((Lookup.Live) book.find(job.id(), job.previousBlockHash())).seen();
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.job.JobBook.Lookup;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Target;
 
@@ -40,8 +41,7 @@ class JobBookTest {
     Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
 
     assertThat(book.find(job.id(), TIP_16))
-        .isInstanceOfSatisfying(
-            JobLookup.Live.class, live -> assertThat(live.job()).isEqualTo(job));
+        .isInstanceOfSatisfying(Lookup.Live.class, live -> assertThat(live.job()).isEqualTo(job));
   }
 
   @Test
@@ -49,15 +49,15 @@ class JobBookTest {
     Job first = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
     Job second = book.issue(TEMPLATE_16, easy(2)).orElseThrow();
 
-    assertThat(book.find(first.id(), TIP_16)).isInstanceOf(JobLookup.Live.class);
-    assertThat(book.find(second.id(), TIP_16)).isInstanceOf(JobLookup.Live.class);
+    assertThat(book.find(first.id(), TIP_16)).isInstanceOf(Lookup.Live.class);
+    assertThat(book.find(second.id(), TIP_16)).isInstanceOf(Lookup.Live.class);
   }
 
   @Test
   void aJobIsStaleAsSoonAsThePoolBuildsOnAnotherBlock() {
     Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
 
-    assertThat(book.find(job.id(), TIP_17)).isInstanceOf(JobLookup.Stale.class);
+    assertThat(book.find(job.id(), TIP_17)).isInstanceOf(Lookup.Stale.class);
   }
 
   @Test
@@ -65,8 +65,8 @@ class JobBookTest {
     Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
     Job next = book.issue(TEMPLATE_17, EASIEST).orElseThrow();
 
-    assertThat(book.find(job.id(), TIP_17)).isInstanceOf(JobLookup.Stale.class);
-    assertThat(book.find(next.id(), TIP_17)).isInstanceOf(JobLookup.Live.class);
+    assertThat(book.find(job.id(), TIP_17)).isInstanceOf(Lookup.Stale.class);
+    assertThat(book.find(next.id(), TIP_17)).isInstanceOf(Lookup.Live.class);
   }
 
   @Test
@@ -79,7 +79,7 @@ class JobBookTest {
 
     for (String id :
         new String[] {"", "1", "zzzzzzzzzzzzzzzz", other, none, later, negative, job.id() + "0"}) {
-      assertThat(book.find(id, TIP_16)).as(id).isInstanceOf(JobLookup.Unknown.class);
+      assertThat(book.find(id, TIP_16)).as(id).isInstanceOf(Lookup.Unknown.class);
     }
   }
 
@@ -88,7 +88,7 @@ class JobBookTest {
     Job foreign = newBook(2).issue(TEMPLATE_16, EASIEST).orElseThrow();
     book.issue(TEMPLATE_16, EASIEST);
 
-    assertThat(book.find(foreign.id(), TIP_16)).isInstanceOf(JobLookup.Unknown.class);
+    assertThat(book.find(foreign.id(), TIP_16)).isInstanceOf(Lookup.Unknown.class);
   }
 
   @Test
@@ -99,8 +99,8 @@ class JobBookTest {
       assertThat(book.issue(TEMPLATE_16, easy(i))).isPresent();
     }
 
-    assertThat(book.find(first.id(), TIP_16)).isInstanceOf(JobLookup.Stale.class);
-    assertThat(book.find(second.id(), TIP_16)).isInstanceOf(JobLookup.Live.class);
+    assertThat(book.find(first.id(), TIP_16)).isInstanceOf(Lookup.Stale.class);
+    assertThat(book.find(second.id(), TIP_16)).isInstanceOf(Lookup.Live.class);
   }
 
   @Test
@@ -157,14 +157,14 @@ class JobBookTest {
     Job older = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
     Job current = book.issueAgain(ExtendedJobBookTest.later(30), easy(2));
 
-    assertThat(((JobLookup.Live) book.find(older.id(), TIP_16)).job()).isEqualTo(older);
-    assertThat(((JobLookup.Live) book.find(current.id(), TIP_16)).job()).isEqualTo(current);
+    assertThat(((Lookup.Live) book.find(older.id(), TIP_16)).job()).isEqualTo(older);
+    assertThat(((Lookup.Live) book.find(current.id(), TIP_16)).job()).isEqualTo(current);
     assertThat(book.find(current.id().toUpperCase(Locale.ROOT), TIP_16))
-        .isInstanceOf(JobLookup.Unknown.class);
+        .isInstanceOf(Lookup.Unknown.class);
   }
 
   private SeenSolutions seen(Job job) {
-    return ((JobLookup.Live) book.find(job.id(), job.previousBlockHash())).seen();
+    return ((Lookup.Live) book.find(job.id(), job.previousBlockHash())).seen();
   }
 
   @Test

@@ -288,7 +288,7 @@ class JournalTest {
         JournalDirectory.claim(folder),
         () -> JournalStore.open(SMALL, new FailingFiles()),
         Thread::new,
-        new JournalTimes(Duration.ofMillis(1), SPACING, nanoTime));
+        new Journal.Times(Duration.ofMillis(1), SPACING, nanoTime));
   }
 
   private static List<CompletionStage<Optional<JournalTicket>>> appended(
@@ -308,7 +308,7 @@ class JournalTest {
         JournalDirectory.claim(folder),
         () -> JournalStore.open(SMALL, new FailingFiles()),
         Thread::new,
-        new JournalTimes(Duration.ofMillis(1), Duration.ZERO, System::nanoTime));
+        new Journal.Times(Duration.ofMillis(1), Duration.ZERO, System::nanoTime));
   }
 
   /** Files on a disk that can be told to fail. */

@@ -25,7 +25,7 @@ final class Blocks {
             vector.powHash(),
             vector.bytes("block"));
     ShareEntry entry =
-        LedgerCodec.decode(LedgerCodec.encode(share)) instanceof LedgerRecord.OfShare same
+        LedgerCodec.decode(LedgerCodec.encode(share)) instanceof LedgerCodec.Decoded.OfShare same
             ? same.entry()
             : share;
     return BlockFind.of(

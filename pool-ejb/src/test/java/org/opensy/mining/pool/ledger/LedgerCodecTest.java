@@ -24,7 +24,6 @@ import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareKey;
-import org.opensy.mining.pool.share.ShareValue;
 
 class LedgerCodecTest {
   private static final long SEED = 20261125;
@@ -39,11 +38,11 @@ class LedgerCodecTest {
       ShareEntry share = share();
       assertThat(LedgerCodec.decode(LedgerCodec.encode(share)))
           .as("share %d of seed %d", i, SEED)
-          .isEqualTo(new LedgerRecord.OfShare(share));
+          .isEqualTo(new LedgerCodec.Decoded.OfShare(share));
       BlockFind find = find(share);
       assertThat(LedgerCodec.decode(LedgerCodec.encode(find)))
           .as("block %d of seed %d", i, SEED)
-          .isEqualTo(new LedgerRecord.OfBlock(find));
+          .isEqualTo(new LedgerCodec.Decoded.OfBlock(find));
     }
   }
 
@@ -75,10 +74,11 @@ class LedgerCodecTest {
                 -1,
                 Instant.EPOCH.plus(0x000644200b1c6e40L, ChronoUnit.MICROS)),
             new Contributor("m1", "rig", RewardScheme.PPS),
-            new ShareValue(1000, Optional.of(BigInteger.valueOf(65536))),
+            1000,
+            Optional.of(BigInteger.valueOf(65536)),
             70,
             true);
-    assertThat(LedgerCodec.decode(bytes)).isEqualTo(new LedgerRecord.OfShare(share));
+    assertThat(LedgerCodec.decode(bytes)).isEqualTo(new LedgerCodec.Decoded.OfShare(share));
     assertThat(LedgerCodec.encode(share)).isEqualTo(bytes);
   }
 
@@ -106,7 +106,8 @@ class LedgerCodecTest {
             random.nextInt(),
             Instant.EPOCH.plus(random.nextLong(1L << 52), ChronoUnit.MICROS)),
         new Contributor(text(90), text(64), scheme),
-        new ShareValue(random.nextLong(1, Long.MAX_VALUE), price),
+        random.nextLong(1, Long.MAX_VALUE),
+        price,
         random.nextLong(1L << 32),
         random.nextBoolean());
   }

@@ -21,7 +21,6 @@ import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareKey;
-import org.opensy.mining.pool.share.ShareValue;
 import org.opensy.mining.pool.sql.SqlQuery;
 import org.opensy.mining.pool.sql.Transaction;
 
@@ -61,7 +60,8 @@ public final class Ledgers {
         new ShareEntry(
             new ShareKey(0x1_0000_0002L, "job", NONCES.incrementAndGet(), when),
             new Contributor(address, "rig", scheme),
-            new ShareValue(difficulty, price(scheme, difficulty)),
+            difficulty,
+            price(scheme, difficulty),
             70,
             false);
     Ledgers.store(database).write(List.of(entry));

@@ -12,7 +12,6 @@ import java.util.Random;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareEntry;
-import org.opensy.mining.pool.share.ShareValue;
 
 /**
  * Shares of all schemes and a few miners over four days: crowded slots, slots with one share, idle
@@ -73,6 +72,7 @@ final class RandomShares {
         nonce,
         when,
         new Contributor("miner" + random.nextInt(6), "rig", scheme),
-        new ShareValue(DIFFICULTIES.get(random.nextInt(DIFFICULTIES.size())), price));
+        DIFFICULTIES.get(random.nextInt(DIFFICULTIES.size())),
+        price);
   }
 }

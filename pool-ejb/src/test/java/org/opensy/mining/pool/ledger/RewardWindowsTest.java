@@ -18,7 +18,6 @@ import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardWindow;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareEntry;
-import org.opensy.mining.pool.share.ShareValue;
 
 class RewardWindowsTest {
   private static final Contributor A = new Contributor("a", "rig", RewardScheme.PPLNS);
@@ -168,7 +167,6 @@ class RewardWindowsTest {
   }
 
   private static ShareEntry share(int nonce, String when, Contributor who, long difficulty) {
-    return Shares.share(
-        nonce, Instant.parse(when), who, new ShareValue(difficulty, Optional.empty()));
+    return Shares.share(nonce, Instant.parse(when), who, difficulty, Optional.empty());
   }
 }

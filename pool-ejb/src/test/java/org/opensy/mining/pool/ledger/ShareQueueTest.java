@@ -111,7 +111,7 @@ class ShareQueueTest {
   @Test
   void sharesOfAFormerRunAreTakenBeyondTheCapacity() {
     ShareQueue queue = queue(1, batch -> batch.size());
-    Shares.shares(0, 3).forEach(share -> queue.admitAgain(new QueuedShare(share, Tickets.next())));
+    Shares.shares(0, 3).forEach(share -> queue.admitAgain(share, Tickets.next()));
     assertThat(offer(queue, Shares.share(4))).isFalse();
     assertThat(queue.drain()).isTrue();
     assertThat(written).hasSize(3);

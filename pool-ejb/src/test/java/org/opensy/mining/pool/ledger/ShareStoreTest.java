@@ -32,7 +32,6 @@ import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareEntry;
-import org.opensy.mining.pool.share.ShareValue;
 import org.opensy.mining.pool.sql.Transaction;
 
 /** The sums that are kept beside the shares. */
@@ -184,6 +183,7 @@ class ShareStoreTest {
         (address + scheme).hashCode(),
         Instant.parse(when),
         new Contributor(address, "rig", scheme),
-        new ShareValue(1000, Optional.empty()));
+        1000,
+        Optional.empty());
   }
 }

@@ -9,7 +9,6 @@ import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareKey;
-import org.opensy.mining.pool.share.ShareValue;
 
 /** Shares for tests. */
 public final class Shares {
@@ -26,26 +25,29 @@ public final class Shares {
   /** Of somebody, under PPLNS. */
   public static ShareEntry share(int nonce, Instant when, String address, String worker) {
     return share(
-        nonce,
-        when,
-        new Contributor(address, worker, RewardScheme.PPLNS),
-        new ShareValue(1000, Optional.empty()));
+        nonce, when, new Contributor(address, worker, RewardScheme.PPLNS), 1000, Optional.empty());
   }
 
   /** A share that PPS pays {@code price} for, in 2^-32 base units. */
   public static ShareEntry ppsShare(int nonce, String address, BigInteger price) {
     return share(
-        nonce,
-        NOON,
-        new Contributor(address, "rig", RewardScheme.PPS),
-        new ShareValue(1000, Optional.of(price)));
+        nonce, NOON, new Contributor(address, "rig", RewardScheme.PPS), 1000, Optional.of(price));
   }
 
   /** Of somebody and some value. */
   public static ShareEntry share(
-      int nonce, Instant when, Contributor contributor, ShareValue value) {
+      int nonce,
+      Instant when,
+      Contributor contributor,
+      long difficulty,
+      Optional<BigInteger> price) {
     return new ShareEntry(
-        new ShareKey(0xfedcba98_00000007L, "job1", nonce, when), contributor, value, 70, false);
+        new ShareKey(0xfedcba98_00000007L, "job1", nonce, when),
+        contributor,
+        difficulty,
+        price,
+        70,
+        false);
   }
 
   /** Shares with the nonces from {@code first} on. */

@@ -80,6 +80,6 @@ class AcceptedBlockJudgedTest {
     long session = Long.parseUnsignedLong(share.job().extranonce().toString(), 16);
     ShareKey key = new ShareKey(session, share.job().id(), share.nonce().value(), when);
     assertThat(ShareEntry.of(share, when, who, BasisPoints.ZERO))
-        .isEqualTo(new ShareEntry(key, who, new ShareValue(1, Optional.empty()), height, true));
+        .isEqualTo(new ShareEntry(key, who, 1, Optional.empty(), height, true));
   }
 }

@@ -2,12 +2,12 @@ package org.opensy.mining.pool.share;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.opensy.mining.pool.share.RejectionReason.DUPLICATE;
-import static org.opensy.mining.pool.share.RejectionReason.LOW_DIFFICULTY;
-import static org.opensy.mining.pool.share.RejectionReason.MALFORMED;
-import static org.opensy.mining.pool.share.RejectionReason.STALE;
-import static org.opensy.mining.pool.share.RejectionReason.TOO_MANY_SHARES;
-import static org.opensy.mining.pool.share.RejectionReason.UNKNOWN_JOB;
+import static org.opensy.mining.pool.share.ShareOutcome.RejectionReason.DUPLICATE;
+import static org.opensy.mining.pool.share.ShareOutcome.RejectionReason.LOW_DIFFICULTY;
+import static org.opensy.mining.pool.share.ShareOutcome.RejectionReason.MALFORMED;
+import static org.opensy.mining.pool.share.ShareOutcome.RejectionReason.STALE;
+import static org.opensy.mining.pool.share.ShareOutcome.RejectionReason.TOO_MANY_SHARES;
+import static org.opensy.mining.pool.share.ShareOutcome.RejectionReason.UNKNOWN_JOB;
 
 import java.math.BigInteger;
 import java.util.HexFormat;
@@ -28,6 +28,7 @@ import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.RolledSolution;
 import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.share.ShareOutcome.RejectionReason;
 import org.opensy.mining.stratum.protocol.Submission;
 import org.opensy.mining.stratum.protocol.Target;
 

@@ -11,6 +11,7 @@ import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
+import org.opensy.mining.pool.share.ShareOutcome.RejectionReason;
 import org.opensy.mining.stratum.protocol.Submission;
 
 /** The memory that one job's shares may take is bounded. */

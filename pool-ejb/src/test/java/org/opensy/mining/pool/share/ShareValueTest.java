@@ -3,6 +3,7 @@ package org.opensy.mining.pool.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.reward.BasisPoints;
@@ -25,16 +27,22 @@ class ShareValueTest {
   private static final JobTemplate TEMPLATE = VectorJobs.templateOf(ChainVectors.acceptedBlock(16));
   private static final BasisPoints FEE = new BasisPoints(100);
 
-  private static Job job(long difficulty) {
-    return new JobBook(new Extranonce(1, 1), new Random(1))
-        .issue(TEMPLATE, ShareTarget.of(Difficulty.of(difficulty)))
-        .orElseThrow();
+  private static ShareEntry entry(long difficulty, RewardScheme scheme) {
+    Job job =
+        new JobBook(new Extranonce(1, 1), new Random(1))
+            .issue(TEMPLATE, ShareTarget.of(Difficulty.of(difficulty)))
+            .orElseThrow();
+    return ShareEntry.of(
+        new ProvenShare(job, new Nonce(1), ChainVectors.acceptedBlock(16).powHash()),
+        Instant.EPOCH,
+        new Contributor("address", "rig", scheme),
+        FEE);
   }
 
   @ParameterizedTest
   @EnumSource(value = RewardScheme.class, names = "PPS", mode = EnumSource.Mode.EXCLUDE)
   void onlyPpsPutsAPriceOnAShare(RewardScheme scheme) {
-    ShareValue value = ShareValue.of(job(1), scheme, FEE);
+    ShareEntry value = entry(1, scheme);
 
     assertThat(value.difficulty()).isEqualTo(1);
     assertThat(value.price()).isEmpty();
@@ -44,7 +52,7 @@ class ShareValueTest {
   @Test
   void aShareOfHalfABlocksWorkIsPaidHalfTheCoinbaseLessTheFee() {
     Amount coinbase = TEMPLATE.template().coinbase().value();
-    ShareValue value = ShareValue.of(job(1), RewardScheme.PPS, FEE);
+    ShareEntry value = entry(1, RewardScheme.PPS);
 
     assertThat(coinbase).isEqualTo(Amount.ofSyl(10_000));
     assertThat(value.price())
@@ -54,6 +62,6 @@ class ShareValueTest {
   /** The job's target is never harder than the network's, and so is what it is credited with. */
   @Test
   void aShareIsCreditedWithNoMoreThanABlocksWork() {
-    assertThat(ShareValue.of(job(1_000_000), RewardScheme.PPLNS, FEE).difficulty()).isEqualTo(2);
+    assertThat(entry(1_000_000, RewardScheme.PPLNS).difficulty()).isEqualTo(2);
   }
 }

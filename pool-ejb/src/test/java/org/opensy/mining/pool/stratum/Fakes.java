@@ -67,7 +67,7 @@ final class Fakes {
         new Miner.Terms(new Contributor(ADDRESS, "rig", scheme), "rx/0", false, Optional.empty()),
         SessionDifficulty.fixed(Difficulty.of(1)),
         new JobBook(new Extranonce(1, 2), new Random(1)),
-        new VerificationBudget(3));
+        3);
   }
 
   static Login login(String name, String... algorithms) {

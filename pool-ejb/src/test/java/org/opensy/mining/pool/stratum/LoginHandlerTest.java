@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
-import org.opensy.mining.pool.job.JobLookup;
+import org.opensy.mining.pool.job.JobBook.Lookup;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.LoginOutcome;
@@ -168,8 +168,7 @@ class LoginHandlerTest {
     BlockHash tip = work.get().orElseThrow().previousBlockHash();
     assertThat(miner.book().find(job.job().jobId(), tip))
         .isInstanceOfSatisfying(
-            JobLookup.Live.class,
-            live -> assertThat(live.job().extranonce()).hasToString(extranonce));
+            Lookup.Live.class, live -> assertThat(live.job().extranonce()).hasToString(extranonce));
     extranonces.forget(session);
     assertThat(extranonces.subscribedBy(session)).isEmpty();
   }

@@ -62,9 +62,9 @@ class ShareIntakeTest {
     intake().share(Fakes.miner(RewardScheme.PPS), block().share(), Runnable::run);
     keys.with("pool.reward.fee-free", Fakes.ADDRESS);
     intake().share(Fakes.miner(RewardScheme.PPS), block().share(), Runnable::run);
-    assertThat(ledger.offered.get(0).value().price()).isEmpty();
-    assertThat(ledger.offered.get(1).value().price()).contains(ofSyl(4950));
-    assertThat(ledger.offered.get(2).value().price()).contains(ofSyl(5000));
+    assertThat(ledger.offered.get(0).price()).isEmpty();
+    assertThat(ledger.offered.get(1).price()).contains(ofSyl(4950));
+    assertThat(ledger.offered.get(2).price()).contains(ofSyl(5000));
   }
 
   private static BigInteger ofSyl(long syl) {

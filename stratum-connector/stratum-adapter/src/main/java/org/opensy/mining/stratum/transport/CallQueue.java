@@ -5,19 +5,34 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The way from the event loops to the workers: lane by lane, in each first in first out. When a
  * lane is full, an offer is refused, unless it may use the lane's reserve; the notices of closed
- * sessions, at most one for each connection, always fit. Thread-safe.
+ * sessions, at most one for each connection, always fit. Also counts the calls whose answers the
+ * miners wait for, so that a stop can wait for them too. Thread-safe.
  */
 public final class CallQueue {
+
+  /** Kinds of calls, in the order in which workers take them. */
+  enum Lane {
+    /** Shares that claim to be a block. */
+    CLAIM,
+    /** Logins, and the ends of sessions: quick, and a share would hold them up. */
+    LOGIN,
+    /** Shares: each costs a hash. */
+    SHARE
+  }
+
   private final int capacity;
   private final Map<Lane, Queue<PoolCall>> lanes = new EnumMap<>(Lane.class);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition allAnswered = lock.newCondition();
+  private int unanswered;
   private boolean closed;
 
   /**
@@ -32,22 +47,25 @@ public final class CallQueue {
     }
   }
 
-  /** Adds a call, unless its lane is full or the queue is closed. */
+  /**
+   * Adds a call, unless its lane is full or the queue is closed. Once it is answered, {@link
+   * #answered} is to be called.
+   */
   boolean offer(Lane lane, PoolCall call) {
-    return add(lane, call, capacity);
+    return add(lane, call, capacity, 1);
   }
 
   /** The same with a reserve, as long again as the lane. */
   boolean offerWithReserve(Lane lane, PoolCall call) {
-    return add(lane, call, 2 * capacity);
+    return add(lane, call, 2 * capacity, 1);
   }
 
-  /** Adds a notice, unless the queue is closed. */
+  /** Adds a notice, which has no answer, unless the queue is closed. */
   boolean offerNotice(PoolCall notice) {
-    return add(Lane.LOGIN, notice, Integer.MAX_VALUE);
+    return add(Lane.LOGIN, notice, Integer.MAX_VALUE, 0);
   }
 
-  private boolean add(Lane lane, PoolCall call, int limit) {
+  private boolean add(Lane lane, PoolCall call, int limit, int answers) {
     lock.lock();
     try {
       Queue<PoolCall> calls = lanes.get(lane);
@@ -55,6 +73,7 @@ public final class CallQueue {
         return false;
       }
       calls.add(call);
+      unanswered += answers;
       changed.signal();
       return true;
     } finally {
@@ -84,6 +103,35 @@ public final class CallQueue {
       }
     }
     return Optional.empty();
+  }
+
+  /** The miner has the answer to a call. */
+  void answered() {
+    lock.lock();
+    try {
+      unanswered--;
+      if (unanswered == 0) {
+        allAnswered.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until every call is answered; false if one still is not at the deadline. */
+  boolean awaitAnswers(Deadline deadline) {
+    lock.lock();
+    try {
+      while (unanswered > 0 && !deadline.isOver()) {
+        allAnswered.await(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+      }
+      return unanswered == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes no more calls; those that wait are still handed out. */

@@ -22,7 +22,6 @@ final class Front {
   final Gatekeeper gatekeeper;
   final JobSource jobs;
   final Counters counters = new Counters();
-  final CallsUnderWay calls = new CallsUnderWay();
   final Map<Long, MinerConnection> miners = new ConcurrentHashMap<>();
   final Sources sources;
   private volatile boolean closing;

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.opensy.mining.stratum.api.Limits;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerJob;
@@ -18,6 +17,7 @@ import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.StratumError;
+import org.opensy.mining.stratum.transport.CallQueue.Lane;
 
 /**
  * The connection of one miner, from accept to close: knows whether it is logged in, hands what
@@ -159,7 +159,7 @@ final class MinerConnection {
     Login login = waitingLogin;
     if (login != null && callsUnderWay == 0) {
       waitingLogin = null;
-      if (!call(Lane.LOGIN, new LoginCall(this, login))) {
+      if (!call(Lane.LOGIN, new PoolCall.LoginCall(this, login))) {
         endWith(busy(login.id()));
       }
     }
@@ -175,25 +175,17 @@ final class MinerConnection {
 
   /** Queues a call; false if its lane is full, or the port closes. */
   boolean call(Lane lane, PoolCall call) {
-    return begin(() -> front.queue.offer(lane, call));
+    return counted(!front.isClosing() && front.queue.offer(lane, call));
   }
 
   /** The same for a call that may use the lane's reserve. */
   boolean callWithReserve(Lane lane, PoolCall call) {
-    return begin(() -> front.queue.offerWithReserve(lane, call));
+    return counted(!front.isClosing() && front.queue.offerWithReserve(lane, call));
   }
 
-  private boolean begin(BooleanSupplier offer) {
-    if (front.isClosing()) {
-      return false;
-    }
-    front.calls.begin();
-    if (offer.getAsBoolean()) {
-      callsUnderWay++;
-      return true;
-    }
-    front.calls.end();
-    return false;
+  private boolean counted(boolean isQueued) {
+    callsUnderWay += isQueued ? 1 : 0;
+    return isQueued;
   }
 
   void unauthenticated(RpcId id) {
@@ -284,7 +276,7 @@ final class MinerConnection {
               }
               passLogin();
               tellPoolIfGone();
-              front.calls.end();
+              front.queue.answered();
             });
   }
 
@@ -391,7 +383,7 @@ final class MinerConnection {
   private void tellPoolIfGone() {
     if (knownToPool && callsUnderWay == 0 && !channel.isOpen()) {
       knownToPool = false;
-      front.queue.offerNotice(new ClosedNotice(session));
+      front.queue.offerNotice(new PoolCall.ClosedNotice(session));
     }
   }
 }

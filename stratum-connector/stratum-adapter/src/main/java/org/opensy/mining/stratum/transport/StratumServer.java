@@ -207,7 +207,7 @@ public final class StratumServer {
    * @return false if it has not at the deadline
    */
   public boolean awaitAnswers(Deadline deadline) {
-    return front.calls.awaitNone(deadline);
+    return front.queue.awaitAnswers(deadline);
   }
 
   /**

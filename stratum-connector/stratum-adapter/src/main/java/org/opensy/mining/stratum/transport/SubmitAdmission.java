@@ -6,6 +6,7 @@ import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.protocol.RpcId;
 import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.Submission;
+import org.opensy.mining.stratum.transport.CallQueue.Lane;
 
 /**
  * The shares of one session on their way into the queue: turned away when they are too many, except
@@ -34,7 +35,7 @@ final class SubmitAdmission {
 
   /** Hands a share to the pool, by the rule for its kind, or answers it. */
   void take(RpcId id, Submission share) {
-    SubmitCall call = new SubmitCall(miner, id, share);
+    PoolCall call = new PoolCall.SubmitCall(miner, id, share);
     if (share.claim().isEmpty()) {
       // Whether it is a block, its hash alone tells.
       offerUntilTaken(id, () -> payRate() && hasRoom() && miner.callWithReserve(Lane.SHARE, call));
@@ -46,7 +47,7 @@ final class SubmitAdmission {
     }
   }
 
-  private void offerOnce(RpcId id, SubmitCall call) {
+  private void offerOnce(RpcId id, PoolCall call) {
     if (!hasRoom() || !isWithinRate()) {
       tooMany(id);
     } else if (miner.call(Lane.SHARE, call)) {
