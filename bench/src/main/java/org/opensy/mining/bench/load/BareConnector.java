@@ -7,7 +7,7 @@ import jakarta.resource.spi.ManagedConnectionFactory;
 import org.opensy.mining.stratum.adapter.StratumActivationSpec;
 import org.opensy.mining.stratum.adapter.StratumManagedConnectionFactory;
 import org.opensy.mining.stratum.adapter.StratumResourceAdapter;
-import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.AdmissionControl;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.ListenSettings;
 import org.opensy.mining.stratum.api.StratumConnection;
@@ -37,10 +37,10 @@ final class BareConnector implements AutoCloseable {
   }
 
   /** Lets miners in. */
-  void open(ListenSettings settings, Gatekeeper gatekeeper, JobSource jobs)
+  void open(ListenSettings settings, AdmissionControl admission, JobSource jobs)
       throws ResourceException {
     try (StratumConnection connection = connections.getConnection()) {
-      connection.open(settings, gatekeeper, jobs);
+      connection.open(settings, admission, jobs);
     }
   }
 

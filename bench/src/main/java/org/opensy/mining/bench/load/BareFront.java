@@ -67,7 +67,7 @@ final class BareFront implements AutoCloseable {
             new NoMetrics(),
             clock);
     BareConnector connector = new BareConnector(front.listener());
-    connector.open(config.stratum().listen(), front.gatekeeper(), front.jobs());
+    connector.open(config.stratum().listen(), front.admission(), front.jobs());
     return new BareFront(work, connector);
   }
 

@@ -45,7 +45,7 @@ final class WalletChecks {
     List<Payout> payouts = Payouts.all(transaction);
     for (Payout payout : payouts) {
       known.put(payout.reference(), payout);
-      payout.fate().txid().ifPresent(txid -> sent(payout, wallet.transaction(txid), report));
+      payout.outcome().txid().ifPresent(txid -> sent(payout, wallet.transaction(txid), report));
     }
     strangers(report);
     held(transaction, report);
@@ -81,7 +81,7 @@ final class WalletChecks {
     if (!miners.equals(paid)) {
       report.found(SENT, payout.reference(), "pays other addresses than the books say");
     }
-    if (!feeIsMiners && payout.fate().networkFee().isEmpty()) {
+    if (!feeIsMiners && payout.outcome().networkFee().isEmpty()) {
       unbookedFees = unbookedFees.plus(found.fee().orElse(Amount.ZERO));
     }
   }
@@ -107,12 +107,12 @@ final class WalletChecks {
    */
   private boolean isBooked(WalletTransaction sent) {
     Payout payout = known.get(sent.comment());
-    if (payout != null && payout.fate().txid().isPresent()) {
-      return payout.fate().txid().get().equals(sent.id());
+    if (payout != null && payout.outcome().txid().isPresent()) {
+      return payout.outcome().txid().get().equals(sent.id());
     }
     return Transaction.reading(database, fresh -> Payouts.find(fresh, sent.comment()))
         .filter(now -> now.status() != PayoutStatus.FAILED)
-        .filter(now -> now.fate().txid().map(sent.id()::equals).orElse(true))
+        .filter(now -> now.outcome().txid().map(sent.id()::equals).orElse(true))
         .isPresent();
   }
 

@@ -15,9 +15,9 @@ import org.opensy.mining.pool.reward.RewardTerms;
  * @param place where it is on the chain
  * @param finder who found it
  * @param pay what it pays, and by what terms
- * @param fate what became of it
+ * @param outcome what became of it
  */
-public record Block(long id, Place place, Finder finder, Pay pay, Fate fate) {
+public record Block(long id, Place place, Finder finder, Pay pay, Outcome outcome) {
 
   /**
    * Where it is on the chain.
@@ -52,7 +52,7 @@ public record Block(long id, Place place, Finder finder, Pay pay, Fate fate) {
    * @param since since when
    * @param reason the node's word for a refusal or what is unclear, if there is any
    */
-  public record Fate(BlockStatus status, Instant since, Optional<String> reason) {}
+  public record Outcome(BlockStatus status, Instant since, Optional<String> reason) {}
 
   /** By which the node knows it. */
   public BlockHash hash() {
@@ -71,7 +71,7 @@ public record Block(long id, Place place, Finder finder, Pay pay, Fate fate) {
 
   /** Where it stands. */
   public BlockStatus status() {
-    return fate.status();
+    return outcome.status();
   }
 
   @Override

@@ -71,7 +71,7 @@ public class BlockSubmitter {
   public void settle(Instant now) {
     try {
       store.withStatus(EnumSet.of(BlockStatus.FOUND, BlockStatus.UNKNOWN)).stream()
-          .filter(open -> open.fate().since().plus(SETTLE_AFTER).isBefore(now))
+          .filter(open -> open.outcome().since().plus(SETTLE_AFTER).isBefore(now))
           .limit(SETTLE_AT_ONCE)
           .forEach(this::settle);
     } catch (DatabaseException | NodeException unreachable) {

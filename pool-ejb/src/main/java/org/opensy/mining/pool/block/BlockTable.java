@@ -203,7 +203,7 @@ public final class BlockTable {
         new Block.Finder(share(row), row.text("worker")),
         new Block.Pay(
             Amount.ofBaseUnits(row.number("reward")), terms(row), row.whole("difficulty")),
-        new Block.Fate(
+        new Block.Outcome(
             BlockStatus.valueOf(row.text("status")),
             row.instant("status_at"),
             row.optionalText("reason")));

@@ -26,7 +26,7 @@ import org.opensy.mining.pool.work.TemplatePolling;
  */
 @Singleton
 @Startup
-@DependsOn({"LedgerLifecycle", "ClusterUpkeep", "GuardUpkeep", "TemplatePolling"})
+@DependsOn({"LedgerLifecycle", "ClusterUpkeep", "BanUpkeep", "TemplatePolling"})
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class PoolLifecycle {

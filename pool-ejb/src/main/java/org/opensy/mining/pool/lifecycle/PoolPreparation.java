@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.cluster.ClusterUpkeep;
-import org.opensy.mining.pool.guard.GuardUpkeep;
 import org.opensy.mining.pool.ledger.PartitionUpkeep;
 import org.opensy.mining.pool.ledger.SchemaMigration;
 import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.protection.BanUpkeep;
 
 /** What has to be done once, before the first work. Thread-safe. */
 @ApplicationScoped
@@ -16,7 +16,7 @@ public class PoolPreparation {
   private final PartitionUpkeep partitions;
   private final ShareWriter shares;
   private final ClusterUpkeep cluster;
-  private final GuardUpkeep guard;
+  private final BanUpkeep bans;
   private final FoundBlocks found;
   private final PoolMetrics metrics;
 
@@ -31,14 +31,14 @@ public class PoolPreparation {
       PartitionUpkeep partitions,
       ShareWriter shares,
       ClusterUpkeep cluster,
-      GuardUpkeep guard,
+      BanUpkeep bans,
       FoundBlocks found,
       PoolMetrics metrics) {
     this.schema = schema;
     this.partitions = partitions;
     this.shares = shares;
     this.cluster = cluster;
-    this.guard = guard;
+    this.bans = bans;
     this.found = found;
     this.metrics = metrics;
   }
@@ -49,7 +49,7 @@ public class PoolPreparation {
     partitions.run();
     shares.announce();
     cluster.prepare();
-    guard.prepare();
+    bans.prepare();
     found.resume();
     metrics.register();
   }

@@ -15,9 +15,10 @@ import org.opensy.mining.pool.config.PayoutSettings.FeePayer;
  * @param reference unique; the comment of the wallet's transaction
  * @param order what is to be paid, and from which wallet
  * @param asked set from the moment at which the wallet may have been asked
- * @param fate where it stands
+ * @param outcome where it stands
  */
-public record Payout(long id, String reference, Order order, Optional<Asked> asked, Fate fate) {
+public record Payout(
+    long id, String reference, Order order, Optional<Asked> asked, Outcome outcome) {
 
   /**
    * What is to be paid.
@@ -56,7 +57,7 @@ public record Payout(long id, String reference, Order order, Optional<Asked> ask
    * @param reason why it failed or needs review; may be empty
    * @param createdAt when the money was set aside
    */
-  public record Fate(
+  public record Outcome(
       PayoutStatus status,
       Optional<TransactionId> txid,
       Optional<Amount> networkFee,
@@ -65,7 +66,7 @@ public record Payout(long id, String reference, Order order, Optional<Asked> ask
 
   /** Where it stands. */
   public PayoutStatus status() {
-    return fate.status();
+    return outcome.status();
   }
 
   @Override

@@ -86,7 +86,7 @@ final class PayoutBooking {
 
   /** It was not sent, or what was sent counts for nothing: the money is payable again. */
   void failed(Payout payout, String reason, Fence fence) {
-    boolean wasBooked = payout.fate().txid().isPresent();
+    boolean wasBooked = payout.outcome().txid().isPresent();
     step(
         fence,
         (transaction, now) -> {

@@ -15,13 +15,14 @@ import org.opensy.mining.pool.sql.Transaction;
 final class PayoutReview {
   private final DataSource database;
   private final WalletClient wallet;
-  private final PayoutWallet desk;
+  private final PayoutWallet sender;
   private final PayoutBooking booking;
 
-  PayoutReview(DataSource database, WalletClient wallet, PayoutWallet desk, PayoutBooking booking) {
+  PayoutReview(
+      DataSource database, WalletClient wallet, PayoutWallet sender, PayoutBooking booking) {
     this.database = database;
     this.wallet = wallet;
-    this.desk = desk;
+    this.sender = sender;
     this.booking = booking;
   }
 
@@ -35,14 +36,14 @@ final class PayoutReview {
     if (payout.isEmpty()) {
       return Optional.of("no payout under review has this reference");
     }
-    if (payout.get().fate().txid().isPresent()) {
-      return Optional.of("it is known as sent in " + payout.get().fate().txid().get());
+    if (payout.get().outcome().txid().isPresent()) {
+      return Optional.of("it is known as sent in " + payout.get().outcome().txid().get());
     }
     Optional<WalletTransaction> transaction = wallet.transaction(txid);
     if (transaction.isEmpty() || !transaction.get().standing().counts()) {
       return Optional.of("the wallet has no valid transaction " + txid);
     }
-    if (!desk.matches(payout.get().order(), transaction.get())) {
+    if (!sender.matches(payout.get().order(), transaction.get())) {
       return Optional.of("transaction " + txid + " pays something else");
     }
     booking.submitted(payout.get(), txid, fence);
@@ -59,11 +60,11 @@ final class PayoutReview {
     if (payout.isEmpty()) {
       return Optional.of("no payout under review has this reference");
     }
-    Optional<TransactionId> txid = payout.get().fate().txid();
+    Optional<TransactionId> txid = payout.get().outcome().txid();
     if (txid.isPresent() && counts(txid.get())) {
       return Optional.of("transaction " + txid.get() + " counts in the wallet");
     }
-    if (txid.isEmpty() && desk.search(payout.get()) instanceof PayoutAnswer.Sent sent) {
+    if (txid.isEmpty() && sender.search(payout.get()) instanceof PayoutAnswer.Sent sent) {
       return Optional.of("the wallet sent it in " + sent.txid());
     }
     booking.failed(payout.get(), "returned by " + who, fence);

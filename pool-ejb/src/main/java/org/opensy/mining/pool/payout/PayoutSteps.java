@@ -24,7 +24,7 @@ final class PayoutSteps {
 
   private final DataSource database;
   private final WalletClient wallet;
-  private final PayoutWallet desk;
+  private final PayoutWallet sender;
   private final PayoutBooking booking;
   private final Pace pace;
 
@@ -41,12 +41,12 @@ final class PayoutSteps {
   PayoutSteps(
       DataSource database,
       WalletClient wallet,
-      PayoutWallet desk,
+      PayoutWallet sender,
       PayoutBooking booking,
       Pace pace) {
     this.database = database;
     this.wallet = wallet;
-    this.desk = desk;
+    this.sender = sender;
     this.booking = booking;
     this.pace = pace;
   }
@@ -77,7 +77,7 @@ final class PayoutSteps {
           ask(payout.reference(), fence);
         }
       }
-      case SUBMITTING -> take(payout, desk.search(payout), fence);
+      case SUBMITTING -> take(payout, sender.search(payout), fence);
       case SUBMITTED -> confirm(payout, fence);
       case NEEDS_REVIEW -> reconsider(payout, fence);
       default -> throw new IllegalStateException(payout + " is not open");
@@ -100,7 +100,7 @@ final class PayoutSteps {
           Level.WARNING, "POOL-9008 payout not asked for, storing it took too long {0}", payout);
       return false;
     }
-    PayoutAnswer answer = desk.send(payout);
+    PayoutAnswer answer = sender.send(payout);
     take(payout, answer, fence);
     return answer instanceof PayoutAnswer.Sent;
   }
@@ -130,7 +130,7 @@ final class PayoutSteps {
   }
 
   private void confirm(Payout payout, Fence fence) {
-    Optional<WalletTransaction> found = wallet.transaction(payout.fate().txid().orElseThrow());
+    Optional<WalletTransaction> found = wallet.transaction(payout.outcome().txid().orElseThrow());
     if (found.isEmpty()) {
       review(payout, "the wallet does not know its transaction", fence);
     } else if (!found.get().standing().counts()) {
@@ -144,14 +144,14 @@ final class PayoutSteps {
 
   /** What turns up in the wallet after all needs no person. */
   private void reconsider(Payout payout, Fence fence) {
-    if (payout.fate().txid().isPresent()) {
-      Optional<WalletTransaction> found = wallet.transaction(payout.fate().txid().get());
+    if (payout.outcome().txid().isPresent()) {
+      Optional<WalletTransaction> found = wallet.transaction(payout.outcome().txid().get());
       if (found.isPresent() && found.get().standing().counts()) {
         booking.confirmedToBeSent(payout, fence);
         LOG.log(Level.INFO, "POOL-9010 payout counts again {0}", payout);
       }
     } else {
-      PayoutAnswer answer = desk.search(payout);
+      PayoutAnswer answer = sender.search(payout);
       if (answer instanceof PayoutAnswer.Sent) {
         take(payout, answer, fence);
       }

@@ -87,13 +87,13 @@ final class PayoutTable {
             row.text("wallet"),
             FeePayer.valueOf(row.text("fee_from")),
             SqlQuery.of(OUTPUTS, id).list(transaction, PayoutOutput::of));
-    Payout.Fate fate =
-        new Payout.Fate(
+    Payout.Outcome outcome =
+        new Payout.Outcome(
             PayoutStatus.valueOf(row.text("status")),
             row.optionalText("txid").map(TransactionId::ofDisplayHex),
             row.optionalNumber("network_fee").map(Amount::ofBaseUnits),
             row.text("reason"),
             row.instant("created_at"));
-    return new Payout(id, row.text("reference"), order, asked, fate);
+    return new Payout(id, row.text("reference"), order, asked, outcome);
   }
 }

@@ -63,16 +63,16 @@ public final class Payouts {
     this.database = database;
     this.clock = clocks.wall();
     PayoutBooking booking = new PayoutBooking(database, clock);
-    PayoutWallet desk =
+    PayoutWallet sender =
         new PayoutWallet(
             wallet,
             parties.network(),
             settings.wallet().name().orElse(""),
             settings.waits().decideAfter(),
             clock);
-    this.steps = new PayoutSteps(database, wallet, desk, booking, pace(settings, clocks));
+    this.steps = new PayoutSteps(database, wallet, sender, booking, pace(settings, clocks));
     this.run = new PayoutRun(database, wallet, booking, steps, settings);
-    this.review = new PayoutReview(database, wallet, desk, booking);
+    this.review = new PayoutReview(database, wallet, sender, booking);
     this.operatorFee = new OperatorFee(database, parties.operator(), clock);
   }
 

@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.PowHash;
+import org.opensy.mining.pool.job.IssuedJobs;
+import org.opensy.mining.pool.job.IssuedJobs.Lookup;
 import org.opensy.mining.pool.job.Job;
-import org.opensy.mining.pool.job.JobBook;
-import org.opensy.mining.pool.job.JobBook.Lookup;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.RolledSolution;
 import org.opensy.mining.pool.job.SeenSolutions;
@@ -33,18 +33,18 @@ public final class ShareJudge {
    * and one that does not meet the share's target stays known, so that it is not hashed again. What
    * {@link ProofOfWork} throws goes to the caller; the share may then be submitted again.
    *
-   * @param book the session's jobs
+   * @param jobs the session's jobs
    * @param submission as the miner sent it
    * @param tip the block on which the pool builds now
    */
-  public ShareOutcome judge(JobBook book, Submission submission, BlockHash tip) {
+  public ShareOutcome judge(IssuedJobs jobs, Submission submission, BlockHash tip) {
     boolean isClaimed = submission.claim().isPresent();
     Optional<? extends Solution> solution = solutionOf(submission);
     Optional<PowHash> claim = submission.claim().flatMap(ShareJudge::parseHash);
-    if (isClaimed == book.isExtended() || solution.isEmpty() || isClaimed != claim.isPresent()) {
+    if (isClaimed == jobs.isExtended() || solution.isEmpty() || isClaimed != claim.isPresent()) {
       return rejected(RejectionReason.MALFORMED);
     }
-    Lookup found = book.find(submission.jobId(), tip);
+    Lookup found = jobs.find(submission.jobId(), tip);
     return found instanceof Lookup.Live live
         ? judge(live, solution.get(), claim)
         : noSuchJob(found);

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StratumSettings;
-import org.opensy.mining.pool.job.JobBook.Lookup;
+import org.opensy.mining.pool.job.IssuedJobs.Lookup;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.share.NonceDiagnosis;
 import org.opensy.mining.pool.share.ProofOfWork;
@@ -25,31 +25,31 @@ public class InvalidShares {
   private StratumSettings settings;
   private NonceDiagnosis diagnosis;
   private ShareCounters counters;
-  private Doorkeeper doorkeeper;
+  private PoolAdmission admission;
 
   /** For the container's proxy. */
   protected InvalidShares() {}
 
   @Inject
   InvalidShares(
-      PoolConfig config, ProofOfWork hasher, ShareCounters counters, Doorkeeper doorkeeper) {
+      PoolConfig config, ProofOfWork hasher, ShareCounters counters, PoolAdmission admission) {
     this.settings = config.stratum();
     this.diagnosis = new NonceDiagnosis(hasher);
     this.counters = counters;
-    this.doorkeeper = doorkeeper;
+    this.admission = admission;
   }
 
   /**
    * What a miner hears that has spent its budget, or is banned by now: nothing more is hashed for
    * it, whatever of it still waits.
    */
-  Optional<SubmitOutcome> refusal(MinerSession session, Miner miner) {
+  Optional<SubmitOutcome> refusal(MinerSession session, ActiveMiner miner) {
     if (miner.isExhausted()) {
       return Optional.of(
           new SubmitOutcome.Expelled(
               StratumError.WRONG_RESULT.code(), "Too many worthless shares"));
     }
-    return doorkeeper
+    return admission
         .refusal(session.remoteAddress().getAddress())
         .map(
             ban ->
@@ -58,7 +58,8 @@ public class InvalidShares {
   }
 
   /** For a share that claimed a result which its nonce does not have. */
-  SubmitOutcome wrongResult(MinerSession session, Miner miner, Submission share, JobTemplate tip) {
+  SubmitOutcome wrongResult(
+      MinerSession session, ActiveMiner miner, Submission share, JobTemplate tip) {
     boolean isCryptonote = isToBeDiagnosed(miner) && isCryptonote(miner, share, tip);
     if (isCryptonote && !miner.isCryptonote()) {
       miner.setCryptonote();
@@ -72,30 +73,30 @@ public class InvalidShares {
   }
 
   /** For any other share. */
-  SubmitOutcome answer(MinerSession session, Miner miner, StratumError error) {
+  SubmitOutcome answer(MinerSession session, ActiveMiner miner, StratumError error) {
     return answer(session, miner, error.code(), error.text());
   }
 
-  private SubmitOutcome answer(MinerSession session, Miner miner, int code, String text) {
+  private SubmitOutcome answer(MinerSession session, ActiveMiner miner, int code, String text) {
     InetAddress address = session.remoteAddress().getAddress();
-    doorkeeper.offence(address, Offence.WRONG_RESULT);
+    admission.offence(address, Offence.WRONG_RESULT);
     if (miner.worthlessShare()) {
       return new SubmitOutcome.Refused(code, text);
     }
-    doorkeeper.offence(address, Offence.WORTHLESS_SESSION);
+    admission.offence(address, Offence.WORTHLESS_SESSION);
     return new SubmitOutcome.Expelled(code, text + "; too many of them");
   }
 
-  private boolean isToBeDiagnosed(Miner miner) {
+  private boolean isToBeDiagnosed(ActiveMiner miner) {
     return miner.isToBeDiagnosed() || settings.cryptonoteNonce();
   }
 
-  private boolean isCryptonote(Miner miner, Submission share, JobTemplate tip) {
-    return miner.book().find(share.jobId(), tip.previousBlockHash()) instanceof Lookup.Live live
+  private boolean isCryptonote(ActiveMiner miner, Submission share, JobTemplate tip) {
+    return miner.jobs().find(share.jobId(), tip.previousBlockHash()) instanceof Lookup.Live live
         && diagnosis.isAtCryptonoteOffset(live.job(), share);
   }
 
-  private String reason(Miner miner) {
+  private String reason(ActiveMiner miner) {
     return miner.isCryptonote()
         ? "Wrong nonce position: this miner writes the nonce at byte 39, OpenSY has it at byte 76,"
             + " see \"Which miners can mine OpenSY\" in "

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.opensy.mining.pool.config.PoolConfig;
-import org.opensy.mining.pool.guard.BansPlaced;
+import org.opensy.mining.pool.protection.BansPlaced;
 import org.opensy.mining.pool.work.WorkRenewed;
 import org.opensy.mining.stratum.api.StratumConnection;
 import org.opensy.mining.stratum.api.StratumConnectionFactory;
@@ -26,7 +26,7 @@ public class JobBroadcast {
   private StratumConnectionFactory factory;
 
   private final PoolConfig config;
-  private final Doorkeeper doorkeeper;
+  private final PoolAdmission admission;
   private final SessionJobs jobs;
 
   /** For the container's proxy. */
@@ -35,16 +35,16 @@ public class JobBroadcast {
   }
 
   @Inject
-  JobBroadcast(PoolConfig config, Doorkeeper doorkeeper, SessionJobs jobs) {
+  JobBroadcast(PoolConfig config, PoolAdmission admission, SessionJobs jobs) {
     this.config = config;
-    this.doorkeeper = doorkeeper;
+    this.admission = admission;
     this.jobs = jobs;
   }
 
   /** Lets miners in. */
   public void open() {
     try (StratumConnection connection = factory.getConnection()) {
-      connection.open(config.stratum().listen(), doorkeeper, jobs);
+      connection.open(config.stratum().listen(), admission, jobs);
     } catch (ResourceException failed) {
       throw new IllegalStateException("no miner can be let in: " + failed.getMessage(), failed);
     }

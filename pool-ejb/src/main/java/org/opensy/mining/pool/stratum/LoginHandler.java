@@ -13,7 +13,7 @@ import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.InvalidAddressException;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StratumPort;
-import org.opensy.mining.pool.job.JobBook;
+import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.vardiff.Vardiff;
 import org.opensy.mining.pool.work.CurrentWork;
@@ -32,11 +32,11 @@ public class LoginHandler {
 
   private final SecureRandom random = new SecureRandom();
   private PoolConfig config;
-  private Miners miners;
+  private ActiveMiners miners;
   private CurrentWork work;
   private Extranonces extranonces;
   private StartDifficulties starts;
-  private Doorkeeper doorkeeper;
+  private PoolAdmission admission;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -45,13 +45,13 @@ public class LoginHandler {
   @Inject
   LoginHandler(
       PoolConfig config,
-      Miners miners,
+      ActiveMiners miners,
       CurrentWork work,
       Extranonces extranonces,
       StartDifficulties starts,
-      Doorkeeper doorkeeper,
+      PoolAdmission admission,
       InstantSource clock) {
-    this.doorkeeper = doorkeeper;
+    this.admission = admission;
     this.starts = starts;
     this.extranonces = extranonces;
     this.config = config;
@@ -84,11 +84,11 @@ public class LoginHandler {
   }
 
   private LoginOutcome refused(MinerSession session, StratumError error, String message) {
-    doorkeeper.offence(session.remoteAddress().getAddress(), Offence.LOGIN_REFUSED);
+    admission.offence(session.remoteAddress().getAddress(), Offence.LOGIN_REFUSED);
     return new LoginOutcome.Refused(error.code(), message);
   }
 
-  private Miner miner(
+  private ActiveMiner miner(
       MinerSession session,
       LoginRequest request,
       Login login,
@@ -96,18 +96,18 @@ public class LoginHandler {
       String algorithm,
       StratumPort port) {
     Contributor who = new Contributor(address.toString(), request.worker(), port.scheme());
-    return new Miner(
-        new Miner.Terms(who, algorithm, request.niceHash(), request.minimumPayout()),
+    return new ActiveMiner(
+        new ActiveMiner.Terms(who, algorithm, request.niceHash(), request.minimumPayout()),
         difficulty(request, who, port, login.hashRate()),
-        book(session),
+        jobs(session),
         config.stratum().worthlessShares());
   }
 
-  private JobBook book(MinerSession session) {
+  private IssuedJobs jobs(MinerSession session) {
     return extranonces
         .subscribedBy(session)
-        .map(extranonce -> JobBook.extended(extranonce, random))
-        .orElseGet(() -> new JobBook(extranonces.next(), random));
+        .map(extranonce -> IssuedJobs.extended(extranonce, random))
+        .orElseGet(() -> new IssuedJobs(extranonces.next(), random));
   }
 
   private SessionDifficulty difficulty(

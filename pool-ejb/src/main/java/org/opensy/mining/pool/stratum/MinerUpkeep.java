@@ -19,9 +19,9 @@ public class MinerUpkeep {
   private final TimerStep easing = new TimerStep("the easing of miners");
   private final TimerStep noting = new TimerStep("the noting of minimum payouts");
   private final TimerStep reporting = new TimerStep("the report of workers");
-  private final Miners miners;
+  private final ActiveMiners miners;
   private final JobBroadcast listener;
-  private final WantedMinimums minimums;
+  private final MinimumPayoutRequests minimums;
   private final OnlineWorkers online;
   private final InstantSource clock;
 
@@ -32,9 +32,9 @@ public class MinerUpkeep {
 
   @Inject
   MinerUpkeep(
-      Miners miners,
+      ActiveMiners miners,
       JobBroadcast listener,
-      WantedMinimums minimums,
+      MinimumPayoutRequests minimums,
       OnlineWorkers online,
       InstantSource clock) {
     this.miners = miners;

@@ -12,7 +12,7 @@ import org.opensy.mining.stratum.api.MinerSession;
 /** The jobs of the miners that are logged in. Thread-safe. */
 @ApplicationScoped
 public class SessionJobs implements JobSource {
-  private Miners miners;
+  private ActiveMiners miners;
   private CurrentWork work;
   private Extranonces extranonces;
   private InstantSource clock;
@@ -21,7 +21,7 @@ public class SessionJobs implements JobSource {
   protected SessionJobs() {}
 
   @Inject
-  SessionJobs(Miners miners, CurrentWork work, Extranonces extranonces, InstantSource clock) {
+  SessionJobs(ActiveMiners miners, CurrentWork work, Extranonces extranonces, InstantSource clock) {
     this.extranonces = extranonces;
     this.miners = miners;
     this.work = work;

@@ -49,12 +49,13 @@ public class ShareIntake {
    * @return true when the share is safe; false if the ledger does not take it, and then it must not
    *     be acknowledged
    */
-  CompletionStage<Boolean> share(Miner miner, ProvenShare share, Executor answers) {
+  CompletionStage<Boolean> share(ActiveMiner miner, ProvenShare share, Executor answers) {
     return counted(share, ledger.record(now -> entry(miner, share, now), answers));
   }
 
   /** Takes a share that is a block; the block goes out whatever becomes of the share. */
-  CompletionStage<Boolean> block(Miner miner, ShareOutcome.BlockFound found, Executor answers) {
+  CompletionStage<Boolean> block(
+      ActiveMiner miner, ShareOutcome.BlockFound found, Executor answers) {
     ProvenShare share = found.share();
     RewardTerms terms = config.reward().terms(miner.contributor().scheme());
     return counted(
@@ -65,7 +66,7 @@ public class ShareIntake {
             answers));
   }
 
-  private ShareEntry entry(Miner miner, ProvenShare share, Instant now) {
+  private ShareEntry entry(ActiveMiner miner, ProvenShare share, Instant now) {
     Contributor contributor = miner.contributor();
     return ShareEntry.of(share, now, contributor, config.reward().feeOf(contributor.address()));
   }

@@ -44,7 +44,7 @@ public class StartDifficulties {
   }
 
   /** Remembers what fits the miner, if that is known. */
-  void remember(Miner miner, int port) {
+  void remember(ActiveMiner miner, int port) {
     miner
         .fittingDifficulty()
         .ifPresent(fits -> memory.remember(key(miner.contributor(), port), fits.toLong()));

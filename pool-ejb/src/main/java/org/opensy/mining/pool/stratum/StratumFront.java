@@ -12,7 +12,7 @@ import org.opensy.mining.pool.ledger.ShareLedger;
 import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.work.CurrentWork;
-import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.AdmissionControl;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.StratumListener;
 
@@ -21,10 +21,10 @@ import org.opensy.mining.stratum.api.StratumListener;
  * given. In the server the same classes are beans.
  *
  * @param listener answers logins and submits
- * @param gatekeeper says who gets in
+ * @param admission says who gets in
  * @param jobs gives miners their jobs
  */
-public record StratumFront(StratumListener listener, Gatekeeper gatekeeper, JobSource jobs) {
+public record StratumFront(StratumListener listener, AdmissionControl admission, JobSource jobs) {
   /**
    * What stands behind the front.
    *
@@ -48,31 +48,30 @@ public record StratumFront(StratumListener listener, Gatekeeper gatekeeper, JobS
   /** A front that nobody talks to yet. */
   public static StratumFront of(
       PoolConfig config, Backend backend, Metrics metrics, InstantSource clock) {
-    Miners miners = new Miners();
+    ActiveMiners miners = new ActiveMiners();
     CurrentWork work = backend.work();
     ShareCounters counters = new ShareCounters(metrics);
-    Doorkeeper doorkeeper = new Doorkeeper(work, backend.bans());
+    PoolAdmission admission = new PoolAdmission(work, backend.bans());
     Extranonces extranonces = new Extranonces(backend.extranonces());
     StartDifficulties starts = new StartDifficulties(config, backend.difficulties());
     ShareIntake intake = new ShareIntake(config, backend.ledger(), backend.blocks(), counters);
     StratumMessageBean listener = new StratumMessageBean();
     listener.use(
-        new LoginHandler(config, miners, work, extranonces, starts, doorkeeper, clock),
+        new LoginHandler(config, miners, work, extranonces, starts, admission, clock),
         new SubmitHandler(
             miners,
             work,
             backend.hash(),
             intake,
             counters,
-            new InvalidShares(config, backend.hash(), counters, doorkeeper),
-            new WantedMinimums(config),
+            new InvalidShares(config, backend.hash(), counters, admission),
+            new MinimumPayoutRequests(config),
             starts,
-            doorkeeper,
+            admission,
             clock),
         miners,
         extranonces,
         starts);
-    return new StratumFront(
-        listener, doorkeeper, new SessionJobs(miners, work, extranonces, clock));
+    return new StratumFront(listener, admission, new SessionJobs(miners, work, extranonces, clock));
   }
 }

@@ -22,7 +22,7 @@ import org.opensy.mining.stratum.protocol.Submission;
 public class StratumMessageBean implements StratumListener {
   private LoginHandler logins;
   private SubmitHandler submits;
-  private Miners miners;
+  private ActiveMiners miners;
   private Extranonces extranonces;
   private StartDifficulties starts;
 
@@ -30,7 +30,7 @@ public class StratumMessageBean implements StratumListener {
   void use(
       LoginHandler givenLogins,
       SubmitHandler givenSubmits,
-      Miners givenMiners,
+      ActiveMiners givenMiners,
       Extranonces givenExtranonces,
       StartDifficulties givenStarts) {
     logins = givenLogins;

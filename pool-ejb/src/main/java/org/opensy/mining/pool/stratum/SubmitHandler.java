@@ -25,15 +25,15 @@ import org.opensy.mining.stratum.protocol.Submission;
  */
 @ApplicationScoped
 public class SubmitHandler {
-  private Miners miners;
+  private ActiveMiners miners;
   private CurrentWork work;
   private ShareJudge judge;
   private ShareIntake intake;
   private ShareCounters counters;
   private InvalidShares invalid;
-  private WantedMinimums minimums;
+  private MinimumPayoutRequests minimums;
   private StartDifficulties starts;
-  private Doorkeeper doorkeeper;
+  private PoolAdmission admission;
   private InstantSource clock;
 
   /** For the container's proxy. */
@@ -41,15 +41,15 @@ public class SubmitHandler {
 
   @Inject
   SubmitHandler(
-      Miners miners,
+      ActiveMiners miners,
       CurrentWork work,
       ProofOfWork hasher,
       ShareIntake intake,
       ShareCounters counters,
       InvalidShares invalid,
-      WantedMinimums minimums,
+      MinimumPayoutRequests minimums,
       StartDifficulties starts,
-      Doorkeeper doorkeeper,
+      PoolAdmission admission,
       InstantSource clock) {
     this.miners = miners;
     this.work = work;
@@ -59,13 +59,13 @@ public class SubmitHandler {
     this.invalid = invalid;
     this.minimums = minimums;
     this.starts = starts;
-    this.doorkeeper = doorkeeper;
+    this.admission = admission;
     this.clock = clock;
   }
 
   /** See {@link org.opensy.mining.stratum.api.StratumListener#submit}. */
   CompletionStage<SubmitOutcome> submit(MinerSession session, Submission share, Executor loop) {
-    Optional<Miner> miner = miners.of(session);
+    Optional<ActiveMiner> miner = miners.of(session);
     Optional<JobTemplate> tip = work.get();
     if (miner.isEmpty() || tip.isEmpty()) {
       return answered(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
@@ -81,7 +81,7 @@ public class SubmitHandler {
   }
 
   private CompletionStage<SubmitOutcome> judge(
-      MinerSession session, Miner miner, Submission share, JobTemplate tip, Executor loop) {
+      MinerSession session, ActiveMiner miner, Submission share, JobTemplate tip, Executor loop) {
     if (share.claim().isPresent() && !miner.mayUse(share.nonce())) {
       counters.rejected(RejectionReason.MALFORMED);
       return answered(
@@ -89,7 +89,7 @@ public class SubmitHandler {
               StratumError.MALFORMED_SHARE.code(),
               StratumError.MALFORMED_SHARE.text() + ": the nonce's last byte is to stay as it is"));
     }
-    ShareOutcome outcome = judge.judge(miner.book(), share, tip.previousBlockHash());
+    ShareOutcome outcome = judge.judge(miner.jobs(), share, tip.previousBlockHash());
     if (outcome instanceof ShareOutcome.Rejected rejected) {
       counters.rejected(rejected.reason());
       return answered(refused(session, miner, share, tip, rejected.reason()));
@@ -99,7 +99,7 @@ public class SubmitHandler {
 
   private SubmitOutcome refused(
       MinerSession session,
-      Miner miner,
+      ActiveMiner miner,
       Submission share,
       JobTemplate tip,
       RejectionReason reason) {
@@ -114,7 +114,7 @@ public class SubmitHandler {
   }
 
   private CompletionStage<SubmitOutcome> keep(
-      MinerSession session, Miner miner, ShareOutcome outcome, Executor loop) {
+      MinerSession session, ActiveMiner miner, ShareOutcome outcome, Executor loop) {
     miner.goodShare();
     if (outcome instanceof ShareOutcome.BlockFound found) {
       return intake
@@ -128,20 +128,21 @@ public class SubmitHandler {
   }
 
   private SubmitOutcome answerOrRelease(
-      MinerSession session, Miner miner, ProvenShare share, boolean kept) {
+      MinerSession session, ActiveMiner miner, ProvenShare share, boolean kept) {
     if (!kept) {
       // The miner is told that we are busy: the same share is no duplicate when it comes again.
-      miner.book().release(share.job(), share.solution());
+      miner.jobs().release(share.job(), share.solution());
     }
     return answer(session, miner, share, kept);
   }
 
-  private SubmitOutcome answer(MinerSession session, Miner miner, ProvenShare share, boolean kept) {
+  private SubmitOutcome answer(
+      MinerSession session, ActiveMiner miner, ProvenShare share, boolean kept) {
     if (!kept) {
       return SubmitOutcome.refused(StratumError.SERVER_BUSY);
     }
     miner.takeMinimumPayout().ifPresent(wish -> minimums.want(miner.contributor().address(), wish));
-    doorkeeper.credit(session.remoteAddress().getAddress());
+    admission.credit(session.remoteAddress().getAddress());
     boolean changed = miner.found(share.job().share().difficulty(), clock.instant());
     if (changed) {
       starts.remember(miner, session.localPort());

@@ -8,13 +8,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.stratum.api.Subnet;
 
-/** A {@link BanBook} that is full, its lists, and what other instances have yet to hear. */
+/** A {@link BanList} that is full, its lists, and what other instances have yet to hear. */
 class BanBoundariesTest {
   private static final BanTerms TERMS = new BanTerms(Duration.ofMinutes(10), Duration.ofHours(24));
   private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final BanBook book = new BanBook(TERMS, List.of());
+  private final BanList banList = new BanList(TERMS, List.of());
 
   private static Ban ban(String subnet, Instant since) {
     return new Ban(Subnet.parse(subnet), "why", "alice", since, since.plus(HOUR));
@@ -37,17 +37,17 @@ class BanBoundariesTest {
   void theBansInForceAreListedLatestFirst() {
     Ban first = ban("192.0.2.1", NOW);
     Ban second = ban("192.0.2.2", NOW.plusSeconds(1));
-    book.place(first);
-    book.place(second);
+    banList.place(first);
+    banList.place(second);
 
-    assertThat(book.inForce(NOW.plusSeconds(1))).containsExactly(second, first);
-    assertThat(book.inForce(first.until())).containsExactly(second);
-    assertThat(book.inForce(second.until())).isEmpty();
+    assertThat(banList.inForce(NOW.plusSeconds(1))).containsExactly(second, first);
+    assertThat(banList.inForce(first.until())).containsExactly(second);
+    assertThat(banList.inForce(second.until())).isEmpty();
   }
 
   @Test
   void aFullBookLearnsOfNoOtherSubnetButOfWhatBecameOfItsOwn() {
-    BanBook small = new BanBook(TERMS, List.of(), 2);
+    BanList small = new BanList(TERMS, List.of(), 2);
     Instant later = NOW.plusSeconds(1);
 
     assertThat(small.merge(List.of(record("192.0.2.1", NOW), record("192.0.2.2", NOW)), NOW))
@@ -62,29 +62,29 @@ class BanBoundariesTest {
 
   @Test
   void whatTheOthersHaveHeardIsNotSentAgainUntilTheyHaveForgottenIt() {
-    book.place(ban("192.0.2.1", NOW));
-    book.place(ban("192.0.2.2", NOW));
-    List<BanRecord> both = book.unsent(10);
+    banList.place(ban("192.0.2.1", NOW));
+    banList.place(ban("192.0.2.2", NOW));
+    List<BanRecord> both = banList.unsent(10);
 
-    assertThat(book.unsent(1)).containsExactly(both.get(0));
-    book.sent(both.subList(0, 1));
-    assertThat(book.unsent(10)).containsExactly(both.get(1));
-    book.sent(both);
-    assertThat(book.unsent(10)).isEmpty();
-    book.resend();
-    assertThat(book.unsent(10)).containsExactlyInAnyOrderElementsOf(both);
+    assertThat(banList.unsent(1)).containsExactly(both.get(0));
+    banList.sent(both.subList(0, 1));
+    assertThat(banList.unsent(10)).containsExactly(both.get(1));
+    banList.sent(both);
+    assertThat(banList.unsent(10)).isEmpty();
+    banList.resend();
+    assertThat(banList.unsent(10)).containsExactlyInAnyOrderElementsOf(both);
   }
 
   @Test
   void whatIsUnsentIsKeptAsLongAsItMatters() {
     Ban ban = ban("192.0.2.1", NOW);
-    book.place(ban);
+    banList.place(ban);
     Instant forgotten = ban.until().plus(TERMS.longest());
 
-    assertThat(book.forgottenAt(book.unsent(1).get(0))).isEqualTo(forgotten);
-    book.forget(forgotten.minusMillis(1));
-    assertThat(book.unsent(10)).hasSize(1);
-    book.forget(forgotten);
-    assertThat(book.unsent(10)).isEmpty();
+    assertThat(banList.forgottenAt(banList.unsent(1).get(0))).isEqualTo(forgotten);
+    banList.forget(forgotten.minusMillis(1));
+    assertThat(banList.unsent(10)).hasSize(1);
+    banList.forget(forgotten);
+    assertThat(banList.unsent(10)).isEmpty();
   }
 }

@@ -93,9 +93,9 @@ class BlockStoreTest {
     assertThat(unknown).hasSize(1);
     assertThat(mark(BlockStatus.REFUSED, "high-hash-randomx")).isTrue();
     Block block = store().latest(10).get(0);
-    assertThat(block.fate().status()).isEqualTo(BlockStatus.REFUSED);
-    assertThat(block.fate().reason()).contains("high-hash-randomx");
-    assertThat(block.fate().since()).isEqualTo(Instant.parse("2026-11-22T12:00:05.123456Z"));
+    assertThat(block.outcome().status()).isEqualTo(BlockStatus.REFUSED);
+    assertThat(block.outcome().reason()).contains("high-hash-randomx");
+    assertThat(block.outcome().since()).isEqualTo(Instant.parse("2026-11-22T12:00:05.123456Z"));
     assertThat(store().counts())
         .containsEntry(BlockStatus.REFUSED, 1L)
         .containsEntry(BlockStatus.FOUND, 0L);

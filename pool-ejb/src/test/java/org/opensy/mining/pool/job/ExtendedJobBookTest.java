@@ -9,7 +9,7 @@ import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockTemplate;
 import org.opensy.mining.pool.chain.ChainVectors;
-import org.opensy.mining.pool.job.JobBook.Lookup;
+import org.opensy.mining.pool.job.IssuedJobs.Lookup;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.protocol.BitcoinJob;
 import org.opensy.mining.stratum.protocol.Difficulty;
@@ -22,7 +22,7 @@ class ExtendedJobBookTest {
   private static final RolledSolution SOLUTION =
       new RolledSolution(1, TEMPLATE.time(), new Nonce(3));
 
-  private final JobBook book = JobBook.extended(new Extranonce(7, 1), new Random(1));
+  private final IssuedJobs jobs = IssuedJobs.extended(new Extranonce(7, 1), new Random(1));
 
   /** The same template so many seconds later. */
   static JobTemplate later(int seconds) {
@@ -45,13 +45,13 @@ class ExtendedJobBookTest {
   }
 
   private SeenSolutions seen(Job job) {
-    return ((Lookup.Live) book.find(job.id(), job.previousBlockHash())).seen();
+    return ((Lookup.Live) jobs.find(job.id(), job.previousBlockHash())).seen();
   }
 
   @Test
   void aJobIsNoticedUnderItsIdWithTheTemplatesFields() {
-    Job job = book.issue(TEMPLATE, EASIEST).orElseThrow();
-    BitcoinJob wire = book.onTheWire(job);
+    Job job = jobs.issue(TEMPLATE, EASIEST).orElseThrow();
+    BitcoinJob wire = jobs.onTheWire(job);
 
     assertThat(wire.jobId()).isEqualTo(job.id());
     assertThat(wire.version()).isEqualTo("20000000");
@@ -61,31 +61,31 @@ class ExtendedJobBookTest {
 
   @Test
   void olderJobsAreVoidOnlyWithTheFirstJobOfABlock() {
-    Job first = book.issue(TEMPLATE, EASIEST).orElseThrow();
-    assertThat(book.onTheWire(first).cleanJobs()).isTrue();
+    Job first = jobs.issue(TEMPLATE, EASIEST).orElseThrow();
+    assertThat(jobs.onTheWire(first).cleanJobs()).isTrue();
 
-    Job renewed = book.issue(later(30), EASIEST).orElseThrow();
-    assertThat(book.onTheWire(renewed).cleanJobs()).isFalse();
+    Job renewed = jobs.issue(later(30), EASIEST).orElseThrow();
+    assertThat(jobs.onTheWire(renewed).cleanJobs()).isFalse();
 
-    Job next = book.issue(NEXT, EASIEST).orElseThrow();
-    assertThat(book.onTheWire(next).cleanJobs()).isTrue();
+    Job next = jobs.issue(NEXT, EASIEST).orElseThrow();
+    assertThat(jobs.onTheWire(next).cleanJobs()).isTrue();
   }
 
   @Test
   void theCurrentJobIsNeverIssuedAgainButALaterTimeIsAnotherJob() {
-    assertThat(book.issue(TEMPLATE, EASIEST)).isPresent();
+    assertThat(jobs.issue(TEMPLATE, EASIEST)).isPresent();
 
-    assertThat(book.issue(TEMPLATE, EASIEST)).isEmpty();
-    assertThat(book.issue(VectorJobs.templateOf(VECTOR), EASIEST)).isEmpty();
-    assertThat(book.issue(later(30), EASIEST)).isPresent();
-    assertThat(book.issue(NEXT, EASIEST)).isPresent();
+    assertThat(jobs.issue(TEMPLATE, EASIEST)).isEmpty();
+    assertThat(jobs.issue(VectorJobs.templateOf(VECTOR), EASIEST)).isEmpty();
+    assertThat(jobs.issue(later(30), EASIEST)).isPresent();
+    assertThat(jobs.issue(NEXT, EASIEST)).isPresent();
   }
 
   /** With its own time both make the same header: it must not be paid twice. */
   @Test
   void jobsThatDifferOnlyInTimeShareTheirSolutions() {
-    Job first = book.issue(TEMPLATE, EASIEST).orElseThrow();
-    Job renewed = book.issue(later(30), EASIEST).orElseThrow();
+    Job first = jobs.issue(TEMPLATE, EASIEST).orElseThrow();
+    Job renewed = jobs.issue(later(30), EASIEST).orElseThrow();
 
     assertThat(renewed.headerWith(SOLUTION)).isEqualTo(first.headerWith(SOLUTION));
     assertThat(seen(renewed)).isSameAs(seen(first));
@@ -93,7 +93,7 @@ class ExtendedJobBookTest {
 
   @Test
   void jobsOfOtherWorkDoNotShareTheirSolutions() {
-    SeenSolutions seen = seen(book.issue(TEMPLATE, EASIEST).orElseThrow());
+    SeenSolutions seen = seen(jobs.issue(TEMPLATE, EASIEST).orElseThrow());
     BlockTemplate template = VECTOR.template();
     JobTemplate dearer =
         JobTemplate.of(
@@ -107,13 +107,13 @@ class ExtendedJobBookTest {
             RandomXKey.ofHex(VECTOR.text("randomx_key")),
             VECTOR.payee());
 
-    assertThat(seen(book.issue(dearer, EASIEST).orElseThrow())).isNotSameAs(seen);
+    assertThat(seen(jobs.issue(dearer, EASIEST).orElseThrow())).isNotSameAs(seen);
   }
 
   @Test
   void twoSessionsNeverHashTheSameHeader() {
-    Job mine = book.issue(TEMPLATE, EASIEST).orElseThrow();
-    JobBook other = JobBook.extended(new Extranonce(7, 2), new Random(2));
+    Job mine = jobs.issue(TEMPLATE, EASIEST).orElseThrow();
+    IssuedJobs other = IssuedJobs.extended(new Extranonce(7, 2), new Random(2));
     Job theirs = other.issue(TEMPLATE, EASIEST).orElseThrow();
 
     assertThat(mine.headerWith(SOLUTION)).isNotEqualTo(theirs.headerWith(SOLUTION));
@@ -121,25 +121,25 @@ class ExtendedJobBookTest {
 
   @Test
   void aReleasedSolutionMayComeAgain() {
-    Job job = book.issue(TEMPLATE, EASIEST).orElseThrow();
+    Job job = jobs.issue(TEMPLATE, EASIEST).orElseThrow();
     seen(job).register(SOLUTION);
-    book.release(job, SOLUTION);
+    jobs.release(job, SOLUTION);
 
     assertThat(seen(job).contains(SOLUTION)).isFalse();
-    book.issue(NEXT, EASIEST);
-    book.release(job, SOLUTION);
+    jobs.issue(NEXT, EASIEST);
+    jobs.release(job, SOLUTION);
   }
 
   @Test
   void aShareTargetHarderThanTheNetworksIsReplacedByTheNetworks() {
-    Job job = book.issue(TEMPLATE, ShareTarget.of(Difficulty.of(1_000_000))).orElseThrow();
+    Job job = jobs.issue(TEMPLATE, ShareTarget.of(Difficulty.of(1_000_000))).orElseThrow();
 
     assertThat(job.share().target()).isEqualTo(job.networkTarget());
   }
 
   @Test
   void aHeaderMayHaveATimeFromTheEarliestToTenMinutesPastTheTemplates() {
-    Job job = book.issue(TEMPLATE, EASIEST).orElseThrow();
+    Job job = jobs.issue(TEMPLATE, EASIEST).orElseThrow();
     long earliest = VECTOR.template().header().minTime();
     long latest = VECTOR.template().headerTime() + 600;
 
@@ -153,7 +153,7 @@ class ExtendedJobBookTest {
 
   @Test
   void aStandardJobHasAnotherFormOnTheWire() {
-    JobBook standard = new JobBook(new Extranonce(7, 1), new Random(1));
+    IssuedJobs standard = new IssuedJobs(new Extranonce(7, 1), new Random(1));
     Job job = standard.issue(TEMPLATE, EASIEST).orElseThrow();
 
     assertThat(standard.isExtended()).isFalse();

@@ -28,8 +28,8 @@ class ExtendedJobTest {
     return ChainVectors.acceptedBlocks().stream();
   }
 
-  private static JobBook bookOf(AcceptedBlock vector) {
-    return JobBook.extended(VectorJobs.extranonceOf(vector), new Random(vector.height()));
+  private static IssuedJobs bookOf(AcceptedBlock vector) {
+    return IssuedJobs.extended(VectorJobs.extranonceOf(vector), new Random(vector.height()));
   }
 
   private static BitcoinMiner minerOf(AcceptedBlock vector, BitcoinJob job) {
@@ -45,9 +45,9 @@ class ExtendedJobTest {
   @MethodSource("blocks")
   void withTheAcceptedCoinbaseTheMinersHeaderIsTheAcceptedOne(AcceptedBlock vector) {
     Coinbase accepted = Coinbase.of(vector.template(), vector.payee());
-    JobBook book = bookOf(vector);
+    IssuedJobs jobs = bookOf(vector);
     BitcoinJob job =
-        book.onTheWire(book.issue(VectorJobs.templateOf(vector), VectorJobs.EASIEST).orElseThrow());
+        jobs.onTheWire(jobs.issue(VectorJobs.templateOf(vector), VectorJobs.EASIEST).orElseThrow());
     BitcoinJob withEightBytes =
         new BitcoinJob(
             job.jobId(),
@@ -70,9 +70,9 @@ class ExtendedJobTest {
   @ParameterizedTest
   @MethodSource("blocks")
   void whatTheMinerHashesIsWhatThePoolHashes(AcceptedBlock vector) {
-    JobBook book = bookOf(vector);
-    Job job = book.issue(VectorJobs.templateOf(vector), VectorJobs.EASIEST).orElseThrow();
-    BitcoinMiner miner = minerOf(vector, book.onTheWire(job));
+    IssuedJobs jobs = bookOf(vector);
+    Job job = jobs.issue(VectorJobs.templateOf(vector), VectorJobs.EASIEST).orElseThrow();
+    BitcoinMiner miner = minerOf(vector, jobs.onTheWire(job));
     for (String nonce : List.of("00000000", "01020304", "FFFFFFFE")) {
       RolledSolution solution =
           RolledSolution.parse(EXTRANONCE2, time(vector), nonce).orElseThrow();
@@ -85,13 +85,13 @@ class ExtendedJobTest {
   @ParameterizedTest
   @MethodSource("blocks")
   void theBlockDiffersFromTheAcceptedOneOnlyInWhatTheMinerChose(AcceptedBlock vector) {
-    JobBook book = bookOf(vector);
-    Job job = book.issue(VectorJobs.templateOf(vector), VectorJobs.EASIEST).orElseThrow();
+    IssuedJobs jobs = bookOf(vector);
+    Job job = jobs.issue(VectorJobs.templateOf(vector), VectorJobs.EASIEST).orElseThrow();
     String later = HEX.toHexDigits((int) vector.template().headerTime() + 5);
     RolledSolution solution = RolledSolution.parse(EXTRANONCE2, later, "01020304").orElseThrow();
     FoundBlock found = job.solvedBy(solution, vector.powHash());
     Block block = Block.parse(found.block().toArray());
-    BitcoinMiner miner = minerOf(vector, book.onTheWire(job));
+    BitcoinMiner miner = minerOf(vector, jobs.onTheWire(job));
 
     assertThat(found.hash()).isEqualTo(block.hash());
     assertThat(block.header().serialize()).isEqualTo(miner.header(EXTRANONCE2, later, "01020304"));

@@ -49,8 +49,8 @@ class JobFactsTest {
   void aBookKnowsWhichKindOfJobsItIssues() {
     Extranonce extranonce = new Extranonce(7, 1);
 
-    assertThat(JobBook.extended(extranonce, new Random(1)).isExtended()).isTrue();
-    assertThat(new JobBook(extranonce, new Random(1)).isExtended()).isFalse();
+    assertThat(IssuedJobs.extended(extranonce, new Random(1)).isExtended()).isTrue();
+    assertThat(new IssuedJobs(extranonce, new Random(1)).isExtended()).isFalse();
   }
 
   @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.job.Job;
-import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.RolledSolution;
@@ -91,7 +91,7 @@ class ShareStoreTest {
   @Test
   void sharesOfOneExtendedJobAreToldApartByAllThatTheMinerChose() throws SQLException {
     JobTemplate template = VectorJobs.templateOf(ChainVectors.acceptedBlock(16));
-    JobBook book = JobBook.extended(new Extranonce(1, 2), new Random(1));
+    IssuedJobs book = IssuedJobs.extended(new Extranonce(1, 2), new Random(1));
     Job job = book.issue(template, VectorJobs.EASIEST).orElseThrow();
     List<ShareEntry> batch =
         Stream.of(

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.block.BlockCounters;
-import org.opensy.mining.pool.guard.GuardCounters;
 import org.opensy.mining.pool.metrics.CountedMetrics;
+import org.opensy.mining.pool.protection.BanCounters;
 import org.opensy.mining.pool.stratum.ShareCounters;
 import org.opensy.mining.pool.treasury.MoneyMetrics;
 
@@ -22,7 +22,7 @@ class MetricNamesTest {
     CountedMetrics metrics = new CountedMetrics();
     new ShareCounters(metrics);
     new BlockCounters(metrics);
-    new GuardCounters(metrics).announce(() -> 0);
+    new BanCounters(metrics).announce(() -> 0);
     // No gauge is read here, so nothing need stand behind them.
     new MoneyMetrics(metrics, null).register();
     new PoolMetrics(metrics, null, null, null, null, null).register();

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.ChainVectors;
+import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.job.Job;
-import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.reward.BasisPoints;
@@ -57,13 +57,13 @@ class AcceptedBlockJudgedTest {
   @ParameterizedTest
   @MethodSource("blocks")
   void theWinningShareIsABlockWithTheBytesThatTheNodeAccepted(AcceptedBlock vector) {
-    JobBook book = new JobBook(VectorJobs.extranonceOf(vector), new Random(vector.height()));
-    Job job = book.issue(VectorJobs.templateOf(vector), VectorJobs.EASIEST).orElseThrow();
+    IssuedJobs jobs = new IssuedJobs(VectorJobs.extranonceOf(vector), new Random(vector.height()));
+    Job job = jobs.issue(VectorJobs.templateOf(vector), VectorJobs.EASIEST).orElseThrow();
     Submission submission =
         Submission.claiming(
             job.id(), new Nonce(vector.nonce()).toString(), vector.text("randomx_hash"));
 
-    assertThat(judge.judge(book, submission, job.previousBlockHash()))
+    assertThat(judge.judge(jobs, submission, job.previousBlockHash()))
         .isInstanceOfSatisfying(
             ShareOutcome.BlockFound.class,
             found -> {

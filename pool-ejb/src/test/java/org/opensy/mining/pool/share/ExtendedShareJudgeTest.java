@@ -22,8 +22,8 @@ import org.opensy.mining.pool.chain.BlockTemplate;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.BitcoinMiner;
 import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.job.Job;
-import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.RolledSolution;
 import org.opensy.mining.pool.job.ShareTarget;
@@ -50,8 +50,8 @@ class ExtendedShareJudgeTest {
       ShareTarget.of(Target.of(BigInteger.ONE.shiftLeft(248).multiply(BigInteger.valueOf(0xf1))));
 
   private final AtomicInteger hashes = new AtomicInteger();
-  private final JobBook book = JobBook.extended(new Extranonce(1, 1), new Random(1));
-  private final Job job = book.issue(TEMPLATE, SHARE_TARGET).orElseThrow();
+  private final IssuedJobs jobs = IssuedJobs.extended(new Extranonce(1, 1), new Random(1));
+  private final Job job = jobs.issue(TEMPLATE, SHARE_TARGET).orElseThrow();
 
   private static String hex(long word) {
     return HexFormat.of().toHexDigits((int) word);
@@ -64,7 +64,7 @@ class ExtendedShareJudgeTest {
               hashes.incrementAndGet();
               return HexFormat.of().parseHex(truth);
             });
-    return judge.judge(book, submission, TIP);
+    return judge.judge(jobs, submission, TIP);
   }
 
   private ShareOutcome judge(String extranonce2, String time, String nonce) {
@@ -93,7 +93,7 @@ class ExtendedShareJudgeTest {
 
   @Test
   void theHashedHeaderIsTheMiners() {
-    BitcoinMiner miner = new BitcoinMiner(book.onTheWire(job), "0000000100000001");
+    BitcoinMiner miner = new BitcoinMiner(jobs.onTheWire(job), "0000000100000001");
     ShareJudge judge =
         new ShareJudge(
             (key, header) -> {
@@ -103,7 +103,7 @@ class ExtendedShareJudgeTest {
               return HexFormat.of().parseHex(SHARE);
             });
 
-    assertThat(judge.judge(book, Submission.unclaimed(job.id(), "01020304", TIME, "0badc0de"), TIP))
+    assertThat(judge.judge(jobs, Submission.unclaimed(job.id(), "01020304", TIME, "0badc0de"), TIP))
         .isInstanceOf(ShareOutcome.Accepted.class);
   }
 
@@ -148,7 +148,7 @@ class ExtendedShareJudgeTest {
     Submission good = Submission.unclaimed(job.id(), "00000000", TIME, "00000000");
 
     assertFreeRejection(judge(SHARE, made), UNKNOWN_JOB);
-    book.issue(NEXT, SHARE_TARGET);
+    jobs.issue(NEXT, SHARE_TARGET);
     assertFreeRejection(judge(SHARE, good), STALE);
   }
 
@@ -176,7 +176,7 @@ class ExtendedShareJudgeTest {
   @Test
   void theSameSolutionUnderAnotherJobOfTheSameWorkIsADuplicate() {
     judge("00000001", TIME, "00000001");
-    Job easier = book.issue(TEMPLATE, VectorJobs.EASIEST).orElseThrow();
+    Job easier = jobs.issue(TEMPLATE, VectorJobs.EASIEST).orElseThrow();
     hashes.set(0);
 
     assertFreeRejection(
@@ -202,30 +202,30 @@ class ExtendedShareJudgeTest {
               throw new IllegalStateException("no cache yet");
             });
 
-    assertThatThrownBy(() -> broken.judge(book, submission, TIP))
+    assertThatThrownBy(() -> broken.judge(jobs, submission, TIP))
         .isInstanceOf(IllegalStateException.class);
     assertThat(judge(SHARE, submission)).isInstanceOf(ShareOutcome.Accepted.class);
   }
 
   @Test
   void whenTheLimitIsReachedNoMoreSharesOfThatWorkCount() {
-    for (int nonce = 0; nonce < JobBook.MAX_SOLUTIONS; nonce++) {
+    for (int nonce = 0; nonce < IssuedJobs.MAX_SOLUTIONS; nonce++) {
       judge(hex(nonce >>> 8), TIME, hex(nonce));
     }
 
-    assertThat(judge("00000000", TIME, hex(JobBook.MAX_SOLUTIONS)))
+    assertThat(judge("00000000", TIME, hex(IssuedJobs.MAX_SOLUTIONS)))
         .isEqualTo(new ShareOutcome.Rejected(TOO_MANY_SHARES));
     assertThat(judge("00000000", TIME, "00000000")).isEqualTo(new ShareOutcome.Rejected(DUPLICATE));
   }
 
   @Test
   void aShareOfTheOtherKindOfJobIsMalformed() {
-    JobBook standard = new JobBook(new Extranonce(1, 2), new Random(2));
+    IssuedJobs standard = new IssuedJobs(new Extranonce(1, 2), new Random(2));
     Job plain = standard.issue(TEMPLATE, SHARE_TARGET).orElseThrow();
     ShareJudge judge = new ShareJudge((key, header) -> HexFormat.of().parseHex(SHARE));
     ShareOutcome malformed = new ShareOutcome.Rejected(MALFORMED);
 
-    assertThat(judge.judge(book, Submission.claiming(job.id(), "00000000", SHARE), TIP))
+    assertThat(judge.judge(jobs, Submission.claiming(job.id(), "00000000", SHARE), TIP))
         .isEqualTo(malformed);
     assertThat(
             judge.judge(

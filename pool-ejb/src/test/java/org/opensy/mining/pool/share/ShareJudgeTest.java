@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.job.Job;
-import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.job.VectorJobs;
@@ -50,8 +50,8 @@ class ShareJudgeTest {
       ShareTarget.of(Target.of(BigInteger.ONE.shiftLeft(248).multiply(BigInteger.valueOf(0xf1))));
 
   private final AtomicInteger hashes = new AtomicInteger();
-  private final JobBook book = new JobBook(new Extranonce(1, 1), new Random(1));
-  private final Job job = book.issue(TEMPLATE, SHARE_TARGET).orElseThrow();
+  private final IssuedJobs jobs = new IssuedJobs(new Extranonce(1, 1), new Random(1));
+  private final Job job = jobs.issue(TEMPLATE, SHARE_TARGET).orElseThrow();
 
   private static String hash(String last) {
     return "ab".repeat(31) + last;
@@ -66,7 +66,7 @@ class ShareJudgeTest {
   }
 
   private ShareOutcome judge(String truth, String jobId, String nonce, String result) {
-    return judgeThatFinds(truth).judge(book, Submission.claiming(jobId, nonce, result), TIP);
+    return judgeThatFinds(truth).judge(jobs, Submission.claiming(jobId, nonce, result), TIP);
   }
 
   private void assertFreeRejection(ShareOutcome outcome, RejectionReason reason) {
@@ -106,7 +106,7 @@ class ShareJudgeTest {
               return HexFormat.of().parseHex(SHARE);
             });
 
-    assertThat(judge.judge(book, Submission.claiming(job.id(), "01020304", SHARE), TIP))
+    assertThat(judge.judge(jobs, Submission.claiming(job.id(), "01020304", SHARE), TIP))
         .isInstanceOf(ShareOutcome.Accepted.class);
   }
 
@@ -154,9 +154,9 @@ class ShareJudgeTest {
     Submission submission = Submission.claiming(job.id(), "00000000", SHARE);
     ShareJudge judge = judgeThatFinds(SHARE);
 
-    assertFreeRejection(judge.judge(book, submission, NEXT.previousBlockHash()), STALE);
-    book.issue(NEXT, SHARE_TARGET);
-    assertFreeRejection(judge.judge(book, submission, NEXT.previousBlockHash()), STALE);
+    assertFreeRejection(judge.judge(jobs, submission, NEXT.previousBlockHash()), STALE);
+    jobs.issue(NEXT, SHARE_TARGET);
+    assertFreeRejection(judge.judge(jobs, submission, NEXT.previousBlockHash()), STALE);
   }
 
   @Test
@@ -172,7 +172,7 @@ class ShareJudgeTest {
   @Test
   void theSameNonceUnderAnotherJobOfTheSameHeaderIsADuplicate() {
     judge(SHARE, job.id(), "00000001", SHARE);
-    Job easier = book.issue(TEMPLATE, VectorJobs.EASIEST).orElseThrow();
+    Job easier = jobs.issue(TEMPLATE, VectorJobs.EASIEST).orElseThrow();
     hashes.set(0);
 
     assertFreeRejection(judge(SHARE, easier.id(), "00000001", SHARE), DUPLICATE);
@@ -201,7 +201,7 @@ class ShareJudgeTest {
 
   @Test
   void aShareIsJudgedByItsOwnJobNotByTheSessionsLatest() {
-    assertThat(book.issue(TEMPLATE, VectorJobs.EASIEST)).isPresent();
+    assertThat(jobs.issue(TEMPLATE, VectorJobs.EASIEST)).isPresent();
 
     assertFreeRejection(judge(TOO_HIGH, job.id(), "00000001", TOO_HIGH), LOW_DIFFICULTY);
   }
@@ -215,7 +215,7 @@ class ShareJudgeTest {
             });
 
     assertThatThrownBy(
-            () -> broken.judge(book, Submission.claiming(job.id(), "00000001", SHARE), TIP))
+            () -> broken.judge(jobs, Submission.claiming(job.id(), "00000001", SHARE), TIP))
         .isInstanceOf(IllegalStateException.class);
     assertThat(judge(SHARE, job.id(), "00000001", SHARE)).isInstanceOf(ShareOutcome.Accepted.class);
   }
@@ -234,7 +234,7 @@ class ShareJudgeTest {
     Submission submission = Submission.claiming(job.id(), "00000001", SHARE);
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {
-      Future<ShareOutcome> first = executor.submit(() -> slow.judge(book, submission, TIP));
+      Future<ShareOutcome> first = executor.submit(() -> slow.judge(jobs, submission, TIP));
       await(hashing);
 
       assertFreeRejection(judge(SHARE, job.id(), "00000001", SHARE), DUPLICATE);

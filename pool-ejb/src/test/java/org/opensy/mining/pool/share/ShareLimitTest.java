@@ -7,8 +7,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.job.Job;
-import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.share.ShareOutcome.RejectionReason;
@@ -19,23 +19,23 @@ class ShareLimitTest {
   private static final JobTemplate TEMPLATE = VectorJobs.templateOf(ChainVectors.acceptedBlock(16));
   private static final String RESULT = "ab".repeat(31) + "ef";
 
-  private final JobBook book = new JobBook(new Extranonce(1, 1), new Random(1));
+  private final IssuedJobs jobs = new IssuedJobs(new Extranonce(1, 1), new Random(1));
   private final ShareJudge judge = new ShareJudge((key, header) -> HexFormat.of().parseHex(RESULT));
 
   private ShareOutcome submit(Job job, int nonce) {
     String hex = HexFormat.of().toHexDigits(nonce);
     return judge.judge(
-        book, Submission.claiming(job.id(), hex, RESULT), TEMPLATE.previousBlockHash());
+        jobs, Submission.claiming(job.id(), hex, RESULT), TEMPLATE.previousBlockHash());
   }
 
   @Test
   void whenTheLimitIsReachedNoMoreSharesOfThatHeaderCount() {
-    Job job = book.issue(TEMPLATE, VectorJobs.EASIEST).orElseThrow();
-    for (int nonce = 0; nonce < JobBook.MAX_SOLUTIONS; nonce++) {
+    Job job = jobs.issue(TEMPLATE, VectorJobs.EASIEST).orElseThrow();
+    for (int nonce = 0; nonce < IssuedJobs.MAX_SOLUTIONS; nonce++) {
       assertThat(submit(job, nonce)).isInstanceOf(ShareOutcome.Accepted.class);
     }
 
-    assertThat(submit(job, JobBook.MAX_SOLUTIONS))
+    assertThat(submit(job, IssuedJobs.MAX_SOLUTIONS))
         .isEqualTo(new ShareOutcome.Rejected(RejectionReason.TOO_MANY_SHARES));
     assertThat(submit(job, 0)).isEqualTo(new ShareOutcome.Rejected(RejectionReason.DUPLICATE));
   }

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.job.Job;
-import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.ShareTarget;
@@ -29,7 +29,7 @@ class ShareValueTest {
 
   private static ShareEntry entry(long difficulty, RewardScheme scheme) {
     Job job =
-        new JobBook(new Extranonce(1, 1), new Random(1))
+        new IssuedJobs(new Extranonce(1, 1), new Random(1))
             .issue(TEMPLATE, ShareTarget.of(Difficulty.of(difficulty)))
             .orElseThrow();
     return ShareEntry.of(

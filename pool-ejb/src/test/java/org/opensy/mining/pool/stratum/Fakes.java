@@ -23,7 +23,7 @@ import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.cluster.DifficultyMemory;
 import org.opensy.mining.pool.job.Extranonce;
 import org.opensy.mining.pool.job.ExtranonceSequence;
-import org.opensy.mining.pool.job.JobBook;
+import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.ledger.ShareLedger;
@@ -62,11 +62,12 @@ final class Fakes {
   }
 
   /** Logged in, without a job. */
-  static Miner miner(RewardScheme scheme) {
-    return new Miner(
-        new Miner.Terms(new Contributor(ADDRESS, "rig", scheme), "rx/0", false, Optional.empty()),
+  static ActiveMiner miner(RewardScheme scheme) {
+    return new ActiveMiner(
+        new ActiveMiner.Terms(
+            new Contributor(ADDRESS, "rig", scheme), "rx/0", false, Optional.empty()),
         SessionDifficulty.fixed(Difficulty.of(1)),
-        new JobBook(new Extranonce(1, 2), new Random(1)),
+        new IssuedJobs(new Extranonce(1, 2), new Random(1)),
         3);
   }
 
@@ -99,7 +100,7 @@ final class Fakes {
   }
 
   /** What the ledger takes of a share of that miner, at the beginning of time. */
-  static ShareEntry entry(ProvenShare share, Miner miner) {
+  static ShareEntry entry(ProvenShare share, ActiveMiner miner) {
     return ShareEntry.of(share, Instant.EPOCH, miner.contributor(), BasisPoints.ZERO);
   }
 

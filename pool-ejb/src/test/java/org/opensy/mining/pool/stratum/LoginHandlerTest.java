@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
-import org.opensy.mining.pool.job.JobBook.Lookup;
+import org.opensy.mining.pool.job.IssuedJobs.Lookup;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.LoginOutcome;
@@ -24,12 +24,12 @@ import org.opensy.mining.stratum.protocol.StratumJob;
 import org.opensy.mining.stratum.protocol.Target;
 
 class LoginHandlerTest {
-  private final Miners miners = new Miners();
+  private final ActiveMiners miners = new ActiveMiners();
   private final CurrentWork work = Fakes.work();
   private Instant now = Instant.EPOCH;
   private final InstantSource clock = () -> now;
   private final Extranonces extranonces = Fakes.extranonces();
-  private final Fakes.OpenGuard guard = new Fakes.OpenGuard();
+  private final Fakes.OpenGuard bans = new Fakes.OpenGuard();
   private final Fakes.Memory memory = new Fakes.Memory();
   private final StartDifficulties starts =
       new StartDifficulties(PoolConfig.read(MapConfig.usable()), memory);
@@ -46,7 +46,7 @@ class LoginHandlerTest {
           work,
           extranonces,
           starts,
-          new Doorkeeper(work, guard),
+          new PoolAdmission(work, bans),
           clock);
   private final SessionJobs jobs = new SessionJobs(miners, work, extranonces, clock);
 
@@ -89,8 +89,8 @@ class LoginHandlerTest {
   void theDifficultyFollowsTheMinerUnlessItIsFixed() {
     accepted(1, Fakes.login(Fakes.ADDRESS));
     accepted(2, Fakes.login(Fakes.ADDRESS + "+1"));
-    Miner following = miners.of(Fakes.session(1)).orElseThrow();
-    Miner fixed = miners.of(Fakes.session(2)).orElseThrow();
+    ActiveMiner following = miners.of(Fakes.session(1)).orElseThrow();
+    ActiveMiner fixed = miners.of(Fakes.session(2)).orElseThrow();
     boolean changed = false;
     for (int i = 0; i < 20; i++) {
       now = now.plusMillis(10);
@@ -116,7 +116,7 @@ class LoginHandlerTest {
   @Test
   void whoComesBackGoesOnWhereItWas() {
     accepted(1, Fakes.login(Fakes.ADDRESS + ".rig"));
-    Miner miner = miners.of(Fakes.session(1)).orElseThrow();
+    ActiveMiner miner = miners.of(Fakes.session(1)).orElseThrow();
     starts.remember(miner, 3333);
     assertThat(memory.known).as("nothing is known yet").isEmpty();
     for (int i = 0; i < 20; i++) {
@@ -147,7 +147,7 @@ class LoginHandlerTest {
     LoginOutcome outcome = handler.login(session, Fakes.loginWith("nicehash"));
     assertThat(((LoginOutcome.Accepted) outcome).extensions()).contains("nicehash");
     assertThat(jobFor(session).blob()).endsWith("0000004e");
-    Miner miner = miners.of(session).orElseThrow();
+    ActiveMiner miner = miners.of(session).orElseThrow();
     assertThat(miner.mayUse("1234564e")).isTrue();
     assertThat(miner.mayUse("12345600")).isFalse();
     assertThat(miner.mayUse("not a nonce")).isTrue();
@@ -163,10 +163,10 @@ class LoginHandlerTest {
         .isInstanceOf(LoginOutcome.Accepted.class);
     MinerJob.Coinbase job = (MinerJob.Coinbase) jobs.jobFor(session).orElseThrow();
     assertThat(job.difficulty()).isEqualTo(BitcoinDifficulty.of(Target.EASIEST));
-    Miner miner = miners.of(session).orElseThrow();
-    assertThat(miner.book().isExtended()).isTrue();
+    ActiveMiner miner = miners.of(session).orElseThrow();
+    assertThat(miner.jobs().isExtended()).isTrue();
     BlockHash tip = work.get().orElseThrow().previousBlockHash();
-    assertThat(miner.book().find(job.job().jobId(), tip))
+    assertThat(miner.jobs().find(job.job().jobId(), tip))
         .isInstanceOfSatisfying(
             Lookup.Live.class, live -> assertThat(live.job().extranonce()).hasToString(extranonce));
     extranonces.forget(session);
@@ -190,7 +190,7 @@ class LoginHandlerTest {
     assertThat(message(Fakes.login("syl1qvg2uuau5xegn0nt8fly5m2xm84uvgn3m3aermx")))
         .startsWith("Invalid login: ");
     assertThat(miners.count()).isZero();
-    assertThat(guard.offences).hasSize(3).containsOnly(Offence.LOGIN_REFUSED);
+    assertThat(bans.offences).hasSize(3).containsOnly(Offence.LOGIN_REFUSED);
   }
 
   @Test
@@ -198,7 +198,7 @@ class LoginHandlerTest {
     work.set(null);
     assertThat(message(Fakes.login(Fakes.ADDRESS))).isEqualTo(StratumError.NO_WORK.text());
     assertThat(miners.count()).isZero();
-    assertThat(guard.offences).as("that is nobody's fault out there").isEmpty();
+    assertThat(bans.offences).as("that is nobody's fault out there").isEmpty();
   }
 
   private RewardScheme schemeOf(MinerSession session) {

@@ -40,11 +40,11 @@ class SubmitHandlerTest {
   private static final byte[] BLOCK = hash(0);
 
   private final MinerSession session = Fakes.session(1);
-  private final Miners miners = new Miners();
+  private final ActiveMiners miners = new ActiveMiners();
   private final CurrentWork work = Fakes.work();
   private final Intake intake = new Intake();
-  private final Fakes.OpenGuard guard = new Fakes.OpenGuard();
-  private final Doorkeeper doorkeeper = new Doorkeeper(work, guard);
+  private final Fakes.OpenGuard bans = new Fakes.OpenGuard();
+  private final PoolAdmission admission = new PoolAdmission(work, bans);
   private final CountedMetrics metrics = new CountedMetrics();
   private final ShareCounters counters = new ShareCounters(metrics);
   private int hashes;
@@ -74,7 +74,7 @@ class SubmitHandlerTest {
   @BeforeEach
   void logIn() {
     intake.setFull(false);
-    Miner miner = Fakes.miner(RewardScheme.PPLNS);
+    ActiveMiner miner = Fakes.miner(RewardScheme.PPLNS);
     jobId = ((MinerJob.Header) miner.nextJob(work, Instant.EPOCH).orElseThrow()).job().jobId();
     miners.enter(session, miner);
   }
@@ -99,10 +99,10 @@ class SubmitHandlerTest {
                 Submission.claiming(jobId, "00000001", HexFormat.of().formatHex(SHARE)),
                 loop::add);
     assertThat(intake.shares).hasSize(1);
-    assertThat(guard.credits).isZero();
+    assertThat(bans.credits).isZero();
     assertThat(answer.toCompletableFuture()).isNotDone();
     loop.remove().run();
-    assertThat(guard.credits).isEqualTo(1);
+    assertThat(bans.credits).isEqualTo(1);
     assertThat(answer).isCompletedWithValue(OK);
     assertThat(loop).isEmpty();
   }
@@ -168,7 +168,7 @@ class SubmitHandlerTest {
     }
     assertThat(submit(handler, session, jobId, "00000003", hash(0xfe)))
         .isInstanceOf(SubmitOutcome.Expelled.class);
-    assertThat(guard.offences)
+    assertThat(bans.offences)
         .containsExactly(
             Offence.WRONG_RESULT,
             Offence.WRONG_RESULT,
@@ -188,14 +188,14 @@ class SubmitHandlerTest {
     assertThat(submit(handler, session, jobId, "00000005", SHARE))
         .isInstanceOf(SubmitOutcome.Expelled.class);
     assertThat(hashes).isEqualTo(spent);
-    assertThat(guard.offences).hasSize(4);
+    assertThat(bans.offences).hasSize(4);
   }
 
   @Test
   void nothingIsHashedForAnAddressThatIsBanned() {
     SubmitHandler handler = handler(SHARE);
     Subnet banned = Subnet.of(session.remoteAddress().getAddress());
-    guard.ban =
+    bans.ban =
         Optional.of(new Ban(banned, "wrong results", Ban.AUTOMATIC, Instant.EPOCH, Instant.EPOCH));
     assertThat(submit(handler, session, jobId, "00000001", SHARE))
         .isEqualTo(
@@ -267,7 +267,7 @@ class SubmitHandlerTest {
               hashes++;
               return hash.apply(header);
             });
-    InvalidShares invalid = new InvalidShares(config, hasher, counters, doorkeeper);
+    InvalidShares invalid = new InvalidShares(config, hasher, counters, admission);
     return new SubmitHandler(
         miners,
         work,
@@ -275,9 +275,9 @@ class SubmitHandlerTest {
         intake.over(config, counters),
         counters,
         invalid,
-        new WantedMinimums(config),
+        new MinimumPayoutRequests(config),
         new StartDifficulties(config, new Fakes.Memory()),
-        doorkeeper,
+        admission,
         InstantSource.fixed(Instant.EPOCH));
   }
 

@@ -109,7 +109,7 @@ class PayoutRunTest {
     payouts.payNow(world.fence);
     Payout refused = payouts.latest(1).get(0);
     assertThat(refused.status()).isEqualTo(PayoutStatus.FAILED);
-    assertThat(refused.fate().reason()).contains("Insufficient funds");
+    assertThat(refused.outcome().reason()).contains("Insufficient funds");
     assertThat(balance(0).payable()).isEqualTo(Amount.ofBaseUnits(5000));
   }
 

@@ -29,7 +29,7 @@ import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.settlement.Halts;
 import org.opensy.mining.pool.treasury.NotElectedException;
-import org.opensy.mining.pool.treasury.OperatorDesk;
+import org.opensy.mining.pool.treasury.OperatorActions;
 
 /**
  * What operators do with the pool's money. Each call may name the person in {@code X-Operator}; the
@@ -44,7 +44,7 @@ public class AdminResource {
   private static final String OPERATOR = "X-Operator";
   private static final String ANONYMOUS = "operator";
 
-  private final OperatorDesk desk;
+  private final OperatorActions actions;
   private final Network network;
   private final Amount minimum;
 
@@ -54,12 +54,12 @@ public class AdminResource {
   }
 
   @Inject
-  public AdminResource(OperatorDesk desk, PoolConfig config) {
-    this(desk, config.chain().network(), config.payout().terms().minimum());
+  public AdminResource(OperatorActions actions, PoolConfig config) {
+    this(actions, config.chain().network(), config.payout().terms().minimum());
   }
 
-  AdminResource(OperatorDesk desk, Network network, Amount minimum) {
-    this.desk = desk;
+  AdminResource(OperatorActions actions, Network network, Amount minimum) {
+    this.actions = actions;
     this.network = network;
     this.minimum = minimum;
   }
@@ -69,7 +69,7 @@ public class AdminResource {
    *
    * @param result in words
    */
-  public record Said(String result) {}
+  public record ActionResult(String result) {}
 
   /**
    * Why payouts are to stop.
@@ -105,14 +105,14 @@ public class AdminResource {
   @GET
   @Path("/audit")
   public AuditReport audit() {
-    return desk.audit();
+    return actions.audit();
   }
 
   /** What stops payouts. */
   @GET
   @Path("/halts")
   public List<Halts.Halt> halts() {
-    return desk.halts();
+    return actions.halts();
   }
 
   /** Stops payouts. */
@@ -120,7 +120,7 @@ public class AdminResource {
   @Path("/halts")
   public Response halt(
       HaltRequest request, @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    desk.halt(Inputs.text(request == null ? null : request.reason(), "reason"), who(operator));
+    actions.halt(Inputs.text(request == null ? null : request.reason(), "reason"), who(operator));
     return Response.noContent().build();
   }
 
@@ -130,7 +130,7 @@ public class AdminResource {
   public Response lift(
       @PathParam("cause") String cause,
       @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    if (!desk.lift(cause, who(operator))) {
+    if (!actions.lift(cause, who(operator))) {
       throw new NotFoundException("There is no open halt of this cause.");
     }
     return Response.noContent().build();
@@ -141,20 +141,20 @@ public class AdminResource {
   @Path("/payouts")
   public Page<PayoutView> payouts(@QueryParam("limit") @DefaultValue("20") String limit) {
     int most = Page.limit(limit);
-    return new Page<>(desk.payouts(most).stream().map(PayoutView::of).toList(), most);
+    return new Page<>(actions.payouts(most).stream().map(PayoutView::of).toList(), most);
   }
 
   /** Pays whoever is due, now. */
   @POST
   @Path("/payouts")
-  public Said pay(@HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    return new Said(ifElected(() -> desk.payNow(who(operator))));
+  public ActionResult pay(@HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
+    return new ActionResult(ifElected(() -> actions.payNow(who(operator))));
   }
 
   /** Decides on a payout under review. */
   @POST
   @Path("/payouts/{reference}/resolution")
-  public Said resolve(
+  public ActionResult resolve(
       @PathParam("reference") String reference,
       Resolution resolution,
       @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
@@ -163,41 +163,41 @@ public class AdminResource {
         switch (decision) {
           case "sent" -> {
             TransactionId txid = txid(resolution.txid());
-            yield ifElected(() -> desk.resolveAsSent(reference, txid, who(operator)));
+            yield ifElected(() -> actions.resolveAsSent(reference, txid, who(operator)));
           }
-          case "not_sent" -> ifElected(() -> desk.resolveAsNotSent(reference, who(operator)));
+          case "not_sent" -> ifElected(() -> actions.resolveAsNotSent(reference, who(operator)));
           default -> throw new BadRequestException("decision is sent or not_sent");
         };
     if (obstacle.isPresent()) {
       throw new ClientErrorException(obstacle.get(), Response.Status.CONFLICT);
     }
-    return new Said(decision);
+    return new ActionResult(decision);
   }
 
   /** Has the operator bear a matured block that is lost. */
   @POST
   @Path("/blocks/{hash}/write-off")
-  public Said writeOff(
+  public ActionResult writeOff(
       @PathParam("hash") String hash,
       @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    if (!ifElected(() -> desk.writeOff(Inputs.blockHash(hash), who(operator)))) {
+    if (!ifElected(() -> actions.writeOff(Inputs.blockHash(hash), who(operator)))) {
       throw new NotFoundException("No lost block has this hash.");
     }
-    return new Said("written off");
+    return new ActionResult("written off");
   }
 
   /** Books money that the operator has put into the wallet. */
   @POST
   @Path("/funding")
-  public Said fund(
+  public ActionResult fund(
       Funding funding, @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
     TransactionId txid = txid(funding == null ? null : funding.txid());
     Amount amount = Inputs.positiveAmount(funding.amount());
-    if (!ifElected(() -> desk.funded(txid, amount, who(operator)))) {
+    if (!ifElected(() -> actions.funded(txid, amount, who(operator)))) {
       throw new ClientErrorException(
           "That transaction is booked already.", Response.Status.CONFLICT);
     }
-    return new Said("booked");
+    return new ActionResult("booked");
   }
 
   /** Sets a miner's own minimum payout. */
@@ -214,7 +214,7 @@ public class AdminResource {
       throw new BadRequestException(
           "The pool's minimum is " + minimum + ", a miner's own is above it.");
     }
-    if (!desk.minimumPayout(miner, wanted)) {
+    if (!actions.minimumPayout(miner, wanted)) {
       throw new NotFoundException("Nobody has mined with this address.");
     }
     return Response.noContent().build();

@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.opensy.mining.pool.ban.AllowedSubnetException;
 import org.opensy.mining.pool.ban.Ban;
-import org.opensy.mining.pool.guard.Guard;
+import org.opensy.mining.pool.protection.BanService;
 import org.opensy.mining.stratum.api.Subnet;
 
 /**
@@ -35,7 +35,7 @@ public class BanResource {
   private static final String OPERATOR = "X-Operator";
   private static final String ANONYMOUS = "operator";
 
-  private final Guard guard;
+  private final BanService service;
 
   /** For the container's proxy. */
   protected BanResource() {
@@ -43,8 +43,8 @@ public class BanResource {
   }
 
   @Inject
-  public BanResource(Guard guard) {
-    this.guard = guard;
+  public BanResource(BanService service) {
+    this.service = service;
   }
 
   /**
@@ -66,7 +66,7 @@ public class BanResource {
       @QueryParam("limit") @DefaultValue("20") String limit,
       @QueryParam("hitting") @DefaultValue("") String hitting) {
     int most = Page.limit(limit);
-    List<Ban> bans = guard.list();
+    List<Ban> bans = service.list();
     if (!hitting.isEmpty()) {
       Subnet wanted = Inputs.subnet(hitting, "hitting");
       bans = bans.stream().filter(ban -> ban.subnet().contains(wanted)).toList();
@@ -83,7 +83,7 @@ public class BanResource {
     }
     try {
       Ban ban =
-          guard.ban(
+          service.ban(
               Inputs.subnet(request.subnet(), "subnet"),
               Inputs.seconds(request.seconds(), "seconds"),
               Inputs.text(request.reason(), "reason"),
@@ -99,7 +99,7 @@ public class BanResource {
   public Response lift(
       @QueryParam("subnet") String subnet,
       @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    if (!guard.lift(Inputs.subnet(subnet, "subnet"), who(operator))) {
+    if (!service.lift(Inputs.subnet(subnet, "subnet"), who(operator))) {
       throw new NotFoundException("There is no ban of exactly this subnet.");
     }
     return Response.noContent().build();

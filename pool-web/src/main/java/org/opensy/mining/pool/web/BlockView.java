@@ -37,6 +37,6 @@ public record BlockView(
         block.foundAt().toString(),
         block.pay().reward().toString(),
         block.status().name().toLowerCase(Locale.ROOT),
-        block.fate().reason().orElse(""));
+        block.outcome().reason().orElse(""));
   }
 }

@@ -43,10 +43,10 @@ public record PayoutView(
         payout.status().name().toLowerCase(Locale.ROOT),
         payout.order().total().toString(),
         payout.order().feePayer().name().toLowerCase(Locale.ROOT),
-        payout.fate().networkFee().map(Amount::toString).orElse(""),
-        payout.fate().txid().map(Object::toString).orElse(""),
-        payout.fate().reason(),
-        payout.fate().createdAt().toString(),
+        payout.outcome().networkFee().map(Amount::toString).orElse(""),
+        payout.outcome().txid().map(Object::toString).orElse(""),
+        payout.outcome().reason(),
+        payout.outcome().createdAt().toString(),
         payout.order().outputs().stream()
             .map(output -> new Output(output.address(), output.amount().toString()))
             .toList());

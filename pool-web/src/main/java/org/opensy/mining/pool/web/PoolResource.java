@@ -39,7 +39,7 @@ public class PoolResource {
   }
 
   @Inject
-  public PoolResource(StatsDesk stats, BlockStore blocks, MoneyQueries money) {
+  public PoolResource(PoolStatistics stats, BlockStore blocks, MoneyQueries money) {
     this(stats::now, blocks::latest, money::efforts, money::reward);
   }
 

@@ -41,7 +41,7 @@ class PoolResourceTest {
               Amount.ofSyl(10_000),
               new RewardTerms(RewardScheme.PPLNS, BasisPoints.ZERO, BigDecimal.ONE),
               BigInteger.ONE.shiftLeft(70)),
-          new Block.Fate(
+          new Block.Outcome(
               BlockStatus.WRITTEN_OFF, Instant.parse("2026-11-27T13:00:00Z"), Optional.empty()));
   private static final PoolStats STATS =
       new PoolStats(

@@ -108,7 +108,7 @@ class PayoutCrashIT {
     Payouts payouts = MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock());
     payouts.payNow(fence);
     Payout sent = payouts.latest(1).get(0);
-    lab.node().doubleSpend(sent.fate().txid().orElseThrow().toString());
+    lab.node().doubleSpend(sent.outcome().txid().orElseThrow().toString());
     lab.node().generate(1, lab.poolAddress());
     payouts.tick(fence);
     assertThat(payouts.latest(1).get(0).status()).isEqualTo(PayoutStatus.NEEDS_REVIEW);

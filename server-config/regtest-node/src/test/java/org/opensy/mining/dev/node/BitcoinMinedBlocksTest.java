@@ -29,8 +29,8 @@ import org.opensy.mining.pool.config.NodeLogin;
 import org.opensy.mining.pool.config.NodeSettings;
 import org.opensy.mining.pool.config.Secret;
 import org.opensy.mining.pool.job.Extranonce;
+import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.job.Job;
-import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.node.NodeClient;
@@ -101,7 +101,7 @@ class BitcoinMinedBlocksTest {
     RandomXKey key = RandomXKey.ofHex(recorded.path("randomx_key").asText());
     JobTemplate work =
         JobTemplate.of(template, key, new Payee(script, new PoolTag("/OpenSY Mining/")));
-    JobBook book = JobBook.extended(EXTRANONCE, new Random(template.height()));
+    IssuedJobs book = IssuedJobs.extended(EXTRANONCE, new Random(template.height()));
     Job job = book.issue(work, ShareTarget.of(template.networkTarget())).orElseThrow();
     BitcoinJob wire = book.onTheWire(job);
     Target told = BitcoinDifficulty.of(job.share().target()).toTarget();

@@ -1,7 +1,7 @@
 package org.opensy.mining.stratum.adapter;
 
 import jakarta.resource.ResourceException;
-import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.AdmissionControl;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.ListenSettings;
 import org.opensy.mining.stratum.api.StratumConnection;
@@ -16,9 +16,9 @@ final class ConnectionHandle implements StratumConnection {
   }
 
   @Override
-  public void open(ListenSettings settings, Gatekeeper gatekeeper, JobSource jobs)
+  public void open(ListenSettings settings, AdmissionControl admission, JobSource jobs)
       throws ResourceException {
-    adapter().open(new Opening(settings, gatekeeper, jobs));
+    adapter().open(new Opening(settings, admission, jobs));
   }
 
   @Override

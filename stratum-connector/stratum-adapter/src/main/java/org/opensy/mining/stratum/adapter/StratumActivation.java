@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import org.opensy.mining.stratum.transport.CallQueue;
 import org.opensy.mining.stratum.transport.Deadline;
+import org.opensy.mining.stratum.transport.ServerEnvironment;
 import org.opensy.mining.stratum.transport.StratumServer;
-import org.opensy.mining.stratum.transport.Surroundings;
 
 /** The open ports of a message bean, with their one queue and its workers. Thread-safe. */
 final class StratumActivation {
@@ -34,15 +34,15 @@ final class StratumActivation {
       Opening opening,
       MessageEndpointFactory factory,
       WorkManager workManager,
-      Surroundings surroundings)
+      ServerEnvironment environment)
       throws ResourceException {
     CallQueue queue = new CallQueue(opening.settings().queueCapacity());
-    Workers workers = new Workers(queue, factory, surroundings.failures());
+    Workers workers = new Workers(queue, factory, environment.failures());
     try {
       workers.start(opening.settings().workers(), workManager);
       StratumServer server =
           new StratumServer(
-              opening.settings(), queue, surroundings, opening.gatekeeper(), opening.jobs());
+              opening.settings(), queue, environment, opening.admission(), opening.jobs());
       LOG.log(
           Level.INFO,
           "STRATUM-1001 listening on {0} with {1} workers",

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAResource;
 import org.opensy.mining.stratum.api.StratumStats;
 import org.opensy.mining.stratum.transport.FailureLog;
+import org.opensy.mining.stratum.transport.ServerEnvironment;
 import org.opensy.mining.stratum.transport.SessionIds;
-import org.opensy.mining.stratum.transport.Surroundings;
 
 /**
  * Has the ports of each activated message bean, from {@link #open} until the bean is deactivated.
@@ -98,9 +98,9 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
   }
 
   private StratumActivation start(Endpoint endpoint, Opening opening) throws ResourceException {
-    Surroundings surroundings =
-        new Surroundings(sessionIds, InstantSource.system(), new FailureLog());
-    return StratumActivation.start(opening, endpoint.factory(), workManager, surroundings);
+    ServerEnvironment environment =
+        new ServerEnvironment(sessionIds, InstantSource.system(), new FailureLog());
+    return StratumActivation.start(opening, endpoint.factory(), workManager, environment);
   }
 
   private void close(List<Endpoint> some) {

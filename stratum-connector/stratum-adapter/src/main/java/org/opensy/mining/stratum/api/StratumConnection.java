@@ -16,7 +16,7 @@ public interface StratumConnection extends AutoCloseable {
    * @throws ResourceException with a text that names host and port if a port cannot be opened, or
    *     the file if a certificate cannot be used
    */
-  void open(ListenSettings settings, Gatekeeper gatekeeper, JobSource jobs)
+  void open(ListenSettings settings, AdmissionControl admission, JobSource jobs)
       throws ResourceException;
 
   /**

@@ -15,12 +15,12 @@ final class LinePace {
   /** Long enough for the slowest connection to be owed another line. */
   private static final long PAUSE_MILLIS = 1000 / LEAST_LINES_PER_SECOND;
 
-  private final Front front;
+  private final ServerContext context;
   private final MinerChannel channel;
   private final TokenBucket lines;
 
-  LinePace(Front front, MinerChannel channel, long nowNanos) {
-    this.front = front;
+  LinePace(ServerContext context, MinerChannel channel, long nowNanos) {
+    this.context = context;
     this.channel = channel;
     this.lines = new TokenBucket(perSecond(), nowNanos);
   }
@@ -28,14 +28,14 @@ final class LinePace {
   /** Counts a line that was received. */
   void received(long nowNanos) {
     if (!lines.spend(perSecond(), nowNanos)) {
-      front.counters.count(StratumEvent.LINE_DELAYED);
+      context.counters.count(StratumEvent.LINE_DELAYED);
       channel.pause();
       channel.schedule(channel::resume, PAUSE_MILLIS);
     }
   }
 
   private int perSecond() {
-    int shares = front.limits().rates().submitsPerSession();
+    int shares = context.limits().rates().submitsPerSession();
     return Math.max(LEAST_LINES_PER_SECOND, LINES_PER_SHARE * shares);
   }
 }

@@ -33,7 +33,7 @@ final class MinerConnection {
     ENDED
   }
 
-  private final Front front;
+  private final ServerContext context;
   private final MinerSession session;
   private final MinerChannel channel;
   private final Requests requests;
@@ -46,16 +46,16 @@ final class MinerConnection {
   private int protocolErrors;
   private boolean knownToPool;
 
-  MinerConnection(Front front, MinerSession session, MinerChannel channel) {
-    this.front = front;
+  MinerConnection(ServerContext context, MinerSession session, MinerChannel channel) {
+    this.context = context;
     this.session = session;
     this.channel = channel;
     this.connectedNanos = channel.nanoTime();
     this.lastHeardNanos = connectedNanos;
-    this.pace = new LinePace(front, channel, connectedNanos);
+    this.pace = new LinePace(context, channel, connectedNanos);
     this.requests =
         new Requests(
-            front, this, new SubmitAdmission(front, this, channel, connectedNanos), channel);
+            context, this, new SubmitAdmission(context, this, channel, connectedNanos), channel);
   }
 
   MinerSession session() {
@@ -86,26 +86,26 @@ final class MinerConnection {
 
   /** Takes the connection in, or turns it away if it is not wanted or one too many. */
   void connected() {
-    front.miners.put(session.id(), this);
-    Optional<StratumEvent> tooMany = front.sources.admit(address(), connectedNanos);
-    Optional<String> unwanted = front.gatekeeper.refusal(address());
+    context.miners.put(session.id(), this);
+    Optional<StratumEvent> tooMany = context.sources.admit(address(), connectedNanos);
+    Optional<String> unwanted = context.admission.refusal(address());
     if (unwanted.isPresent()) {
-      front.counters.count(StratumEvent.REFUSED_BANNED);
+      context.counters.count(StratumEvent.REFUSED_BANNED);
       endWith(StratumError.BANNED.reply(RpcId.NONE, unwanted.get()));
     } else if (tooMany.isPresent()) {
-      front.counters.count(tooMany.get());
+      context.counters.count(tooMany.get());
       endWith(StratumError.SERVER_FULL.reply(RpcId.NONE));
     } else {
-      front.counters.count(StratumEvent.CONNECTION);
+      context.counters.count(StratumEvent.CONNECTION);
     }
   }
 
   void disconnected() {
     end();
     tellPoolIfGone();
-    front.miners.remove(session.id());
+    context.miners.remove(session.id());
     // Last: a stop closes the queue when no connection is counted any more.
-    front.sources.release(address());
+    context.sources.release(address());
   }
 
   /** A whole line, without its line feed. */
@@ -127,7 +127,7 @@ final class MinerConnection {
   void receivedTooMuch() {
     if (state != State.ENDED) {
       offend(StratumEvent.PROTOCOL_ERROR, Offence.PROTOCOL_ERROR);
-      int most = front.limits().session().lineBytes();
+      int most = context.limits().session().lineBytes();
       endWith(
           StratumError.PARSE_ERROR.reply(RpcId.NONE, "the line is longer than " + most + " bytes"));
     }
@@ -135,7 +135,7 @@ final class MinerConnection {
 
   /** The miner does not read what it is sent. */
   void tooSlow() {
-    front.counters.count(StratumEvent.SLOW_READER);
+    context.counters.count(StratumEvent.SLOW_READER);
     channel.close();
   }
 
@@ -144,7 +144,7 @@ final class MinerConnection {
     if (state == State.LOGGING_IN) {
       protocolError(
           StratumError.INVALID_REQUEST.reply(login.id(), "the login before is not answered"));
-    } else if (!front.sources.login(address(), lastHeardNanos)) {
+    } else if (!context.sources.login(address(), lastHeardNanos)) {
       offend(StratumEvent.LOGIN_LIMITED, Offence.FLOOD);
       endWith(StratumError.SERVER_BUSY.reply(login.id()));
     } else {
@@ -167,20 +167,20 @@ final class MinerConnection {
 
   /** The answer to what was not queued. */
   ErrorReply busy(RpcId id) {
-    if (!front.isClosing()) {
-      front.counters.count(StratumEvent.QUEUE_FULL);
+    if (!context.isClosing()) {
+      context.counters.count(StratumEvent.QUEUE_FULL);
     }
     return StratumError.SERVER_BUSY.reply(id);
   }
 
   /** Queues a call; false if its lane is full, or the port closes. */
   boolean call(Lane lane, PoolCall call) {
-    return counted(!front.isClosing() && front.queue.offer(lane, call));
+    return counted(!context.isClosing() && context.queue.offer(lane, call));
   }
 
   /** The same for a call that may use the lane's reserve. */
   boolean callWithReserve(Lane lane, PoolCall call) {
-    return counted(!front.isClosing() && front.queue.offerWithReserve(lane, call));
+    return counted(!context.isClosing() && context.queue.offerWithReserve(lane, call));
   }
 
   private boolean counted(boolean isQueued) {
@@ -189,7 +189,7 @@ final class MinerConnection {
   }
 
   void unauthenticated(RpcId id) {
-    front.counters.count(StratumEvent.UNAUTHENTICATED);
+    context.counters.count(StratumEvent.UNAUTHENTICATED);
     channel.send(StratumError.UNAUTHENTICATED.reply(id));
   }
 
@@ -202,21 +202,21 @@ final class MinerConnection {
             enter(id, accepted.extensions());
           } else {
             LoginOutcome.Refused refused = (LoginOutcome.Refused) outcome;
-            front.counters.count(StratumEvent.LOGIN_REFUSED);
+            context.counters.count(StratumEvent.LOGIN_REFUSED);
             endWith(new ErrorReply(id, refused.code(), refused.message()));
           }
         });
   }
 
   private void enter(RpcId id, List<String> extensions) {
-    Optional<MinerJob> job = front.jobFrom(() -> front.jobs.jobFor(session));
+    Optional<MinerJob> job = context.jobFrom(() -> context.jobs.jobFor(session));
     if (job.isEmpty()) {
       endWith(StratumError.NO_WORK.reply(id));
       return;
     }
     state = State.LOGGED_IN;
-    front.counters.count(StratumEvent.LOGIN);
-    front.counters.sessions.incrementAndGet();
+    context.counters.count(StratumEvent.LOGIN);
+    context.counters.sessions.incrementAndGet();
     if (job.get() instanceof MinerJob.Header header) {
       channel.send(new LoginResult(id, session.rpcId(), header.job(), extensions));
     } else {
@@ -239,7 +239,7 @@ final class MinerConnection {
             channel.sendTogether(new ErrorReply(id, refused.code(), refused.message()));
           } else {
             SubmitOutcome.Expelled expelled = (SubmitOutcome.Expelled) outcome;
-            front.counters.count(StratumEvent.EXPELLED);
+            context.counters.count(StratumEvent.EXPELLED);
             endWith(new ErrorReply(id, expelled.code(), expelled.message()));
           }
         });
@@ -261,7 +261,7 @@ final class MinerConnection {
 
   /** The pool could not give the verdict that it promised. On any thread. */
   void failedLater(RpcId id, Throwable failure) {
-    front.failures().record("A verdict failed", failure);
+    context.failures().record("A verdict failed", failure);
     failed(id, StratumError.INTERNAL_ERROR);
   }
 
@@ -276,7 +276,7 @@ final class MinerConnection {
               }
               passLogin();
               tellPoolIfGone();
-              front.queue.answered();
+              context.queue.answered();
             });
   }
 
@@ -289,11 +289,11 @@ final class MinerConnection {
   /** The same, but the job waits for {@link #flush}. */
   void writeJob() {
     if (state == State.LOGGED_IN) {
-      front
-          .jobFrom(() -> front.jobs.jobFor(session))
+      context
+          .jobFrom(() -> context.jobs.jobFor(session))
           .ifPresent(
               job -> {
-                front.counters.count(StratumEvent.JOB);
+                context.counters.count(StratumEvent.JOB);
                 channel.write(job);
               });
     }
@@ -304,7 +304,7 @@ final class MinerConnection {
   }
 
   void checkTimes(long nowNanos) {
-    Limits.Times times = front.limits().times();
+    Limits.Times times = context.limits().times();
     boolean noLogin =
         state == State.NEW
             && nowNanos - connectedNanos > TimeUnit.SECONDS.toNanos(times.loginSeconds());
@@ -314,7 +314,7 @@ final class MinerConnection {
     if (noLogin) {
       offend(StratumEvent.LOGIN_TIME_OUT, Offence.NO_LOGIN);
     } else if (silent) {
-      front.counters.count(StratumEvent.IDLE_TIME_OUT);
+      context.counters.count(StratumEvent.IDLE_TIME_OUT);
     }
     if (noLogin || silent) {
       endWith(StratumError.TIME_OUT.reply(RpcId.NONE));
@@ -324,7 +324,7 @@ final class MinerConnection {
   void protocolError(ErrorReply reply) {
     offend(StratumEvent.PROTOCOL_ERROR, Offence.PROTOCOL_ERROR);
     protocolErrors++;
-    int most = front.limits().session().protocolErrors();
+    int most = context.limits().session().protocolErrors();
     if (state != State.LOGGED_IN || protocolErrors >= most) {
       endWith(reply);
     } else {
@@ -333,15 +333,15 @@ final class MinerConnection {
   }
 
   private void offend(StratumEvent event, Offence offence) {
-    front.counters.count(event);
-    front.gatekeeper.offence(address(), offence);
+    context.counters.count(event);
+    context.admission.offence(address(), offence);
   }
 
   /** Ends the connection if its address is banned by now. */
   void endIfBanned() {
-    Optional<String> unwanted = front.gatekeeper.refusal(address());
+    Optional<String> unwanted = context.admission.refusal(address());
     if (unwanted.isPresent() && state != State.ENDED) {
-      front.counters.count(StratumEvent.EXPELLED);
+      context.counters.count(StratumEvent.EXPELLED);
       endWith(StratumError.BANNED.reply(RpcId.NONE, unwanted.get()));
     }
   }
@@ -375,7 +375,7 @@ final class MinerConnection {
 
   private void leave() {
     if (state == State.LOGGED_IN) {
-      front.counters.sessions.decrementAndGet();
+      context.counters.sessions.decrementAndGet();
     }
   }
 
@@ -383,7 +383,7 @@ final class MinerConnection {
   private void tellPoolIfGone() {
     if (knownToPool && callsUnderWay == 0 && !channel.isOpen()) {
       knownToPool = false;
-      front.queue.offerNotice(new PoolCall.ClosedNotice(session));
+      context.queue.offerNotice(new PoolCall.ClosedNotice(session));
     }
   }
 }

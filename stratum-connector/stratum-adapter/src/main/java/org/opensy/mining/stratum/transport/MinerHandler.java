@@ -14,14 +14,14 @@ import org.opensy.mining.stratum.api.StratumEvent;
 
 /** Tells a {@link MinerConnection} what happens on its channel. Confined to its event loop. */
 final class MinerHandler extends SimpleChannelInboundHandler<ByteBuf> {
-  private final Front front;
+  private final ServerContext context;
   private final LoopMiners loop;
   private final InetSocketAddress remote;
   private MinerConnection miner;
 
   /** For a miner at {@code remote}, which is the channel's other end unless a proxy is there. */
-  MinerHandler(Front front, LoopMiners loop, InetSocketAddress remote) {
-    this.front = front;
+  MinerHandler(ServerContext context, LoopMiners loop, InetSocketAddress remote) {
+    this.context = context;
     this.loop = loop;
     this.remote = remote;
   }
@@ -45,12 +45,12 @@ final class MinerHandler extends SimpleChannelInboundHandler<ByteBuf> {
   private void begin(ChannelHandlerContext ctx) {
     MinerSession session =
         new MinerSession(
-            front.surroundings.ids().nextId(),
-            front.surroundings.ids().nextRpcId(),
+            context.environment.ids().nextId(),
+            context.environment.ids().nextRpcId(),
             remote,
             ((InetSocketAddress) ctx.channel().localAddress()).getPort(),
-            front.surroundings.clock().instant());
-    miner = new MinerConnection(front, session, new MinerChannel(ctx, loop));
+            context.environment.clock().instant());
+    miner = new MinerConnection(context, session, new MinerChannel(ctx, loop));
     loop.add(miner);
     miner.connected();
   }
@@ -86,9 +86,9 @@ final class MinerHandler extends SimpleChannelInboundHandler<ByteBuf> {
       return;
     }
     if (cause instanceof DecoderException && cause.getCause() instanceof SSLException) {
-      front.counters.count(StratumEvent.TLS_FAILURE);
+      context.counters.count(StratumEvent.TLS_FAILURE);
     } else if (!(cause instanceof IOException)) {
-      front.failures().record("A connection failed", cause);
+      context.failures().record("A connection failed", cause);
     }
     ctx.close();
   }

@@ -19,14 +19,14 @@ import org.opensy.mining.stratum.api.StratumEvent;
 final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
   private static final long HEADER_SECONDS = 5;
 
-  private final Front front;
-  private final Entrance entrance;
+  private final ServerContext context;
+  private final MinerChannelInitializer initializer;
   private Future<?> timeOut;
   private boolean refused;
 
-  ProxyHeader(Front front, Entrance entrance) {
-    this.front = front;
-    this.entrance = entrance;
+  ProxyHeader(ServerContext context, MinerChannelInitializer initializer) {
+    this.context = context;
+    this.initializer = initializer;
   }
 
   @Override
@@ -50,7 +50,7 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
     }
     // The decoder has checked that it is the text of an address, so nothing is looked up.
     InetSocketAddress miner = new InetSocketAddress(header.sourceAddress(), header.sourcePort());
-    entrance.admit(ctx.channel(), miner);
+    initializer.admit(ctx.channel(), miner);
     ctx.pipeline().remove(this);
   }
 
@@ -62,7 +62,7 @@ final class ProxyHeader extends SimpleChannelInboundHandler<HAProxyMessage> {
   private void refuse(ChannelHandlerContext ctx) {
     if (!refused) {
       refused = true;
-      front.counters.count(StratumEvent.REFUSED_PROXY);
+      context.counters.count(StratumEvent.REFUSED_PROXY);
       ctx.close();
     }
   }

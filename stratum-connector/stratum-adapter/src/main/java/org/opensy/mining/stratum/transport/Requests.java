@@ -28,7 +28,7 @@ import org.opensy.mining.stratum.protocol.SubscribeResult;
  * event loop.
  */
 final class Requests {
-  private final Front front;
+  private final ServerContext context;
   private final MinerConnection miner;
   private final SubmitAdmission submits;
   private final MinerChannel channel;
@@ -38,8 +38,9 @@ final class Requests {
   private String agent = "";
   private String user = "";
 
-  Requests(Front front, MinerConnection miner, SubmitAdmission submits, MinerChannel channel) {
-    this.front = front;
+  Requests(
+      ServerContext context, MinerConnection miner, SubmitAdmission submits, MinerChannel channel) {
+    this.context = context;
     this.miner = miner;
     this.submits = submits;
     this.channel = channel;
@@ -48,7 +49,7 @@ final class Requests {
   /** A whole line, without its line feed. */
   void received(byte[] line) {
     try {
-      receive(StratumCodec.decodeClient(line, front.limits().session().nesting()));
+      receive(StratumCodec.decodeClient(line, context.limits().session().nesting()));
     } catch (ProtocolException e) {
       if (dialect == null) {
         e.dialect().ifPresent(channel::speak);
@@ -89,7 +90,7 @@ final class Requests {
   }
 
   private void sendJobAgain(RpcId id) {
-    Optional<MinerJob> job = front.jobFrom(() -> front.jobs.jobAgain(miner.session()));
+    Optional<MinerJob> job = context.jobFrom(() -> context.jobs.jobAgain(miner.session()));
     if (job.orElse(null) instanceof MinerJob.Header header) {
       channel.send(new JobResult(id, header.job()));
     } else {
@@ -115,13 +116,13 @@ final class Requests {
     miner.setKnownToPool();
     agent = subscribe.agent();
     try {
-      String extranonce = front.jobs.subscribe(miner.session());
+      String extranonce = context.jobs.subscribe(miner.session());
       isSubscribed = true;
       channel.send(
           new SubscribeResult(
               subscribe.id(), miner.session().rpcId(), extranonce, JobSource.EXTRANONCE2_SIZE));
     } catch (RuntimeException e) {
-      front.failures().record("No subscription for a session", e);
+      context.failures().record("No subscription for a session", e);
       miner.endWith(StratumError.INTERNAL_ERROR.reply(subscribe.id()));
     }
   }

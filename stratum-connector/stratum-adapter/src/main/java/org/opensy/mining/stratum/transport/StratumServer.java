@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.AdmissionControl;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.ListenSettings;
 import org.opensy.mining.stratum.api.PortSettings;
@@ -43,7 +43,7 @@ public final class StratumServer {
   /** Without a quiet time an event loop may end before it has closed its channels. */
   private static final long QUIET_MILLIS = 50;
 
-  private final Front front;
+  private final ServerContext context;
   private final EventLoopGroup loops;
   private final Map<EventExecutor, LoopMiners> miners = new HashMap<>();
   private final List<Channel> listeners = new ArrayList<>();
@@ -58,11 +58,11 @@ public final class StratumServer {
   public StratumServer(
       ListenSettings settings,
       CallQueue queue,
-      Surroundings surroundings,
-      Gatekeeper gatekeeper,
+      ServerEnvironment environment,
+      AdmissionControl admission,
       JobSource jobs)
       throws IOException {
-    front = new Front(settings, queue, surroundings, gatekeeper, jobs);
+    context = new ServerContext(settings, queue, environment, admission, jobs);
     Map<PortSettings, Optional<TlsContext>> tls = readCertificates(settings);
     loops =
         new MultiThreadIoEventLoopGroup(
@@ -112,7 +112,7 @@ public final class StratumServer {
   }
 
   private ServerBootstrap bootstrap(PortSettings port, Optional<TlsContext> tls) {
-    int unsent = front.limits().session().unsentBytes();
+    int unsent = context.limits().session().unsentBytes();
     return new ServerBootstrap()
         .group(loops)
         .channel(NioServerSocketChannel.class)
@@ -125,7 +125,7 @@ public final class StratumServer {
         .childOption(ChannelOption.SO_SNDBUF, unsent)
         .childOption(
             ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(unsent / 2, unsent))
-        .childHandler(new Entrance(front, port, tls, miners));
+        .childHandler(new MinerChannelInitializer(context, port, tls, miners));
   }
 
   /** Reads changed certificates and forgets quiet addresses, until the loops end. */
@@ -135,7 +135,7 @@ public final class StratumServer {
         .next()
         .scheduleWithFixedDelay(
             () -> {
-              front.sources.sweep(Ticker.systemTicker().nanoTime());
+              context.sources.sweep(Ticker.systemTicker().nanoTime());
               certificates.forEach(TlsContext::refresh);
             },
             SWEEP.toMillis(),
@@ -150,7 +150,7 @@ public final class StratumServer {
 
   /** See {@link org.opensy.mining.stratum.api.StratumConnection#renew}. */
   public void renew(long sessionId) {
-    MinerConnection miner = front.miners.get(sessionId);
+    MinerConnection miner = context.miners.get(sessionId);
     if (miner != null) {
       miner.loop().executeIfRunning(miner::renew);
     }
@@ -172,17 +172,17 @@ public final class StratumServer {
   }
 
   public int sessions() {
-    return front.counters.sessions.get();
+    return context.counters.sessions.get();
   }
 
   public StratumStats stats() {
     return new StratumStats(
         (int) listeners.stream().filter(Channel::isOpen).count(),
-        front.sources.connections(),
+        context.sources.connections(),
         sessions(),
-        front.queue.depth(),
-        front.failures().count(),
-        front.counters.snapshot());
+        context.queue.depth(),
+        context.failures().count(),
+        context.counters.snapshot());
   }
 
   /**
@@ -192,7 +192,7 @@ public final class StratumServer {
    */
   public boolean closePorts(Duration bound) {
     Deadline deadline = Deadline.in(bound);
-    front.close();
+    context.close();
     boolean closed = true;
     for (Channel listener : listeners) {
       closed &= listener.close().awaitUninterruptibly(deadline.leftMillis());
@@ -207,7 +207,7 @@ public final class StratumServer {
    * @return false if it has not at the deadline
    */
   public boolean awaitAnswers(Deadline deadline) {
-    return front.queue.awaitAnswers(deadline);
+    return context.queue.awaitAnswers(deadline);
   }
 
   /**
@@ -221,7 +221,7 @@ public final class StratumServer {
     do {
       forEach(MinerConnection::close);
     } while (!awaitNoConnections(deadline) && !deadline.isOver());
-    return front.sources.connections() == 0;
+    return context.sources.connections() == 0;
   }
 
   // The loops work off one task after the other: when each has run an empty one, all closes are
@@ -232,7 +232,7 @@ public final class StratumServer {
         loop.submit(() -> {}).awaitUninterruptibly(deadline.leftMillis());
       }
     }
-    return front.sources.connections() == 0;
+    return context.sources.connections() == 0;
   }
 
   /**

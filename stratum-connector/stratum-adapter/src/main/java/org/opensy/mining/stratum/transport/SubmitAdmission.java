@@ -19,18 +19,19 @@ final class SubmitAdmission {
   /** From one try to hand over a share that may be a block to the next. */
   private static final long RETRY_MILLIS = 50;
 
-  private final Front front;
+  private final ServerContext context;
   private final MinerConnection miner;
   private final MinerChannel channel;
   private final TokenBucket rate;
   private int limited;
   private boolean ratePaid;
 
-  SubmitAdmission(Front front, MinerConnection miner, MinerChannel channel, long nowNanos) {
-    this.front = front;
+  SubmitAdmission(
+      ServerContext context, MinerConnection miner, MinerChannel channel, long nowNanos) {
+    this.context = context;
     this.miner = miner;
     this.channel = channel;
-    this.rate = new TokenBucket(front.limits().rates().submitsPerSession(), nowNanos);
+    this.rate = new TokenBucket(context.limits().rates().submitsPerSession(), nowNanos);
   }
 
   /** Hands a share to the pool, by the rule for its kind, or answers it. */
@@ -39,7 +40,7 @@ final class SubmitAdmission {
     if (share.claim().isEmpty()) {
       // Whether it is a block, its hash alone tells.
       offerUntilTaken(id, () -> payRate() && hasRoom() && miner.callWithReserve(Lane.SHARE, call));
-    } else if (front.gatekeeper.claimsBlock(share)) {
+    } else if (context.admission.claimsBlock(share)) {
       // The session's limits are not for it.
       offerUntilTaken(id, () -> miner.call(Lane.CLAIM, call));
     } else {
@@ -63,7 +64,7 @@ final class SubmitAdmission {
    */
   private void offerUntilTaken(RpcId id, BooleanSupplier offer) {
     if (!isSettled(id, offer)) {
-      front.counters.count(StratumEvent.SUBMIT_DELAYED);
+      context.counters.count(StratumEvent.SUBMIT_DELAYED);
       channel.pause();
       channel.schedule(() -> retry(id, offer), RETRY_MILLIS);
     }
@@ -82,7 +83,7 @@ final class SubmitAdmission {
   }
 
   private boolean isSettled(RpcId id, BooleanSupplier offer) {
-    if (front.isClosing()) {
+    if (context.isClosing()) {
       channel.send(miner.busy(id));
       return true;
     }
@@ -96,7 +97,7 @@ final class SubmitAdmission {
   private void taken() {
     limited = 0;
     ratePaid = false;
-    front.counters.count(StratumEvent.SUBMIT);
+    context.counters.count(StratumEvent.SUBMIT);
   }
 
   /** A share that waits pays once, not at each try. */
@@ -106,18 +107,18 @@ final class SubmitAdmission {
   }
 
   private boolean hasRoom() {
-    return miner.callsUnderWay() < front.limits().session().pendingSubmits();
+    return miner.callsUnderWay() < context.limits().session().pendingSubmits();
   }
 
   private boolean isWithinRate() {
-    return rate.take(front.limits().rates().submitsPerSession(), miner.lastHeardNanos());
+    return rate.take(context.limits().rates().submitsPerSession(), miner.lastHeardNanos());
   }
 
   private void tooMany(RpcId id) {
-    front.counters.count(StratumEvent.SUBMIT_LIMITED);
+    context.counters.count(StratumEvent.SUBMIT_LIMITED);
     limited++;
     if (limited % FLOOD == 0) {
-      front.gatekeeper.offence(miner.address(), Offence.FLOOD);
+      context.admission.offence(miner.address(), Offence.FLOOD);
     }
     channel.send(StratumError.TOO_MANY_SHARES.reply(id));
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.AdmissionControl;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerJob;
@@ -36,7 +36,7 @@ import org.opensy.mining.stratum.protocol.Target;
  * {@code wait}; nonce {@code later} is answered when {@link #later} is completed. A result of ones
  * claims to be a block. Thread-safe.
  */
-final class FakePool implements StratumListener, JobSource, Gatekeeper {
+final class FakePool implements StratumListener, JobSource, AdmissionControl {
   static final String BLOCK = "11".repeat(32);
 
   final Semaphore gate = new Semaphore(0);

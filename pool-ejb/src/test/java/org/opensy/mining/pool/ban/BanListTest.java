@@ -22,35 +22,35 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensy.mining.stratum.api.Subnet;
 
-class BanBookTest {
+class BanListTest {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final BanTerms TERMS = new BanTerms(Duration.ofMinutes(10), Duration.ofHours(24));
   private static final List<Subnet> LOOPBACK =
       List.of(Subnet.parse("127.0.0.0/8"), Subnet.parse("::1/128"));
   private static final InetAddress SOMEBODY = address("203.0.113.7");
 
-  private final BanBook book = new BanBook(TERMS, LOOPBACK);
+  private final BanList banList = new BanList(TERMS, LOOPBACK);
   private Instant now = Instant.parse("2026-11-22T12:00:00Z");
 
   @Test
   void aBanHitsItsSubnetUntilItEnds() {
     Ban ban = place("203.0.113.0/24", HOUR);
-    assertThat(book.find(SOMEBODY, now)).contains(ban);
-    assertThat(book.find(address("203.0.114.7"), now)).isEmpty();
+    assertThat(banList.find(SOMEBODY, now)).contains(ban);
+    assertThat(banList.find(address("203.0.114.7"), now)).isEmpty();
     now = now.plus(HOUR).minusMillis(1);
-    assertThat(book.find(SOMEBODY, now)).contains(ban);
+    assertThat(banList.find(SOMEBODY, now)).contains(ban);
     now = now.plusMillis(1);
-    assertThat(book.find(SOMEBODY, now)).isEmpty();
-    assertThat(book.inForce(now)).isEmpty();
+    assertThat(banList.find(SOMEBODY, now)).isEmpty();
+    assertThat(banList.inForce(now)).isEmpty();
   }
 
   @Test
   void theNarrowestBanThatIsInForceIsFound() {
     Ban wide = place("203.0.113.0/24", HOUR);
     Ban narrow = place("203.0.113.7", Duration.ofMinutes(1));
-    assertThat(book.find(SOMEBODY, now)).contains(narrow);
+    assertThat(banList.find(SOMEBODY, now)).contains(narrow);
     now = now.plusSeconds(60);
-    assertThat(book.find(SOMEBODY, now)).contains(wide);
+    assertThat(banList.find(SOMEBODY, now)).contains(wide);
   }
 
   @RepeatedTest(20)
@@ -70,17 +70,17 @@ class BanBookTest {
       Stream<Ban> hits =
           bans.stream()
               .filter(ban -> ban.subnet().contains(address) && ban.until().isAfter(now))
-              .filter(ban -> !book.isAllowed(address));
-      assertThat(book.find(address, now))
+              .filter(ban -> !banList.isAllowed(address));
+      assertThat(banList.find(address, now))
           .isEqualTo(hits.reduce((a, b) -> a.subnet().bits() > b.subnet().bits() ? a : b));
     }
   }
 
   @Test
   void nobodyOnTheAllowListIsBannedByThePool() {
-    assertThat(book.punish(address("127.0.0.1"), "why", now)).isEmpty();
-    assertThat(book.punish(address("::1"), "why", now)).isEmpty();
-    assertThat(book.inForce(now)).isEmpty();
+    assertThat(banList.punish(address("127.0.0.1"), "why", now)).isEmpty();
+    assertThat(banList.punish(address("::1"), "why", now)).isEmpty();
+    assertThat(banList.inForce(now)).isEmpty();
   }
 
   @ParameterizedTest
@@ -89,27 +89,27 @@ class BanBookTest {
     assertThatThrownBy(() -> place(subnet, HOUR))
         .isInstanceOf(AllowedSubnetException.class)
         .hasMessageContaining("pool.ban.allow");
-    assertThat(book.inForce(now)).isEmpty();
+    assertThat(banList.inForce(now)).isEmpty();
   }
 
   @Test
   void aBanOfAnInstanceWithAnotherAllowListHitsNobodyWhoIsAllowedHere() {
-    BanBook other = new BanBook(TERMS, List.of());
+    BanList other = new BanList(TERMS, List.of());
     Subnet all = Subnet.parse("0.0.0.0/0");
     other.place(new Ban(all, "why", "me", now, now.plus(HOUR)));
-    book.merge(other.unsent(10), now);
-    assertThat(book.find(address("127.0.0.1"), now)).isEmpty();
-    assertThat(book.find(SOMEBODY, now)).isPresent();
+    banList.merge(other.unsent(10), now);
+    assertThat(banList.find(address("127.0.0.1"), now)).isEmpty();
+    assertThat(banList.find(SOMEBODY, now)).isPresent();
   }
 
   @Test
   void bansGetLongerUntilTheSourceHasKeptThePeaceForLongEnough() {
     assertThat(punishedFor()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(book.punish(SOMEBODY, "again", now)).isEmpty();
+    assertThat(banList.punish(SOMEBODY, "again", now)).isEmpty();
     now = now.plus(Duration.ofMinutes(10));
     assertThat(punishedFor()).isEqualTo(Duration.ofMinutes(20));
     now = now.plus(Duration.ofMinutes(20)).plus(TERMS.longest()).minusMillis(1);
-    book.forget(now);
+    banList.forget(now);
     assertThat(punishedFor()).isEqualTo(Duration.ofMinutes(40));
     now = now.plus(Duration.ofMinutes(40)).plus(TERMS.longest());
     assertThat(punishedFor()).isEqualTo(Duration.ofMinutes(10));
@@ -118,54 +118,54 @@ class BanBookTest {
   @Test
   void aLiftedBanIsForgiven() {
     punishedFor();
-    assertThat(book.lift(Subnet.parse("203.0.113.7"), now)).isTrue();
-    assertThat(book.find(SOMEBODY, now)).isEmpty();
-    assertThat(book.lift(Subnet.parse("203.0.113.7"), now)).isFalse();
-    assertThat(book.lift(Subnet.parse("203.0.113.0/24"), now)).isFalse();
+    assertThat(banList.lift(Subnet.parse("203.0.113.7"), now)).isTrue();
+    assertThat(banList.find(SOMEBODY, now)).isEmpty();
+    assertThat(banList.lift(Subnet.parse("203.0.113.7"), now)).isFalse();
+    assertThat(banList.lift(Subnet.parse("203.0.113.0/24"), now)).isFalse();
     assertThat(punishedFor()).isEqualTo(Duration.ofMinutes(10));
   }
 
   @Test
   void whatIsDoneLastCountsThoughClocksDiffer() {
-    BanBook behind = new BanBook(TERMS, LOOPBACK);
+    BanList behind = new BanList(TERMS, LOOPBACK);
     place("203.0.113.7", HOUR);
-    behind.merge(book.unsent(10), now);
+    behind.merge(banList.unsent(10), now);
     assertThat(behind.lift(Subnet.parse("203.0.113.7"), now.minusSeconds(5))).isTrue();
-    book.merge(behind.unsent(10), now);
-    assertThat(book.find(SOMEBODY, now)).isEmpty();
+    banList.merge(behind.unsent(10), now);
+    assertThat(banList.find(SOMEBODY, now)).isEmpty();
   }
 
   @Test
   void whatIsHeardLateDoesNotUndoWhatWasDoneMeanwhile() {
     Ban ban = place("203.0.113.7", HOUR);
-    List<BanRecord> early = book.unsent(10);
+    List<BanRecord> early = banList.unsent(10);
     now = now.plusSeconds(1);
-    book.lift(ban.subnet(), now);
-    assertThat(book.merge(early, now)).isEmpty();
-    book.sent(early);
-    assertThat(book.find(SOMEBODY, now)).isEmpty();
-    assertThat(book.unsent(10)).extracting(BanRecord::lifted).containsExactly(true);
+    banList.lift(ban.subnet(), now);
+    assertThat(banList.merge(early, now)).isEmpty();
+    banList.sent(early);
+    assertThat(banList.find(SOMEBODY, now)).isEmpty();
+    assertThat(banList.unsent(10)).extracting(BanRecord::lifted).containsExactly(true);
   }
 
   @Test
   void onlyBansThatWereNotInForceAreNews() {
-    BanBook other = new BanBook(TERMS, LOOPBACK);
+    BanList other = new BanList(TERMS, LOOPBACK);
     Ban ban = place("203.0.113.7", HOUR);
-    List<BanRecord> records = book.unsent(10);
+    List<BanRecord> records = banList.unsent(10);
     assertThat(other.merge(records, now)).containsExactly(ban);
     assertThat(other.merge(records, now)).isEmpty();
-    assertThat(book.merge(records, now)).isEmpty();
-    assertThat(new BanBook(TERMS, LOOPBACK).merge(records, now.plus(HOUR))).isEmpty();
+    assertThat(banList.merge(records, now)).isEmpty();
+    assertThat(new BanList(TERMS, LOOPBACK).merge(records, now.plus(HOUR))).isEmpty();
   }
 
   @RepeatedTest(50)
   void booksAgreeWhateverTheOrderInWhichTheyHearOfChanges(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
-    List<BanBook> books = Stream.generate(() -> new BanBook(TERMS, LOOPBACK)).limit(3).toList();
+    List<BanList> books = Stream.generate(() -> new BanList(TERMS, LOOPBACK)).limit(3).toList();
     Map<Subnet, BanRecord> redis = new HashMap<>();
     for (int step = 0; step < 300; step++) {
       now = now.plusMillis(1 + random.nextInt(100_000));
-      BanBook some = books.get(random.nextInt(3));
+      BanList some = books.get(random.nextInt(3));
       InetAddress address = address("203.0.113." + random.nextInt(4));
       switch (random.nextInt(4)) {
         case 0 -> some.punish(address, "rubbish", now);
@@ -182,7 +182,7 @@ class BanBookTest {
   }
 
   /** As the script in Redis does it, but in any order and everything every time. */
-  private void exchange(BanBook some, Map<Subnet, BanRecord> redis, Random random) {
+  private void exchange(BanList some, Map<Subnet, BanRecord> redis, Random random) {
     List<BanRecord> unsent = new ArrayList<>(some.unsent(100));
     Collections.shuffle(unsent, random);
     for (BanRecord record : unsent) {
@@ -199,7 +199,7 @@ class BanBookTest {
 
   @Test
   void aFullBookTakesNoAutomaticBansUntilItHasForgottenSome() {
-    BanBook small = new BanBook(TERMS, LOOPBACK, 2);
+    BanList small = new BanList(TERMS, LOOPBACK, 2);
     assertThat(small.punish(address("192.0.2.1"), "why", now)).isPresent();
     assertThat(small.punish(address("192.0.2.2"), "why", now)).isPresent();
     assertThat(small.punish(address("192.0.2.3"), "why", now)).isEmpty();
@@ -210,14 +210,14 @@ class BanBookTest {
   }
 
   private Duration punishedFor() {
-    Optional<Ban> ban = book.punish(SOMEBODY, "rubbish", now);
+    Optional<Ban> ban = banList.punish(SOMEBODY, "rubbish", now);
     assertThat(ban).isPresent();
     return Duration.between(ban.get().since(), ban.get().until());
   }
 
   private Ban place(String subnet, Duration duration) {
     Ban ban = new Ban(Subnet.parse(subnet), "why", "me", now, now.plus(duration));
-    book.place(ban);
+    banList.place(ban);
     return ban;
   }
 

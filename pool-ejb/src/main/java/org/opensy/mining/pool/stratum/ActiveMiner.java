@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.job.Job;
-import org.opensy.mining.pool.job.JobBook;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.work.CurrentWork;
@@ -19,7 +19,7 @@ import org.opensy.mining.stratum.protocol.StratumJob;
 /**
  * A miner that is logged in: who is paid, at what difficulty, and which jobs it has. Thread-safe.
  */
-final class Miner {
+final class ActiveMiner {
   /** The top byte of the nonce in jobs for NiceHash; anything but 0 tells miners to leave it. */
   static final int NICEHASH_BYTE = 0x4e;
 
@@ -41,7 +41,7 @@ final class Miner {
 
   private final Terms terms;
   private final SessionDifficulty difficulty;
-  private final JobBook book;
+  private final IssuedJobs jobs;
   private final int mostWorthless;
   private final AtomicInteger worthlessLeft;
   private final AtomicBoolean diagnosed = new AtomicBoolean();
@@ -53,10 +53,10 @@ final class Miner {
    *
    * @param mostWorthless how many hashes it may cost for nothing
    */
-  Miner(Terms terms, SessionDifficulty difficulty, JobBook book, int mostWorthless) {
+  ActiveMiner(Terms terms, SessionDifficulty difficulty, IssuedJobs jobs, int mostWorthless) {
     this.terms = terms;
     this.difficulty = difficulty;
-    this.book = book;
+    this.jobs = jobs;
     this.mostWorthless = mostWorthless;
     this.worthlessLeft = new AtomicInteger(mostWorthless);
   }
@@ -67,23 +67,23 @@ final class Miner {
    */
   synchronized Optional<MinerJob> nextJob(CurrentWork work, Instant now) {
     return work.get()
-        .flatMap(template -> book.issue(template, difficulty.share()))
+        .flatMap(template -> jobs.issue(template, difficulty.share()))
         .map(job -> issued(job, now));
   }
 
   /** The work of this moment under a new id. */
   synchronized Optional<MinerJob> jobAgain(CurrentWork work, Instant now) {
     return work.get()
-        .map(template -> book.issueAgain(template, difficulty.share()))
+        .map(template -> jobs.issueAgain(template, difficulty.share()))
         .map(job -> issued(job, now));
   }
 
   private MinerJob issued(Job job, Instant now) {
     difficulty.issued(job.share().difficulty(), now);
     String seedHash = job.template().seedHash();
-    return book.isExtended()
+    return jobs.isExtended()
         ? new MinerJob.Coinbase(
-            book.onTheWire(job), BitcoinDifficulty.of(job.share().target()), seedHash)
+            jobs.onTheWire(job), BitcoinDifficulty.of(job.share().target()), seedHash)
         : new MinerJob.Header(onTheWire(job, seedHash));
   }
 
@@ -148,8 +148,8 @@ final class Miner {
     return terms.contributor();
   }
 
-  JobBook book() {
-    return book;
+  IssuedJobs jobs() {
+    return jobs;
   }
 
   /**

@@ -33,8 +33,8 @@ import org.opensy.mining.stratum.api.StratumStats;
  * answer leaves its part as it was, and holds up nobody but who gathers. Thread-safe.
  */
 @ApplicationScoped
-public class StatsDesk {
-  private static final Logger LOG = System.getLogger(StatsDesk.class.getName());
+public class PoolStatistics {
+  private static final Logger LOG = System.getLogger(PoolStatistics.class.getName());
   private static final Duration FRESH = Duration.ofSeconds(2);
   private static final Duration WINDOW = Duration.ofMinutes(10);
 
@@ -55,12 +55,12 @@ public class StatsDesk {
   private final InstantSource clock;
 
   /** For the container's proxy. */
-  protected StatsDesk() {
+  protected PoolStatistics() {
     this(null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   @Inject
-  StatsDesk(
+  PoolStatistics(
       PoolConfig config,
       CurrentWork work,
       TemplateFeed feed,

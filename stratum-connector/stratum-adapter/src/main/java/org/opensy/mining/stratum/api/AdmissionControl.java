@@ -8,7 +8,7 @@ import org.opensy.mining.stratum.protocol.Submission;
  * What the listener asks and tells the pool without a worker. Called on event loops, so all of it
  * must be quick and must not block, and from several threads at once.
  */
-public interface Gatekeeper {
+public interface AdmissionControl {
   /** Why no connection from that address is wanted, a sentence for its log; or empty. */
   Optional<String> refusal(InetAddress address);
 

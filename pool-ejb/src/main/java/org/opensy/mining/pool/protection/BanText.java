@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.guard;
+package org.opensy.mining.pool.protection;
 
 import java.time.Instant;
 import org.opensy.mining.pool.ban.Ban;

@@ -22,7 +22,7 @@ import org.opensy.mining.pool.work.CurrentWork;
  * that are not credited yet, and in the window of a PPLNS block found now. Thread-safe.
  */
 @ApplicationScoped
-public class NeededShares {
+public class RequiredShares {
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
 
@@ -32,12 +32,12 @@ public class NeededShares {
   private final InstantSource clock;
 
   /** For the container's proxy. */
-  protected NeededShares() {
+  protected RequiredShares() {
     this(null, null, null, null);
   }
 
   @Inject
-  NeededShares(Treasury treasury, PoolConfig config, CurrentWork work, InstantSource clock) {
+  RequiredShares(Treasury treasury, PoolConfig config, CurrentWork work, InstantSource clock) {
     this.treasury = treasury;
     this.config = config;
     this.work = work;

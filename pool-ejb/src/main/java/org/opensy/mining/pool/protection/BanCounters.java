@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.guard;
+package org.opensy.mining.pool.protection;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,14 +13,14 @@ import org.opensy.mining.stratum.api.Offence;
 
 /** Offences and bans of this instance since its start, as metrics. Thread-safe. */
 @ApplicationScoped
-public class GuardCounters {
+public class BanCounters {
   private final Map<Offence, Counter> offences = new EnumMap<>(Offence.class);
   private final Metrics metrics;
   private final Counter automatic;
   private final Counter operator;
 
   /** For the container's proxy. */
-  protected GuardCounters() {
+  protected BanCounters() {
     metrics = null;
     automatic = null;
     operator = null;
@@ -28,7 +28,7 @@ public class GuardCounters {
 
   /** Announces the counters. */
   @Inject
-  public GuardCounters(Metrics metrics) {
+  public BanCounters(Metrics metrics) {
     this.metrics = metrics;
     for (Offence offence : Offence.values()) {
       Tag kind = Metrics.tag("kind", offence);

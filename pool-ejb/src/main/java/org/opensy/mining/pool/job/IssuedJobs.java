@@ -15,7 +15,7 @@ import org.opensy.mining.stratum.protocol.BitcoinJob;
  * a share comes costs a few SHA-256, keeping it would cost memory for each miner with each block.
  * Its jobs are all standard or all extended. Thread-safe.
  */
-public final class JobBook {
+public final class IssuedJobs {
   /** How many jobs of one previous block stay valid. */
   public static final int MAX_JOBS = 8;
 
@@ -61,11 +61,11 @@ public final class JobBook {
    * @param extranonce the session's own
    * @param random a cryptographically strong source; read once, here
    */
-  public JobBook(Extranonce extranonce, RandomGenerator random) {
+  public IssuedJobs(Extranonce extranonce, RandomGenerator random) {
     this(extranonce, random, MAX_SOLUTIONS, false);
   }
 
-  JobBook(Extranonce extranonce, RandomGenerator random, int maxSolutions, boolean extended) {
+  IssuedJobs(Extranonce extranonce, RandomGenerator random, int maxSolutions, boolean extended) {
     this.extranonce = extranonce;
     this.ids = new JobIds(random);
     this.maxSolutions = maxSolutions;
@@ -78,8 +78,8 @@ public final class JobBook {
    * @param extranonce the session's own
    * @param random a cryptographically strong source; read once, here
    */
-  public static JobBook extended(Extranonce extranonce, RandomGenerator random) {
-    return new JobBook(extranonce, random, MAX_SOLUTIONS, true);
+  public static IssuedJobs extended(Extranonce extranonce, RandomGenerator random) {
+    return new IssuedJobs(extranonce, random, MAX_SOLUTIONS, true);
   }
 
   /** Whether the jobs are extended. */

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.AcceptedBlock;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.ChainVectors;
-import org.opensy.mining.pool.job.JobBook.Lookup;
+import org.opensy.mining.pool.job.IssuedJobs.Lookup;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Target;
 
-class JobBookTest {
+class IssuedJobsTest {
   private static final AcceptedBlock VECTOR_16 = ChainVectors.acceptedBlock(16);
   private static final AcceptedBlock VECTOR_17 = ChainVectors.acceptedBlock(17);
   private static final JobTemplate TEMPLATE_16 = VectorJobs.templateOf(VECTOR_16);
@@ -24,10 +24,10 @@ class JobBookTest {
   private static final BlockHash TIP_17 = TEMPLATE_17.previousBlockHash();
   private static final ShareTarget EASIEST = VectorJobs.EASIEST;
 
-  private final JobBook book = newBook(1);
+  private final IssuedJobs jobs = newBook(1);
 
-  private static JobBook newBook(int session) {
-    return new JobBook(new Extranonce(7, session), new Random(session));
+  private static IssuedJobs newBook(int session) {
+    return new IssuedJobs(new Extranonce(7, session), new Random(session));
   }
 
   /** A target that differs from all others with another number, and is easier than regtest's. */
@@ -38,40 +38,40 @@ class JobBookTest {
 
   @Test
   void anIssuedJobIsLiveWhileItsPreviousBlockIsTheTip() {
-    Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
+    Job job = jobs.issue(TEMPLATE_16, EASIEST).orElseThrow();
 
-    assertThat(book.find(job.id(), TIP_16))
+    assertThat(jobs.find(job.id(), TIP_16))
         .isInstanceOfSatisfying(Lookup.Live.class, live -> assertThat(live.job()).isEqualTo(job));
   }
 
   @Test
   void anOlderJobOnTheSameBlockStaysLive() {
-    Job first = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
-    Job second = book.issue(TEMPLATE_16, easy(2)).orElseThrow();
+    Job first = jobs.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    Job second = jobs.issue(TEMPLATE_16, easy(2)).orElseThrow();
 
-    assertThat(book.find(first.id(), TIP_16)).isInstanceOf(Lookup.Live.class);
-    assertThat(book.find(second.id(), TIP_16)).isInstanceOf(Lookup.Live.class);
+    assertThat(jobs.find(first.id(), TIP_16)).isInstanceOf(Lookup.Live.class);
+    assertThat(jobs.find(second.id(), TIP_16)).isInstanceOf(Lookup.Live.class);
   }
 
   @Test
   void aJobIsStaleAsSoonAsThePoolBuildsOnAnotherBlock() {
-    Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
+    Job job = jobs.issue(TEMPLATE_16, EASIEST).orElseThrow();
 
-    assertThat(book.find(job.id(), TIP_17)).isInstanceOf(Lookup.Stale.class);
+    assertThat(jobs.find(job.id(), TIP_17)).isInstanceOf(Lookup.Stale.class);
   }
 
   @Test
   void aJobIsStaleForeverOnceTheSessionWorksOnAnotherBlock() {
-    Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
-    Job next = book.issue(TEMPLATE_17, EASIEST).orElseThrow();
+    Job job = jobs.issue(TEMPLATE_16, EASIEST).orElseThrow();
+    Job next = jobs.issue(TEMPLATE_17, EASIEST).orElseThrow();
 
-    assertThat(book.find(job.id(), TIP_17)).isInstanceOf(Lookup.Stale.class);
-    assertThat(book.find(next.id(), TIP_17)).isInstanceOf(Lookup.Live.class);
+    assertThat(jobs.find(job.id(), TIP_17)).isInstanceOf(Lookup.Stale.class);
+    assertThat(jobs.find(next.id(), TIP_17)).isInstanceOf(Lookup.Live.class);
   }
 
   @Test
   void anIdThatWasNeverIssuedIsUnknown() {
-    Job job = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
+    Job job = jobs.issue(TEMPLATE_16, EASIEST).orElseThrow();
     String other = (job.id().startsWith("0") ? "1" : "0") + job.id().substring(1);
     String none = job.id().substring(0, 8) + "00000000";
     String later = job.id().substring(0, 8) + "00000002";
@@ -79,38 +79,38 @@ class JobBookTest {
 
     for (String id :
         new String[] {"", "1", "zzzzzzzzzzzzzzzz", other, none, later, negative, job.id() + "0"}) {
-      assertThat(book.find(id, TIP_16)).as(id).isInstanceOf(Lookup.Unknown.class);
+      assertThat(jobs.find(id, TIP_16)).as(id).isInstanceOf(Lookup.Unknown.class);
     }
   }
 
   @Test
   void anotherSessionsJobIsUnknown() {
     Job foreign = newBook(2).issue(TEMPLATE_16, EASIEST).orElseThrow();
-    book.issue(TEMPLATE_16, EASIEST);
+    jobs.issue(TEMPLATE_16, EASIEST);
 
-    assertThat(book.find(foreign.id(), TIP_16)).isInstanceOf(Lookup.Unknown.class);
+    assertThat(jobs.find(foreign.id(), TIP_16)).isInstanceOf(Lookup.Unknown.class);
   }
 
   @Test
   void onlyTheLatestJobsStayLiveAndOlderOnesAreStale() {
-    Job first = book.issue(TEMPLATE_16, easy(0)).orElseThrow();
-    Job second = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
-    for (int i = 2; i <= JobBook.MAX_JOBS; i++) {
-      assertThat(book.issue(TEMPLATE_16, easy(i))).isPresent();
+    Job first = jobs.issue(TEMPLATE_16, easy(0)).orElseThrow();
+    Job second = jobs.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    for (int i = 2; i <= IssuedJobs.MAX_JOBS; i++) {
+      assertThat(jobs.issue(TEMPLATE_16, easy(i))).isPresent();
     }
 
-    assertThat(book.find(first.id(), TIP_16)).isInstanceOf(Lookup.Stale.class);
-    assertThat(book.find(second.id(), TIP_16)).isInstanceOf(Lookup.Live.class);
+    assertThat(jobs.find(first.id(), TIP_16)).isInstanceOf(Lookup.Stale.class);
+    assertThat(jobs.find(second.id(), TIP_16)).isInstanceOf(Lookup.Live.class);
   }
 
   @Test
   void theCurrentJobIsNeverIssuedAgain() {
-    assertThat(book.issue(TEMPLATE_16, EASIEST)).isPresent();
+    assertThat(jobs.issue(TEMPLATE_16, EASIEST)).isPresent();
 
-    assertThat(book.issue(TEMPLATE_16, EASIEST)).isEmpty();
-    assertThat(book.issue(VectorJobs.templateOf(VECTOR_16), EASIEST)).isEmpty();
-    assertThat(book.issue(TEMPLATE_16, easy(1))).isPresent();
-    assertThat(book.issue(TEMPLATE_17, easy(1))).isPresent();
+    assertThat(jobs.issue(TEMPLATE_16, EASIEST)).isEmpty();
+    assertThat(jobs.issue(VectorJobs.templateOf(VECTOR_16), EASIEST)).isEmpty();
+    assertThat(jobs.issue(TEMPLATE_16, easy(1))).isPresent();
+    assertThat(jobs.issue(TEMPLATE_17, easy(1))).isPresent();
   }
 
   @Test
@@ -118,7 +118,7 @@ class JobBookTest {
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < 200; i++) {
       JobTemplate template = i % 2 == 0 ? TEMPLATE_16 : TEMPLATE_17;
-      ids.add(book.issue(template, EASIEST).orElseThrow().id());
+      ids.add(jobs.issue(template, EASIEST).orElseThrow().id());
     }
 
     assertThat(ids).hasSize(200).allMatch(id -> id.matches("[0-9a-f]{16}"));
@@ -126,10 +126,10 @@ class JobBookTest {
 
   @Test
   void jobsWithTheSameHeaderShareTheirNonces() {
-    Job first = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
-    Job second = book.issue(TEMPLATE_16, easy(2)).orElseThrow();
-    Job other = book.issue(TEMPLATE_17, EASIEST).orElseThrow();
-    Job again = book.issue(TEMPLATE_17, easy(3)).orElseThrow();
+    Job first = jobs.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    Job second = jobs.issue(TEMPLATE_16, easy(2)).orElseThrow();
+    Job other = jobs.issue(TEMPLATE_17, EASIEST).orElseThrow();
+    Job again = jobs.issue(TEMPLATE_17, easy(3)).orElseThrow();
 
     assertThat(second.header()).isEqualTo(first.header());
     assertThat(seen(other)).isSameAs(seen(again));
@@ -137,15 +137,15 @@ class JobBookTest {
 
   @Test
   void whatWasSeenOfAHeaderStaysKnownWhileOtherJobsComeAndGo() {
-    Job first = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    Job first = jobs.issue(TEMPLATE_16, easy(1)).orElseThrow();
     seen(first).register(new Nonce(7));
-    Job later = book.issue(ExtendedJobBookTest.later(30), easy(1)).orElseThrow();
+    Job later = jobs.issue(ExtendedJobBookTest.later(30), easy(1)).orElseThrow();
 
     assertThat(seen(first).contains(new Nonce(7))).isTrue();
     assertThat(seen(later).contains(new Nonce(7))).isFalse();
     seen(later).register(new Nonce(8));
 
-    Job again = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    Job again = jobs.issue(TEMPLATE_16, easy(1)).orElseThrow();
     assertThat(again.header()).isEqualTo(first.header());
     assertThat(seen(again).contains(new Nonce(7))).isTrue();
     assertThat(seen(again).contains(new Nonce(8))).isFalse();
@@ -154,22 +154,22 @@ class JobBookTest {
 
   @Test
   void aJobMadeAgainForAShareIsTheJobThatWasIssued() {
-    Job older = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
-    Job current = book.issueAgain(ExtendedJobBookTest.later(30), easy(2));
+    Job older = jobs.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    Job current = jobs.issueAgain(ExtendedJobBookTest.later(30), easy(2));
 
-    assertThat(((Lookup.Live) book.find(older.id(), TIP_16)).job()).isEqualTo(older);
-    assertThat(((Lookup.Live) book.find(current.id(), TIP_16)).job()).isEqualTo(current);
-    assertThat(book.find(current.id().toUpperCase(Locale.ROOT), TIP_16))
+    assertThat(((Lookup.Live) jobs.find(older.id(), TIP_16)).job()).isEqualTo(older);
+    assertThat(((Lookup.Live) jobs.find(current.id(), TIP_16)).job()).isEqualTo(current);
+    assertThat(jobs.find(current.id().toUpperCase(Locale.ROOT), TIP_16))
         .isInstanceOf(Lookup.Unknown.class);
   }
 
   private SeenSolutions seen(Job job) {
-    return ((Lookup.Live) book.find(job.id(), job.previousBlockHash())).seen();
+    return ((Lookup.Live) jobs.find(job.id(), job.previousBlockHash())).seen();
   }
 
   @Test
   void twoSessionsNeverGetTheSameHeader() {
-    Job mine = book.issue(TEMPLATE_16, EASIEST).orElseThrow();
+    Job mine = jobs.issue(TEMPLATE_16, EASIEST).orElseThrow();
     Job theirs = newBook(2).issue(TEMPLATE_16, EASIEST).orElseThrow();
 
     assertThat(mine.header()).isNotEqualTo(theirs.header());
@@ -177,8 +177,8 @@ class JobBookTest {
 
   @Test
   void aJobPinsWhatItsSharesAreJudgedBy() {
-    Job job = book.issue(TEMPLATE_16, easy(1)).orElseThrow();
-    book.issue(TEMPLATE_17, EASIEST);
+    Job job = jobs.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    jobs.issue(TEMPLATE_17, EASIEST);
 
     assertThat(job.share()).isEqualTo(easy(1));
     assertThat(job.height()).isEqualTo(16);
@@ -189,7 +189,7 @@ class JobBookTest {
 
   @Test
   void aShareTargetHarderThanTheNetworksIsReplacedByTheNetworks() {
-    Job job = book.issue(TEMPLATE_16, ShareTarget.of(Difficulty.of(1_000_000))).orElseThrow();
+    Job job = jobs.issue(TEMPLATE_16, ShareTarget.of(Difficulty.of(1_000_000))).orElseThrow();
 
     assertThat(job.share().target()).isEqualTo(job.networkTarget());
     assertThat(job.share().difficulty()).isEqualTo(Difficulty.ofTarget(job.networkTarget()));

@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.guard;
+package org.opensy.mining.pool.protection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +23,7 @@ import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.Subnet;
 
 /** Guards of several instances on one Redis; an exchange is what their timers do twice a second. */
-class GuardTest {
+class BanServiceTest {
   private static final Subnet NET = Subnet.parse("203.0.113.0/24");
   private static final Duration HOUR = Duration.ofHours(1);
 
@@ -39,18 +39,18 @@ class GuardTest {
 
   @Test
   void aBanIsInForceHereAtOnceAndElsewhereAfterOneExchangeEach() {
-    Ban ban = one.guard.ban(NET, HOUR, "a flood", "alice");
-    assertThat(one.guard.banOf(somebody)).contains(ban);
-    one.guard.exchange();
-    assertThat(other.guard.banOf(somebody)).isEmpty();
-    other.guard.exchange();
-    assertThat(other.guard.banOf(somebody)).contains(ban);
-    assertThat(other.guard.list()).containsExactly(ban);
+    Ban ban = one.bans.ban(NET, HOUR, "a flood", "alice");
+    assertThat(one.bans.banOf(somebody)).contains(ban);
+    one.bans.exchange();
+    assertThat(other.bans.banOf(somebody)).isEmpty();
+    other.bans.exchange();
+    assertThat(other.bans.banOf(somebody)).contains(ban);
+    assertThat(other.bans.list()).containsExactly(ban);
   }
 
   @Test
   void everyInstanceIsToldOfEachBanOnce() {
-    Ban ban = one.guard.ban(NET, HOUR, "a flood", "alice");
+    Ban ban = one.bans.ban(NET, HOUR, "a flood", "alice");
     exchangeTwice();
     assertThat(one.told).containsExactly(ban);
     assertThat(other.told).containsExactly(ban);
@@ -58,64 +58,64 @@ class GuardTest {
 
   @Test
   void aLiftedBanIsLiftedEverywhere() {
-    one.guard.ban(NET, HOUR, "a flood", "alice");
+    one.bans.ban(NET, HOUR, "a flood", "alice");
     exchangeTwice();
     redis.pass(Duration.ofSeconds(1));
-    assertThat(other.guard.lift(NET, "bob")).isTrue();
-    assertThat(other.guard.banOf(somebody)).isEmpty();
+    assertThat(other.bans.lift(NET, "bob")).isTrue();
+    assertThat(other.bans.banOf(somebody)).isEmpty();
     exchangeTwice();
-    assertThat(one.guard.banOf(somebody)).isEmpty();
-    assertThat(one.guard.lift(NET, "bob")).isFalse();
-    assertThat(restarted().guard.list()).isEmpty();
+    assertThat(one.bans.banOf(somebody)).isEmpty();
+    assertThat(one.bans.lift(NET, "bob")).isFalse();
+    assertThat(restarted().bans.list()).isEmpty();
   }
 
   @Test
   void bansOutliveARestartOfThePoolAndEndOnTime() {
-    Ban ban = one.guard.ban(NET, HOUR, "a flood,\tof everything", "alice");
-    one.guard.exchange();
-    assertThat(restarted().guard.list())
+    Ban ban = one.bans.ban(NET, HOUR, "a flood,\tof everything", "alice");
+    one.bans.exchange();
+    assertThat(restarted().bans.list())
         .containsExactly(new Ban(NET, "a flood, of everything", "alice", ban.since(), ban.until()));
     redis.pass(HOUR);
-    assertThat(restarted().guard.list()).isEmpty();
-    assertThat(one.guard.banOf(somebody)).isEmpty();
+    assertThat(restarted().bans.list()).isEmpty();
+    assertThat(one.bans.banOf(somebody)).isEmpty();
   }
 
   @Test
   void withRedisAwayEachInstanceGoesOnAndBothAgreeWhenItIsBackThoughItLostEverything() {
-    Ban before = one.guard.ban(NET, HOUR, "before", "alice");
+    Ban before = one.bans.ban(NET, HOUR, "before", "alice");
     exchangeTwice();
     redis.stop();
-    Ban here = one.guard.ban(Subnet.parse("192.0.2.1"), HOUR, "meanwhile", "alice");
-    Ban there = other.guard.ban(Subnet.parse("192.0.2.2"), HOUR, "meanwhile", "bob");
+    Ban here = one.bans.ban(Subnet.parse("192.0.2.1"), HOUR, "meanwhile", "alice");
+    Ban there = other.bans.ban(Subnet.parse("192.0.2.2"), HOUR, "meanwhile", "bob");
     exchangeTwice();
-    assertThat(one.guard.list()).containsExactlyInAnyOrder(before, here);
-    assertThat(other.guard.list()).containsExactlyInAnyOrder(before, there);
+    assertThat(one.bans.list()).containsExactlyInAnyOrder(before, here);
+    assertThat(other.bans.list()).containsExactlyInAnyOrder(before, there);
     redis.start();
     exchangeTwice();
     exchangeTwice();
-    assertThat(one.guard.list()).containsExactlyInAnyOrder(before, here, there);
-    assertThat(other.guard.list()).containsExactlyInAnyOrder(before, here, there);
-    assertThat(restarted().guard.list()).containsExactlyInAnyOrder(before, here, there);
+    assertThat(one.bans.list()).containsExactlyInAnyOrder(before, here, there);
+    assertThat(other.bans.list()).containsExactlyInAnyOrder(before, here, there);
+    assertThat(restarted().bans.list()).containsExactlyInAnyOrder(before, here, there);
   }
 
   @Test
   void aBanLiftedWhileRedisIsAwayIsLiftedEverywhereWhenItIsBack() {
-    one.guard.ban(NET, HOUR, "before", "alice");
+    one.bans.ban(NET, HOUR, "before", "alice");
     exchangeTwice();
     redis.stop();
     redis.pass(Duration.ofSeconds(1));
-    one.guard.lift(NET, "alice");
+    one.bans.lift(NET, "alice");
     redis.start();
     exchangeTwice();
     exchangeTwice();
-    assertThat(one.guard.list()).isEmpty();
-    assertThat(other.guard.list()).isEmpty();
+    assertThat(one.bans.list()).isEmpty();
+    assertThat(other.bans.list()).isEmpty();
   }
 
   @Test
   void whoMisbehavesForTooLongIsBannedEverywhereAndLongerTheNextTimeElsewhere() {
     misbehave(one, somebody);
-    Ban first = one.guard.banOf(somebody).orElseThrow();
+    Ban first = one.bans.banOf(somebody).orElseThrow();
     assertThat(first.isAutomatic()).isTrue();
     assertThat(first.subnet()).isEqualTo(Subnet.of(somebody));
     assertThat(first.reason()).isEqualTo("too many offences, the last: worthless session");
@@ -124,7 +124,7 @@ class GuardTest {
     assertThat(other.told).containsExactly(first);
     redis.pass(Duration.ofMinutes(10));
     misbehave(other, somebody);
-    Ban second = other.guard.banOf(somebody).orElseThrow();
+    Ban second = other.bans.banOf(somebody).orElseThrow();
     assertThat(Duration.between(second.since(), second.until())).hasMinutes(20);
     assertThat(one.placed()).isEqualTo(1);
     assertThat(one.metrics.count("offences", Metrics.tag("kind", Offence.WORTHLESS_SESSION)))
@@ -135,34 +135,33 @@ class GuardTest {
   void nothingButAnExchangeAsksRedis() {
     redis.stop();
     misbehave(one, somebody);
-    one.guard.credit(somebody);
-    one.guard.ban(NET, HOUR, "a flood", "alice");
-    one.guard.lift(NET, "alice");
-    one.guard.forget();
-    assertThat(one.guard.list()).hasSize(1);
+    one.bans.credit(somebody);
+    one.bans.ban(NET, HOUR, "a flood", "alice");
+    one.bans.lift(NET, "alice");
+    one.bans.forget();
+    assertThat(one.bans.list()).hasSize(1);
     assertThat(one.link.failures()).isZero();
-    one.guard.exchange();
+    one.bans.exchange();
     assertThat(one.link.failures()).isEqualTo(1);
   }
 
   @Test
   void acceptedSharesOutweighOffences() {
     for (int i = 0; i < 300; i++) {
-      one.guard.offence(somebody, Offence.FLOOD);
-      one.guard.credit(somebody);
-      one.guard.credit(somebody);
+      one.bans.offence(somebody, Offence.FLOOD);
+      one.bans.credit(somebody);
+      one.bans.credit(somebody);
       redis.pass(Duration.ofSeconds(1));
     }
-    assertThat(one.guard.banOf(somebody)).isEmpty();
+    assertThat(one.bans.banOf(somebody)).isEmpty();
   }
 
   @Test
   void loopbackIsNeverBanned() {
     InetAddress proxy = address("127.0.0.1");
     misbehave(one, proxy);
-    assertThat(one.guard.banOf(proxy)).isEmpty();
-    assertThatThrownBy(
-            () -> one.guard.ban(Subnet.parse("127.0.0.0/16"), HOUR, "a mistake", "alice"))
+    assertThat(one.bans.banOf(proxy)).isEmpty();
+    assertThatThrownBy(() -> one.bans.ban(Subnet.parse("127.0.0.0/16"), HOUR, "a mistake", "alice"))
         .isInstanceOf(AllowedSubnetException.class);
     assertThat(one.placed()).isZero();
   }
@@ -171,22 +170,22 @@ class GuardTest {
   void withoutAutomaticBansOperatorsStillBan() {
     Instance quiet = new Instance(MapConfig.usable().with("pool.ban.enabled", "false"));
     misbehave(quiet, somebody);
-    assertThat(quiet.guard.banOf(somebody)).isEmpty();
-    quiet.guard.ban(NET, HOUR, "a flood", "alice");
-    assertThat(quiet.guard.banOf(somebody)).isPresent();
+    assertThat(quiet.bans.banOf(somebody)).isEmpty();
+    quiet.bans.ban(NET, HOUR, "a flood", "alice");
+    assertThat(quiet.bans.banOf(somebody)).isPresent();
   }
 
   private void misbehave(Instance instance, InetAddress address) {
     for (int i = 0; i < 10; i++) {
-      instance.guard.offence(address, Offence.WORTHLESS_SESSION);
+      instance.bans.offence(address, Offence.WORTHLESS_SESSION);
       redis.pass(Duration.ofSeconds(1));
     }
   }
 
   private void exchangeTwice() {
     for (int i = 0; i < 2; i++) {
-      one.guard.exchange();
-      other.guard.exchange();
+      one.bans.exchange();
+      other.bans.exchange();
       // After a failure Redis is left alone for a while.
       redis.pass(Duration.ofSeconds(3));
     }
@@ -194,7 +193,7 @@ class GuardTest {
 
   private Instance restarted() {
     Instance instance = new Instance(MapConfig.usable());
-    instance.guard.exchange();
+    instance.bans.exchange();
     return instance;
   }
 
@@ -203,14 +202,14 @@ class GuardTest {
     final RedisLink link = redis.link();
     final CountedMetrics metrics = new CountedMetrics();
     final List<Ban> told = new ArrayList<>();
-    final Guard guard;
+    final BanService bans;
 
     Instance(MapConfig config) {
-      guard =
-          new Guard(
+      bans =
+          new BanService(
               PoolConfig.read(config).bans(),
               link,
-              new GuardCounters(metrics),
+              new BanCounters(metrics),
               redis,
               event -> told.addAll(event.bans()));
     }

@@ -33,8 +33,8 @@ import org.opensy.mining.pool.sql.Transaction;
  * operator gave. Thread-safe.
  */
 @ApplicationScoped
-public class OperatorDesk {
-  private static final Logger LOG = System.getLogger(OperatorDesk.class.getName());
+public class OperatorActions {
+  private static final Logger LOG = System.getLogger(OperatorActions.class.getName());
   private static final String BY_HAND = "by-hand";
 
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
@@ -46,12 +46,12 @@ public class OperatorDesk {
   private final InstantSource clock;
 
   /** For the container's proxy. */
-  protected OperatorDesk() {
+  protected OperatorActions() {
     this(null, null, null, null);
   }
 
   @Inject
-  OperatorDesk(Treasury treasury, NodeClient node, WalletClient wallet, InstantSource clock) {
+  OperatorActions(Treasury treasury, NodeClient node, WalletClient wallet, InstantSource clock) {
     this.treasury = treasury;
     this.node = node;
     this.wallet = wallet;

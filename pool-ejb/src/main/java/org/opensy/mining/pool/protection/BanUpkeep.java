@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.guard;
+package org.opensy.mining.pool.protection;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -19,7 +19,7 @@ import org.opensy.mining.pool.timer.TimerStep;
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
-public class GuardUpkeep {
+public class BanUpkeep {
   /** Twice in the second within which a ban is in force everywhere. */
   private static final long INTERVAL_MILLIS = 500;
 
@@ -28,23 +28,23 @@ public class GuardUpkeep {
   private final ReentrantLock turn = new ReentrantLock();
   private final TimerStep exchanging = new TimerStep("the exchange of bans");
   private final TimerStep forgetting = new TimerStep("the forgetting of bans");
-  private final Guard guard;
-  private final GuardCounters counters;
+  private final BanService bans;
+  private final BanCounters counters;
 
   /** For the container's view of the bean. */
-  public GuardUpkeep() {
+  public BanUpkeep() {
     this(null, null);
   }
 
   @Inject
-  GuardUpkeep(Guard guard, GuardCounters counters) {
-    this.guard = guard;
+  BanUpkeep(BanService bans, BanCounters counters) {
+    this.bans = bans;
     this.counters = counters;
   }
 
   /** Learns of bans, if Redis is there; called once, before the first miner. */
   public void prepare() {
-    counters.announce(() -> guard.list().size());
+    counters.announce(() -> bans.list().size());
     exchange();
     timers.createIntervalTimer(
         INTERVAL_MILLIS, INTERVAL_MILLIS, new TimerConfig("exchange of bans", false));
@@ -55,7 +55,7 @@ public class GuardUpkeep {
   void exchange() {
     if (turn.tryLock()) {
       try {
-        exchanging.run(guard::exchange);
+        exchanging.run(bans::exchange);
       } finally {
         turn.unlock();
       }
@@ -65,7 +65,7 @@ public class GuardUpkeep {
   /** Keeps the memory of offences and bans small. */
   @Schedule(hour = "*", minute = "*", second = "*/5", persistent = false)
   public void forget() {
-    forgetting.run(guard::forget);
+    forgetting.run(bans::forget);
   }
 
   @PreDestroy

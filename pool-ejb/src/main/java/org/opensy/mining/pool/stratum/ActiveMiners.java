@@ -14,26 +14,26 @@ import org.opensy.mining.stratum.api.MinerSession;
  * Who is logged in, by session. Bounded by the connections that the listener admits. Thread-safe.
  */
 @ApplicationScoped
-public class Miners {
-  private final Map<Long, Miner> bySession = new ConcurrentHashMap<>();
+public class ActiveMiners {
+  private final Map<Long, ActiveMiner> bySession = new ConcurrentHashMap<>();
 
-  void enter(MinerSession session, Miner miner) {
+  void enter(MinerSession session, ActiveMiner miner) {
     bySession.put(session.id(), miner);
   }
 
-  Optional<Miner> of(MinerSession session) {
+  Optional<ActiveMiner> of(MinerSession session) {
     return Optional.ofNullable(bySession.get(session.id()));
   }
 
   /** Forgets the session's miner, and returns it. */
-  Optional<Miner> leave(MinerSession session) {
+  Optional<ActiveMiner> leave(MinerSession session) {
     return Optional.ofNullable(bySession.remove(session.id()));
   }
 
   /** The workers that are logged in, as {@code address.worker}, each once. */
   Set<String> workers() {
     return bySession.values().stream()
-        .map(Miner::contributor)
+        .map(ActiveMiner::contributor)
         .map(who -> who.address() + "." + who.worker())
         .collect(Collectors.toSet());
   }

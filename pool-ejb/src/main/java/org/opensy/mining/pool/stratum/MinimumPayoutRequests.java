@@ -24,8 +24,8 @@ import org.opensy.mining.pool.sql.DatabaseException;
  * Thread-safe.
  */
 @ApplicationScoped
-public class WantedMinimums {
-  private static final Logger LOG = System.getLogger(WantedMinimums.class.getName());
+public class MinimumPayoutRequests {
+  private static final Logger LOG = System.getLogger(MinimumPayoutRequests.class.getName());
   private static final int MOST = 100_000;
 
   private final Map<String, Amount> wanted = new ConcurrentHashMap<>();
@@ -36,14 +36,14 @@ public class WantedMinimums {
   private Network network;
 
   /** For the container's proxy. */
-  protected WantedMinimums() {}
+  protected MinimumPayoutRequests() {}
 
   @Inject
-  WantedMinimums(PoolConfig config) {
+  MinimumPayoutRequests(PoolConfig config) {
     this.network = config.chain().network();
   }
 
-  WantedMinimums(Network network, DataSource database) {
+  MinimumPayoutRequests(Network network, DataSource database) {
     this.network = network;
     this.database = database;
   }

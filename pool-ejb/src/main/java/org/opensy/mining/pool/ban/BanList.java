@@ -19,7 +19,7 @@ import org.opensy.mining.stratum.api.Subnet;
  * <p>Bounded: when full, there are no new automatic bans. Thread-safe; looking somebody up takes no
  * lock, and a new ban is in force at once.
  */
-public final class BanBook {
+public final class BanList {
   /** Records kept, bans that are over included. */
   public static final int MOST = 100_000;
 
@@ -33,11 +33,11 @@ public final class BanBook {
   private volatile int[] prefixLengths = {};
 
   /** Without bans. */
-  public BanBook(BanTerms terms, Collection<Subnet> allowed) {
+  public BanList(BanTerms terms, Collection<Subnet> allowed) {
     this(terms, allowed, MOST);
   }
 
-  BanBook(BanTerms terms, Collection<Subnet> allowed, int most) {
+  BanList(BanTerms terms, Collection<Subnet> allowed, int most) {
     this.terms = terms;
     this.allowed = List.copyOf(allowed);
     this.most = most;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.AdmissionControl;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.Limits;
 import org.opensy.mining.stratum.api.ListenSettings;
@@ -15,27 +15,27 @@ import org.opensy.mining.stratum.api.MinerJob;
  * What all connections of one activation share, whichever of its ports they came through.
  * Thread-safe.
  */
-final class Front {
+final class ServerContext {
   final ListenSettings settings;
   final CallQueue queue;
-  final Surroundings surroundings;
-  final Gatekeeper gatekeeper;
+  final ServerEnvironment environment;
+  final AdmissionControl admission;
   final JobSource jobs;
   final Counters counters = new Counters();
   final Map<Long, MinerConnection> miners = new ConcurrentHashMap<>();
   final Sources sources;
   private volatile boolean closing;
 
-  Front(
+  ServerContext(
       ListenSettings settings,
       CallQueue queue,
-      Surroundings surroundings,
-      Gatekeeper gatekeeper,
+      ServerEnvironment environment,
+      AdmissionControl admission,
       JobSource jobs) {
     this.settings = settings;
     this.queue = queue;
-    this.surroundings = surroundings;
-    this.gatekeeper = gatekeeper;
+    this.environment = environment;
+    this.admission = admission;
     this.jobs = jobs;
     this.sources = new Sources(settings.limits(), Ticker.systemTicker().nanoTime());
   }
@@ -45,7 +45,7 @@ final class Front {
   }
 
   FailureLog failures() {
-    return surroundings.failures();
+    return environment.failures();
   }
 
   /** A job, or none if the pool throws. */

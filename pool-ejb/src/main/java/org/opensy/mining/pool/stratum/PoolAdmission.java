@@ -11,28 +11,28 @@ import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.PowHash;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.work.CurrentWork;
-import org.opensy.mining.stratum.api.Gatekeeper;
+import org.opensy.mining.stratum.api.AdmissionControl;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.protocol.Submission;
 
 /** Answers what the listener asks without a worker. Thread-safe. */
 @ApplicationScoped
-public class Doorkeeper implements Gatekeeper {
+public class PoolAdmission implements AdmissionControl {
   private CurrentWork work;
   private Bans bans;
 
   /** For the container's proxy. */
-  protected Doorkeeper() {}
+  protected PoolAdmission() {}
 
   @Inject
-  Doorkeeper(CurrentWork work, Bans bans) {
+  PoolAdmission(CurrentWork work, Bans bans) {
     this.work = work;
     this.bans = bans;
   }
 
   @Override
   public Optional<String> refusal(InetAddress address) {
-    return bans.banOf(address).map(Doorkeeper::words);
+    return bans.banOf(address).map(PoolAdmission::words);
   }
 
   private static String words(Ban ban) {

@@ -9,4 +9,4 @@ import java.time.InstantSource;
  * @param clock says when a connection came
  * @param failures where to report what must not happen
  */
-public record Surroundings(SessionIds ids, InstantSource clock, FailureLog failures) {}
+public record ServerEnvironment(SessionIds ids, InstantSource clock, FailureLog failures) {}

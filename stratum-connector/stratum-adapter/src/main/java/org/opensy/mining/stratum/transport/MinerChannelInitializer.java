@@ -13,14 +13,18 @@ import org.opensy.mining.stratum.api.PortSettings;
 import org.opensy.mining.stratum.api.StratumEvent;
 
 /** Prepares the connections of one port, each on its event loop. Thread-safe. */
-final class Entrance extends ChannelInitializer<SocketChannel> {
-  private final Front front;
+final class MinerChannelInitializer extends ChannelInitializer<SocketChannel> {
+  private final ServerContext context;
   private final PortSettings settings;
   private final Optional<TlsContext> tls;
   private final Map<?, LoopMiners> loops;
 
-  Entrance(Front front, PortSettings settings, Optional<TlsContext> tls, Map<?, LoopMiners> loops) {
-    this.front = front;
+  MinerChannelInitializer(
+      ServerContext context,
+      PortSettings settings,
+      Optional<TlsContext> tls,
+      Map<?, LoopMiners> loops) {
+    this.context = context;
     this.settings = settings;
     this.tls = tls;
     this.loops = loops;
@@ -36,9 +40,9 @@ final class Entrance extends ChannelInitializer<SocketChannel> {
     } else if (settings.proxies().isEmpty()) {
       admit(channel, remote);
     } else if (isProxy(remote.getAddress())) {
-      channel.pipeline().addLast(new HAProxyMessageDecoder(), new ProxyHeader(front, this));
+      channel.pipeline().addLast(new HAProxyMessageDecoder(), new ProxyHeader(context, this));
     } else {
-      front.counters.count(StratumEvent.REFUSED_PROXY);
+      context.counters.count(StratumEvent.REFUSED_PROXY);
       channel.close();
     }
   }
@@ -52,7 +56,7 @@ final class Entrance extends ChannelInitializer<SocketChannel> {
     tls.ifPresent(context -> channel.pipeline().addLast(context.handler(channel.alloc())));
     channel
         .pipeline()
-        .addLast(new LineBasedFrameDecoder(front.limits().session().lineBytes(), true, true))
-        .addLast(new MinerHandler(front, loops.get(channel.eventLoop()), miner));
+        .addLast(new LineBasedFrameDecoder(context.limits().session().lineBytes(), true, true))
+        .addLast(new MinerHandler(context, loops.get(channel.eventLoop()), miner));
   }
 }

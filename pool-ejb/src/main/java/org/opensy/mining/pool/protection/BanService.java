@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.guard;
+package org.opensy.mining.pool.protection;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.opensy.mining.pool.ban.AllowedSubnetException;
 import org.opensy.mining.pool.ban.Ban;
-import org.opensy.mining.pool.ban.BanBook;
+import org.opensy.mining.pool.ban.BanList;
 import org.opensy.mining.pool.ban.BanRecord;
 import org.opensy.mining.pool.ban.Bans;
 import org.opensy.mining.pool.ban.Scores;
@@ -40,43 +40,43 @@ import org.opensy.mining.stratum.api.Subnet;
  * on event loops.
  */
 @ApplicationScoped
-public class Guard implements Bans {
-  private static final Logger LOG = System.getLogger(Guard.class.getName());
+public class BanService implements Bans {
+  private static final Logger LOG = System.getLogger(BanService.class.getName());
   private static final int BATCH = 1000;
   private static final int LINES = 20;
 
   private final Queue<Ban> placedHere = new ConcurrentLinkedQueue<>();
   private BanSettings settings;
   private Scores scores;
-  private BanBook book;
+  private BanList banList;
   private SharedRecords shared;
-  private GuardCounters counters;
+  private BanCounters counters;
   private InstantSource clock;
   private Consumer<BansPlaced> events;
 
   /** For the container's proxy. */
-  protected Guard() {}
+  protected BanService() {}
 
   @Inject
-  Guard(
+  BanService(
       PoolConfig config,
       RedisLink redis,
-      GuardCounters counters,
+      BanCounters counters,
       InstantSource clock,
       Event<BansPlaced> events) {
     this(config.bans(), redis, counters, clock, events::fire);
   }
 
-  Guard(
+  BanService(
       BanSettings settings,
       RedisLink redis,
-      GuardCounters counters,
+      BanCounters counters,
       InstantSource clock,
       Consumer<BansPlaced> events) {
     this.settings = settings;
     this.scores = new Scores(settings.scores());
-    this.book = new BanBook(settings.terms(), settings.allowed());
-    this.shared = new SharedRecords("bans", BanBook.MOST, redis, clock);
+    this.banList = new BanList(settings.terms(), settings.allowed());
+    this.shared = new SharedRecords("bans", BanList.MOST, redis, clock);
     this.counters = counters;
     this.clock = clock;
     this.events = events;
@@ -84,7 +84,7 @@ public class Guard implements Bans {
 
   @Override
   public Optional<Ban> banOf(InetAddress address) {
-    return book.find(address, now());
+    return banList.find(address, now());
   }
 
   /** Bans the source if that was one offence too many. */
@@ -92,12 +92,14 @@ public class Guard implements Bans {
   public void offence(InetAddress address, Offence offence) {
     counters.offence(offence);
     Instant now = now();
-    if (!settings.enabled() || book.isAllowed(address) || book.find(address, now).isPresent()) {
+    if (!settings.enabled()
+        || banList.isAllowed(address)
+        || banList.find(address, now).isPresent()) {
       return;
     }
     if (scores.add(address, offence, now)) {
       String reason = "too many offences, the last: " + words(offence);
-      book.punish(address, reason, now).ifPresent(this::placed);
+      banList.punish(address, reason, now).ifPresent(this::placed);
     }
   }
 
@@ -120,7 +122,7 @@ public class Guard implements Bans {
   public Ban ban(Subnet subnet, Duration duration, String reason, String by) {
     Instant now = now();
     Ban ban = new Ban(subnet, reason, by, now, now.plus(duration));
-    book.place(ban);
+    banList.place(ban);
     placed(ban);
     return ban;
   }
@@ -136,7 +138,7 @@ public class Guard implements Bans {
    * @param by who wants it
    */
   public boolean lift(Subnet subnet, String by) {
-    boolean lifted = book.lift(subnet, now());
+    boolean lifted = banList.lift(subnet, now());
     if (lifted) {
       LOG.log(Level.INFO, "POOL-5102 the ban of {0} is lifted by {1}", subnet, by);
     }
@@ -145,7 +147,7 @@ public class Guard implements Bans {
 
   /** The bans in force, latest first. */
   public List<Ban> list() {
-    return book.inForce(now());
+    return banList.inForce(now());
   }
 
   /**
@@ -154,14 +156,14 @@ public class Guard implements Bans {
    */
   void exchange() {
     announceOwn();
-    List<BanRecord> unsent = book.unsent(BATCH);
+    List<BanRecord> unsent = banList.unsent(BATCH);
     List<SharedRecord> writes =
-        unsent.stream().map(record -> BanText.write(record, book.forgottenAt(record))).toList();
+        unsent.stream().map(record -> BanText.write(record, banList.forgottenAt(record))).toList();
     shared
         .exchange(writes)
         .ifPresent(
             changes -> {
-              book.sent(unsent);
+              banList.sent(unsent);
               take(changes);
             });
   }
@@ -171,7 +173,7 @@ public class Guard implements Bans {
     for (Ban ban = placedHere.poll(); ban != null; ban = placedHere.poll()) {
       own.add(ban);
     }
-    own.stream().limit(LINES).forEach(Guard::log);
+    own.stream().limit(LINES).forEach(BanService::log);
     if (own.size() > LINES) {
       LOG.log(Level.WARNING, "POOL-5103 {0} more are banned", own.size() - LINES);
     }
@@ -190,9 +192,9 @@ public class Guard implements Bans {
 
   private void take(SharedRecords.Changes changes) {
     if (changes.anew()) {
-      book.resend();
+      banList.resend();
     }
-    fire(book.merge(changes.records().stream().map(BanText::read).toList(), now()));
+    fire(banList.merge(changes.records().stream().map(BanText::read).toList(), now()));
   }
 
   private void fire(List<Ban> bans) {
@@ -204,7 +206,7 @@ public class Guard implements Bans {
   /** Drops what no longer matters; to be called every second or so. */
   void forget() {
     scores.forget(now());
-    book.forget(now());
+    banList.forget(now());
   }
 
   /** To the millisecond, as the instances tell it to each other. */

@@ -12,14 +12,14 @@ import org.opensy.mining.pool.ledger.Database;
 import org.opensy.mining.pool.payout.MinimumPayout;
 import org.opensy.mining.pool.sql.Transaction;
 
-/** {@link WantedMinimums} on a real database. */
-class WantedMinimumsTest {
+/** {@link MinimumPayoutRequests} on a real database. */
+class MinimumPayoutRequestsTest {
   private static final Amount WISH = Amount.parse("250");
 
   @Test
   void aWishWaitsForTheMinersFirstShareToBeStored() throws Exception {
     DataSource database = Database.migrated();
-    WantedMinimums minimums = new WantedMinimums(Network.REGTEST, database);
+    MinimumPayoutRequests minimums = new MinimumPayoutRequests(Network.REGTEST, database);
     minimums.want(Fakes.ADDRESS, WISH);
     minimums.store();
     assertThat(stored(database)).isEmpty();
@@ -36,7 +36,7 @@ class WantedMinimumsTest {
   @Test
   void aDatabaseThatIsAwayLosesNoWish() throws Exception {
     DataSource database = Database.migrated();
-    WantedMinimums minimums = new WantedMinimums(Network.REGTEST, database);
+    MinimumPayoutRequests minimums = new MinimumPayoutRequests(Network.REGTEST, database);
     Database.update(
         database,
         "insert into miners (address, created_at) values ('" + Fakes.ADDRESS + "', now())");
