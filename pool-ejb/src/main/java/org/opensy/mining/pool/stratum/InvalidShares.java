@@ -22,13 +22,18 @@ import org.opensy.mining.stratum.protocol.Submission;
  */
 @ApplicationScoped
 public class InvalidShares {
-  private StratumSettings settings;
-  private NonceDiagnosis diagnosis;
-  private ShareCounters counters;
-  private PoolAdmission admission;
+  private final StratumSettings settings;
+  private final NonceDiagnosis diagnosis;
+  private final ShareCounters counters;
+  private final PoolAdmission admission;
 
   /** For the container's proxy. */
-  protected InvalidShares() {}
+  protected InvalidShares() {
+    settings = null;
+    diagnosis = null;
+    counters = null;
+    admission = null;
+  }
 
   @Inject
   InvalidShares(

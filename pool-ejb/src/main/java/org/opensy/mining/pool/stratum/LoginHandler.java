@@ -31,16 +31,18 @@ public class LoginHandler {
   private static final List<String> NICEHASH_EXTENSIONS = niceHashExtensions();
 
   private final SecureRandom random = new SecureRandom();
-  private PoolConfig config;
-  private ActiveMiners miners;
-  private CurrentWork work;
-  private Extranonces extranonces;
-  private StartDifficulties starts;
-  private PoolAdmission admission;
-  private InstantSource clock;
+  private final PoolConfig config;
+  private final ActiveMiners miners;
+  private final CurrentWork work;
+  private final Extranonces extranonces;
+  private final StartDifficulties starts;
+  private final PoolAdmission admission;
+  private final InstantSource clock;
 
   /** For the container's proxy. */
-  protected LoginHandler() {}
+  protected LoginHandler() {
+    this(null, null, null, null, null, null, null);
+  }
 
   @Inject
   LoginHandler(

@@ -18,11 +18,13 @@ import org.opensy.mining.stratum.protocol.Submission;
 /** Answers what the listener asks without a worker. Thread-safe. */
 @ApplicationScoped
 public class PoolAdmission implements AdmissionControl {
-  private CurrentWork work;
-  private Bans bans;
+  private final CurrentWork work;
+  private final Bans bans;
 
   /** For the container's proxy. */
-  protected PoolAdmission() {}
+  protected PoolAdmission() {
+    this(null, null);
+  }
 
   @Inject
   PoolAdmission(CurrentWork work, Bans bans) {

@@ -12,13 +12,15 @@ import org.opensy.mining.stratum.api.MinerSession;
 /** The jobs of the miners that are logged in. Thread-safe. */
 @ApplicationScoped
 public class SessionJobs implements JobSource {
-  private ActiveMiners miners;
-  private CurrentWork work;
-  private Extranonces extranonces;
-  private InstantSource clock;
+  private final ActiveMiners miners;
+  private final CurrentWork work;
+  private final Extranonces extranonces;
+  private final InstantSource clock;
 
   /** For the container's proxy. */
-  protected SessionJobs() {}
+  protected SessionJobs() {
+    this(null, null, null, null);
+  }
 
   @Inject
   SessionJobs(ActiveMiners miners, CurrentWork work, Extranonces extranonces, InstantSource clock) {

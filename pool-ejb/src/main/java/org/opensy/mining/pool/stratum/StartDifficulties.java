@@ -17,11 +17,14 @@ import org.opensy.mining.stratum.protocol.Difficulty;
  */
 @ApplicationScoped
 public class StartDifficulties {
-  private Duration interval;
-  private DifficultyMemory memory;
+  private final Duration interval;
+  private final DifficultyMemory memory;
 
   /** For the container's proxy. */
-  protected StartDifficulties() {}
+  protected StartDifficulties() {
+    interval = null;
+    memory = null;
+  }
 
   @Inject
   StartDifficulties(PoolConfig config, DifficultyMemory memory) {

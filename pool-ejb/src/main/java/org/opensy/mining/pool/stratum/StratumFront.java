@@ -55,23 +55,23 @@ public record StratumFront(StratumListener listener, AdmissionControl admission,
     Extranonces extranonces = new Extranonces(backend.extranonces());
     StartDifficulties starts = new StartDifficulties(config, backend.difficulties());
     ShareIntake intake = new ShareIntake(config, backend.ledger(), backend.blocks(), counters);
-    StratumMessageBean listener = new StratumMessageBean();
-    listener.use(
-        new LoginHandler(config, miners, work, extranonces, starts, admission, clock),
-        new SubmitHandler(
+    StratumMessageBean listener =
+        new StratumMessageBean(
+            new LoginHandler(config, miners, work, extranonces, starts, admission, clock),
+            new SubmitHandler(
+                miners,
+                work,
+                backend.hash(),
+                intake,
+                counters,
+                new InvalidShares(config, backend.hash(), counters, admission),
+                new MinimumPayoutRequests(config),
+                starts,
+                admission,
+                clock),
             miners,
-            work,
-            backend.hash(),
-            intake,
-            counters,
-            new InvalidShares(config, backend.hash(), counters, admission),
-            new MinimumPayoutRequests(config),
-            starts,
-            admission,
-            clock),
-        miners,
-        extranonces,
-        starts);
+            extranonces,
+            starts);
     return new StratumFront(listener, admission, new SessionJobs(miners, work, extranonces, clock));
   }
 }

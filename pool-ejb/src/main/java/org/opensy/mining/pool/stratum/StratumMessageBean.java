@@ -14,30 +14,35 @@ import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.Submission;
 
 /**
- * The door for what miners say. Its activation binds nothing: the pool opens the ports when it has
- * started.
+ * Receives what the resource adapter has read from miners. Its activation binds nothing: the pool
+ * opens the ports when it has started.
  */
 @MessageDriven(messageListenerInterface = StratumListener.class)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class StratumMessageBean implements StratumListener {
-  private LoginHandler logins;
-  private SubmitHandler submits;
-  private ActiveMiners miners;
-  private Extranonces extranonces;
-  private StartDifficulties starts;
+  private final LoginHandler logins;
+  private final SubmitHandler submits;
+  private final ActiveMiners miners;
+  private final Extranonces extranonces;
+  private final StartDifficulties starts;
+
+  /** For the container's view of the bean. */
+  public StratumMessageBean() {
+    this(null, null, null, null, null);
+  }
 
   @Inject
-  void use(
-      LoginHandler givenLogins,
-      SubmitHandler givenSubmits,
-      ActiveMiners givenMiners,
-      Extranonces givenExtranonces,
-      StartDifficulties givenStarts) {
-    logins = givenLogins;
-    submits = givenSubmits;
-    miners = givenMiners;
-    extranonces = givenExtranonces;
-    starts = givenStarts;
+  StratumMessageBean(
+      LoginHandler logins,
+      SubmitHandler submits,
+      ActiveMiners miners,
+      Extranonces extranonces,
+      StartDifficulties starts) {
+    this.logins = logins;
+    this.submits = submits;
+    this.miners = miners;
+    this.extranonces = extranonces;
+    this.starts = starts;
   }
 
   @Override

@@ -25,19 +25,30 @@ import org.opensy.mining.stratum.protocol.Submission;
  */
 @ApplicationScoped
 public class SubmitHandler {
-  private ActiveMiners miners;
-  private CurrentWork work;
-  private ShareJudge judge;
-  private ShareIntake intake;
-  private ShareCounters counters;
-  private InvalidShares invalid;
-  private MinimumPayoutRequests minimums;
-  private StartDifficulties starts;
-  private PoolAdmission admission;
-  private InstantSource clock;
+  private final ActiveMiners miners;
+  private final CurrentWork work;
+  private final ShareJudge judge;
+  private final ShareIntake intake;
+  private final ShareCounters counters;
+  private final InvalidShares invalid;
+  private final MinimumPayoutRequests minimums;
+  private final StartDifficulties starts;
+  private final PoolAdmission admission;
+  private final InstantSource clock;
 
   /** For the container's proxy. */
-  protected SubmitHandler() {}
+  protected SubmitHandler() {
+    miners = null;
+    work = null;
+    judge = null;
+    intake = null;
+    counters = null;
+    invalid = null;
+    minimums = null;
+    starts = null;
+    admission = null;
+    clock = null;
+  }
 
   @Inject
   SubmitHandler(

@@ -22,7 +22,7 @@ import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.Subnet;
 
-/** Guards of several instances on one Redis; an exchange is what their timers do twice a second. */
+/** Several instances on one Redis; an exchange is what their timers do twice a second. */
 class BanServiceTest {
   private static final Subnet NET = Subnet.parse("203.0.113.0/24");
   private static final Duration HOUR = Duration.ofHours(1);

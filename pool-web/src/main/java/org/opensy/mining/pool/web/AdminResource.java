@@ -65,7 +65,7 @@ public class AdminResource {
   }
 
   /**
-   * Something said in answer to a request.
+   * What came of an action.
    *
    * @param result in words
    */

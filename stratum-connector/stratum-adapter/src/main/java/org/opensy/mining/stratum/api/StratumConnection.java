@@ -38,7 +38,7 @@ public interface StratumConnection extends AutoCloseable {
   /** Sends one miner its job, if it has not got it; nothing if it is not logged in. */
   void renew(long sessionId);
 
-  /** Asks the gatekeeper about each connection once more, and closes those that it refuses. */
+  /** Asks about each connection once more, and closes those that are refused now. */
   void expelBanned();
 
   /** How many miners are logged in. */
