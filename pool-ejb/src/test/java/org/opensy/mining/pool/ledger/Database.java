@@ -9,13 +9,19 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** One real PostgreSQL for all tests of this package; each test takes a database of its own. */
 public final class Database {
+  /** So many databases are kept, the youngest: more than any test uses at once. */
+  private static final int KEPT = 16;
+
   private static final AtomicInteger NAMES = new AtomicInteger();
+  private static final Queue<String> KEPT_NAMES = new ArrayDeque<>();
   private static String template = "";
 
   private Database() {}
@@ -46,13 +52,19 @@ public final class Database {
       DataSource database = empty();
       new SchemaMigration(database).migrate();
       template = "test" + NAMES.get();
+      KEPT_NAMES.remove(template);
     }
     return create(" template " + template);
   }
 
-  private static DataSource create(String how) throws SQLException {
+  private static synchronized DataSource create(String how) throws SQLException {
     String name = "test" + NAMES.incrementAndGet();
-    update(Shared.SERVER.getPostgresDatabase(), "create database " + name + how);
+    DataSource server = Shared.SERVER.getPostgresDatabase();
+    update(server, "create database " + name + how);
+    KEPT_NAMES.add(name);
+    if (KEPT_NAMES.size() > KEPT) {
+      update(server, "drop database " + KEPT_NAMES.remove() + " with (force)");
+    }
     return source(Shared.SERVER.getPort(), name);
   }
 
