@@ -17,7 +17,7 @@ public final class HashThreads implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(HashThreads.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final OrderSlot orders = new OrderSlot();
+  private final LatestUpdate updates = new LatestUpdate();
   private final CurrentAssignment current = new CurrentAssignment();
   private final HashMeter meter = new HashMeter();
   private final List<Thread> threads = new ArrayList<>();
@@ -29,14 +29,14 @@ public final class HashThreads implements AutoCloseable {
   }
 
   /**
-   * Starts the threads; they wait for the first order.
+   * Starts the threads; they wait for the first update.
    *
    * @param size hashing threads, at least 1
    */
   public static HashThreads start(
       int size, HasherFactory hashers, ShareSink shares, ThreadFactory threads) {
     HashThreads hashThreads = new HashThreads(size);
-    hashThreads.add(threads, new HasherLoader(hashThreads.orders, hashThreads.current, hashers));
+    hashThreads.add(threads, new HasherLoader(hashThreads.updates, hashThreads.current, hashers));
     for (int i = 0; i < size; i++) {
       hashThreads.add(threads, new HashLoop(hashThreads.current, hashThreads.meter, shares));
     }
@@ -56,9 +56,9 @@ public final class HashThreads implements AutoCloseable {
             }));
   }
 
-  /** Takes an order; it replaces one that is not yet carried out. Does not wait. */
-  public void order(Order order) {
-    orders.put(order);
+  /** Takes an update; it replaces one that is not yet carried out. Does not wait. */
+  public void update(TaskUpdate update) {
+    updates.put(update);
   }
 
   public HashMeter meter() {
@@ -78,7 +78,7 @@ public final class HashThreads implements AutoCloseable {
   /** Stops the threads and waits up to ten seconds for them. */
   @Override
   public void close() {
-    orders.close();
+    updates.close();
     current.close();
     try {
       if (!finished.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -6,7 +6,7 @@ import org.opensy.mining.randomx.RandomXException;
 import org.opensy.mining.randomx.RandomXKey;
 
 /**
- * Turns orders into assignments: holds the memory of the current key and prepares that of the next
+ * Turns updates into assignments: holds the memory of the current key and prepares that of the next
  * one. Work on the old job goes on meanwhile only if its shares are still good.
  *
  * <p>Confined to its thread.
@@ -14,13 +14,13 @@ import org.opensy.mining.randomx.RandomXKey;
 final class HasherLoader implements Runnable {
   private static final System.Logger LOG = System.getLogger(HasherLoader.class.getName());
 
-  private final OrderSlot orders;
+  private final LatestUpdate updates;
   private final CurrentAssignment current;
   private final HasherFactory factory;
   private Optional<HasherSource> source = Optional.empty();
 
-  HasherLoader(OrderSlot orders, CurrentAssignment current, HasherFactory factory) {
-    this.orders = orders;
+  HasherLoader(LatestUpdate updates, CurrentAssignment current, HasherFactory factory) {
+    this.updates = updates;
     this.current = current;
     this.factory = factory;
   }
@@ -28,10 +28,10 @@ final class HasherLoader implements Runnable {
   @Override
   public void run() {
     try {
-      Optional<Order> order = orders.take();
-      while (order.isPresent()) {
-        tryToExecute(order.get());
-        order = orders.take();
+      Optional<TaskUpdate> update = updates.take();
+      while (update.isPresent()) {
+        tryToApply(update.get());
+        update = updates.take();
       }
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
@@ -41,25 +41,25 @@ final class HasherLoader implements Runnable {
     }
   }
 
-  /** A failure that nobody expects costs this order, and not the worker. */
-  private void tryToExecute(Order order) throws InterruptedException {
+  /** A failure that nobody expects costs this update, and not the worker. */
+  private void tryToApply(TaskUpdate update) throws InterruptedException {
     try {
-      execute(order);
+      apply(update);
     } catch (RuntimeException unexpected) {
-      LOG.log(Level.ERROR, "COOP-3104 an order failed; the next job is tried again", unexpected);
+      LOG.log(Level.ERROR, "COOP-3104 an update failed; the next job is tried again", unexpected);
     }
   }
 
-  private void execute(Order order) throws InterruptedException {
-    if (order.task().isEmpty()) {
+  private void apply(TaskUpdate update) throws InterruptedException {
+    if (update.task().isEmpty()) {
       current.set(Assignment.pause(source));
       return;
     }
-    Task task = order.task().get();
+    Task task = update.task().get();
     if (!isReady(task.key())) {
-      prepare(task.key(), order.previousStillGood());
+      prepare(task.key(), update.previousStillGood());
     }
-    if (isReady(task.key()) && !orders.hasNewer()) {
+    if (isReady(task.key()) && !updates.hasNewer()) {
       current.set(Assignment.hash(task, source.orElseThrow()));
     }
   }
@@ -77,12 +77,12 @@ final class HasherLoader implements Runnable {
       current.set(Assignment.pause(source));
     }
     try {
-      HasherSource next = factory.prepare(key, () -> orders.hasLeft(key));
+      HasherSource next = factory.prepare(key, () -> updates.hasLeft(key));
       closeSource();
       source = Optional.of(next);
       LOG.log(Level.INFO, "RandomX key {0} ready: {1}", key, next.description());
     } catch (RandomXException e) {
-      if (!orders.hasLeft(key)) {
+      if (!updates.hasLeft(key)) {
         LOG.log(Level.ERROR, "COOP-3102 RandomX key " + key + " could not be prepared", e);
       }
     }

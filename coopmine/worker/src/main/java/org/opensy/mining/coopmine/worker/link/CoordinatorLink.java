@@ -18,7 +18,7 @@ import org.opensy.mining.coopmine.protocol.RegisterReply;
 import org.opensy.mining.coopmine.protocol.RegisterRequest;
 import org.opensy.mining.coopmine.protocol.SharedToken;
 import org.opensy.mining.coopmine.worker.hash.HashThreads;
-import org.opensy.mining.coopmine.worker.hash.Order;
+import org.opensy.mining.coopmine.worker.hash.TaskUpdate;
 
 /**
  * Keeps the worker registered: registers, listens for jobs and gives signs of life, and begins anew
@@ -73,7 +73,7 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
       while (!isClosed()) {
         Status end = attempt();
         registered = false;
-        hashThreads.order(Order.STOP);
+        hashThreads.update(TaskUpdate.STOP);
         rest(end);
       }
     } catch (InterruptedException stop) {

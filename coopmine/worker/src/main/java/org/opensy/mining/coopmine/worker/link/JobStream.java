@@ -19,8 +19,8 @@ import org.opensy.mining.coopmine.protocol.ReserveReply;
 import org.opensy.mining.coopmine.protocol.ReserveRequest;
 import org.opensy.mining.coopmine.worker.hash.HashThreads;
 import org.opensy.mining.coopmine.worker.hash.NonceSupply;
-import org.opensy.mining.coopmine.worker.hash.Order;
 import org.opensy.mining.coopmine.worker.hash.Task;
+import org.opensy.mining.coopmine.worker.hash.TaskUpdate;
 import org.opensy.mining.randomx.RandomXKey;
 
 /**
@@ -77,14 +77,14 @@ final class JobStream implements ClientResponseObserver<JobsRequest, Job> {
       return;
     }
     if (job.getSequence() == 0) {
-      hashThreads.order(Order.STOP);
+      hashThreads.update(TaskUpdate.STOP);
       return;
     }
     try {
-      hashThreads.order(Order.work(task(job), job.getPreviousStillGood()));
+      hashThreads.update(TaskUpdate.work(task(job), job.getPreviousStillGood()));
     } catch (IllegalArgumentException e) {
       LOG.log(Level.ERROR, "COOP-3002 the coordinator sent a bad job: {0}", e.getMessage());
-      hashThreads.order(Order.STOP);
+      hashThreads.update(TaskUpdate.STOP);
     }
   }
 

@@ -70,7 +70,7 @@ class HashThreadsTest {
     assertThat(hasHashed.tryAcquire(count, PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
   }
 
-  /** The thread is inside a hash of its present job, so an order finds it there. */
+  /** The thread is inside a hash of its present job, so an update finds it there. */
   private void awaitNextHashBegun() {
     await(mayHash::hasQueuedThreads);
   }
@@ -86,7 +86,7 @@ class HashThreadsTest {
   @Test
   void hashesTheNoncesInOrderAndReportsThoseBelowTheTarget() throws InterruptedException {
     start();
-    hashThreads.order(Order.work(task(1, KEY_1, 5, 100), false));
+    hashThreads.update(TaskUpdate.work(task(1, KEY_1, 5, 100), false));
     hash(4);
     assertThat(hashed).containsExactly(5, 6, 7, 8);
     hash(1);
@@ -98,11 +98,11 @@ class HashThreadsTest {
   @Test
   void turnsToANewJobWithinOneHash() throws InterruptedException {
     start();
-    hashThreads.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hashThreads.update(TaskUpdate.work(task(1, KEY_1, 0, 1000), false));
     hash(3);
     awaitNextHashBegun();
     Task next = task(2, KEY_1, 5000, 1000);
-    hashThreads.order(Order.work(next, false));
+    hashThreads.update(TaskUpdate.work(next, false));
     awaitCurrent(next);
     hash(4);
     // One hash of the old job had begun.
@@ -112,13 +112,13 @@ class HashThreadsTest {
   @Test
   void stopsWhenToldAndGoesOnWithTheSameMemory() throws InterruptedException {
     start();
-    hashThreads.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hashThreads.update(TaskUpdate.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
     awaitNextHashBegun();
-    hashThreads.order(Order.STOP);
+    hashThreads.update(TaskUpdate.STOP);
     await(() -> !hashThreads.isHashing());
     hash(1);
-    hashThreads.order(Order.work(task(2, KEY_1, 500, 10), false));
+    hashThreads.update(TaskUpdate.work(task(2, KEY_1, 500, 10), false));
     hash(2);
     assertThat(List.copyOf(hashed).subList(0, 3)).containsExactly(0, 1, 500);
     assertThat(openSources).hasValue(1);
@@ -127,10 +127,10 @@ class HashThreadsTest {
   @Test
   void stopsForANewKeyWhenTheOldJobIsWorthless() throws InterruptedException {
     start();
-    hashThreads.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hashThreads.update(TaskUpdate.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
     awaitNextHashBegun();
-    hashThreads.order(Order.work(task(2, KEY_2, 9000, 10), false));
+    hashThreads.update(TaskUpdate.work(task(2, KEY_2, 9000, 10), false));
     assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(hashThreads.isHashing()).isFalse();
     hash(1);
@@ -142,11 +142,11 @@ class HashThreadsTest {
   @Test
   void goesOnWithTheOldJobWhileTheNewKeyIsPreparedIfThatIsStillGood() throws InterruptedException {
     start();
-    hashThreads.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hashThreads.update(TaskUpdate.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
     awaitNextHashBegun();
     Task next = task(2, KEY_2, 9000, 10);
-    hashThreads.order(Order.work(next, true));
+    hashThreads.update(TaskUpdate.work(next, true));
     assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     hash(10);
     assertThat(hashed).startsWith(0, 1, 2, 3).doesNotContain(9000);
@@ -160,10 +160,10 @@ class HashThreadsTest {
   void givesTheOldMemoryBackFirstWhenThereIsRoomForOneKeyOnly() throws InterruptedException {
     oneAtATime = true;
     start();
-    hashThreads.order(Order.work(task(1, KEY_1, 0, 1000), false));
+    hashThreads.update(TaskUpdate.work(task(1, KEY_1, 0, 1000), false));
     hash(1);
     awaitNextHashBegun();
-    hashThreads.order(Order.work(task(2, KEY_2, 9000, 10), true));
+    hashThreads.update(TaskUpdate.work(task(2, KEY_2, 9000, 10), true));
     await(() -> !hashThreads.isHashing());
     mayHash.release(1);
     assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -179,12 +179,12 @@ class HashThreadsTest {
     shareFails.set(true);
     prepareFails.set(true);
     start();
-    hashThreads.order(Order.work(task(1, KEY_1, 0, 100), false));
+    hashThreads.update(TaskUpdate.work(task(1, KEY_1, 0, 100), false));
     await(() -> !prepareFails.get());
-    hashThreads.order(Order.work(task(2, KEY_1, 0, 100), false));
+    hashThreads.update(TaskUpdate.work(task(2, KEY_1, 0, 100), false));
     hash(1);
     await(() -> !shareFails.get());
-    hashThreads.order(Order.work(task(3, KEY_1, 10, 100), false));
+    hashThreads.update(TaskUpdate.work(task(3, KEY_1, 10, 100), false));
     hash(3);
     assertThat(hashed).startsWith(0, 10, 11, 12);
     assertThat(shares).startsWith("3:10");
@@ -195,9 +195,9 @@ class HashThreadsTest {
     oneAtATime = true;
     hasherFails.set(true);
     start();
-    hashThreads.order(Order.work(task(1, KEY_1, 0, 100), false));
+    hashThreads.update(TaskUpdate.work(task(1, KEY_1, 0, 100), false));
     await(() -> !hasherFails.get());
-    hashThreads.order(Order.work(task(2, KEY_2, 9000, 10), false));
+    hashThreads.update(TaskUpdate.work(task(2, KEY_2, 9000, 10), false));
     assertThat(secondKeyAskedFor.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     mayPrepareSecondKey.release();
     hash(1);

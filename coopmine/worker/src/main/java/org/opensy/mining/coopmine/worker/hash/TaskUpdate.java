@@ -8,12 +8,12 @@ import java.util.Optional;
  * @param task the job to work on; empty: stop
  * @param previousStillGood whether shares of the job before may still be found meanwhile
  */
-public record Order(Optional<Task> task, boolean previousStillGood) {
+public record TaskUpdate(Optional<Task> task, boolean previousStillGood) {
   /** To stop. */
-  public static final Order STOP = new Order(Optional.empty(), false);
+  public static final TaskUpdate STOP = new TaskUpdate(Optional.empty(), false);
 
   /** To work on a task. */
-  public static Order work(Task task, boolean previousStillGood) {
-    return new Order(Optional.of(task), previousStillGood);
+  public static TaskUpdate work(Task task, boolean previousStillGood) {
+    return new TaskUpdate(Optional.of(task), previousStillGood);
   }
 }
