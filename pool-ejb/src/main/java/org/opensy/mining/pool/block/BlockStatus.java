@@ -10,6 +10,11 @@ import java.util.Set;
 public enum BlockStatus {
   /** Stored; no node has answered yet. */
   FOUND,
+  /**
+   * Kept back: another block of ours on the same block went first. Goes out if that is refused or
+   * loses its race.
+   */
+  SIBLING,
   /** On a node's best chain when last asked; its reward is not split yet. */
   ACCEPTED,
   /** Valid, but beside the best chain when last asked; its reward was never split. */
@@ -18,6 +23,8 @@ public enum BlockStatus {
   REFUSED,
   /** No node could say; to be asked again. */
   UNKNOWN,
+  /** Was a sibling of a block that is buried now, and never sent; final. */
+  SUPERSEDED,
   /** On the best chain, its reward credited, not deep enough to be paid. */
   IMMATURE,
   /** Deep enough: its reward can be paid. */
@@ -46,7 +53,8 @@ public enum BlockStatus {
 
   private Set<BlockStatus> successors() {
     return switch (this) {
-      case FOUND -> EnumSet.of(ACCEPTED, INCONCLUSIVE, REFUSED, UNKNOWN);
+      case FOUND -> EnumSet.of(SIBLING, ACCEPTED, INCONCLUSIVE, REFUSED, UNKNOWN);
+      case SIBLING -> EnumSet.of(ACCEPTED, INCONCLUSIVE, REFUSED, UNKNOWN, SUPERSEDED);
       case UNKNOWN -> EnumSet.of(ACCEPTED, INCONCLUSIVE, REFUSED);
       case ACCEPTED -> EnumSet.of(INCONCLUSIVE, IMMATURE);
       case INCONCLUSIVE -> EnumSet.of(ACCEPTED, REFUSED, ORPHANED);
@@ -54,7 +62,7 @@ public enum BlockStatus {
       case ORPHANED -> EnumSet.of(IMMATURE, ACCEPTED);
       case MATURED -> EnumSet.of(LOST);
       case LOST -> EnumSet.of(MATURED, WRITTEN_OFF);
-      case REFUSED, WRITTEN_OFF -> EnumSet.noneOf(BlockStatus.class);
+      case REFUSED, SUPERSEDED, WRITTEN_OFF -> EnumSet.noneOf(BlockStatus.class);
     };
   }
 }

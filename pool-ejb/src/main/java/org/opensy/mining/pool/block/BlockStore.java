@@ -3,6 +3,7 @@ package org.opensy.mining.pool.block;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -87,6 +88,28 @@ public class BlockStore {
   public List<Block> withStatus(Collection<BlockStatus> statuses) {
     return Transaction.reading(
         database, transaction -> BlockTable.withStatus(transaction, statuses));
+  }
+
+  /** Whether another block of ours on the same parent goes before one that is there. */
+  boolean isAfterAnother(BlockHash hash) {
+    return Transaction.reading(
+        database, transaction -> BlockTable.isAfterAnother(transaction, hash));
+  }
+
+  /**
+   * The first block that was kept back and need not be any more.
+   *
+   * @param before it is kept back since
+   */
+  Optional<Block> nextSibling(Instant before) {
+    return Transaction.reading(
+        database, transaction -> BlockTable.nextSibling(transaction, before));
+  }
+
+  /** Gives up the siblings of blocks that are buried, and answers how many they were. */
+  int supersede() {
+    return Transaction.in(
+        database, transaction -> BlockTable.supersede(transaction, clock.instant()));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.node.BlockHeaderInfo;
@@ -52,10 +53,17 @@ public class BlockSubmitter {
     return result;
   }
 
-  /** Notes what the nodes said of a block that is stored. */
-  void note(BlockHash hash, SubmitResult result) {
+  /**
+   * Notes what the nodes said of a block that is stored.
+   *
+   * @param result empty if it is kept back
+   */
+  void note(BlockHash hash, Optional<SubmitResult> result) {
     try {
-      store.mark(hash, statusOf(result), reasonOf(result));
+      store.mark(
+          hash,
+          result.map(BlockSubmitter::statusOf).orElse(BlockStatus.SIBLING),
+          result.map(BlockSubmitter::reasonOf).orElse(""));
     } catch (DatabaseException unreachable) {
       LOG.log(Level.ERROR, "POOL-2006 block status not stored hash=" + hash, unreachable);
     }
@@ -63,32 +71,64 @@ public class BlockSubmitter {
 
   /**
    * Finds out what became of blocks that a crash or an outage left open: from the node's header,
-   * or, if no node has the block, by submitting it again. Oldest first, so many at a time that new
-   * blocks are not held up.
+   * or, if no node has the block, by submitting it again. Then come siblings that nothing keeps
+   * back any more, one after the other; those of blocks that are buried are given up. Oldest first,
+   * so many at a time that new blocks are not held up.
    *
    * @param now to tell what is left from what is under way
    */
   public void settle(Instant now) {
+    Instant before = now.minus(SETTLE_AFTER);
     try {
-      store.withStatus(EnumSet.of(BlockStatus.FOUND, BlockStatus.UNKNOWN)).stream()
-          .filter(open -> open.outcome().since().plus(SETTLE_AFTER).isBefore(now))
-          .limit(SETTLE_AT_ONCE)
-          .forEach(this::settle);
+      List<Block> unknown =
+          store.withStatus(EnumSet.of(BlockStatus.FOUND, BlockStatus.UNKNOWN)).stream()
+              .filter(open -> open.outcome().since().isBefore(before))
+              .limit(SETTLE_AT_ONCE)
+              .filter(open -> !isSettledByHeader(open))
+              .toList();
+      unknown.forEach(this::submitAgain);
+      sendSiblings(before);
+      counters.superseded(store.supersede());
     } catch (DatabaseException | NodeException unreachable) {
       LOG.log(Level.DEBUG, "open blocks not settled", unreachable);
     }
   }
 
-  private void settle(Block open) {
-    Optional<BlockHeaderInfo> known = node.blockHeader(open.hash());
-    SubmitResult result =
-        known
-            .map(BlockSubmitter::resultOf)
-            .orElseGet(() -> submit(open.hash(), store.hex(open.hash())));
-    note(open.hash(), result);
-    if (known.isPresent()) {
-      LOG.log(Level.INFO, "POOL-2009 block settled hash={0} result={1}", open.hash(), result);
+  private boolean isSettledByHeader(Block open) {
+    Optional<SubmitResult> result = node.blockHeader(open.hash()).map(BlockSubmitter::resultOf);
+    result.ifPresent(
+        known -> {
+          LOG.log(Level.INFO, "POOL-2009 block settled hash={0} result={1}", open.hash(), known);
+          settled(open, known);
+        });
+    return result.isPresent();
+  }
+
+  private void submitAgain(Block open) {
+    if (open.status() == BlockStatus.FOUND && store.isAfterAnother(open.hash())) {
+      counters.sibling();
+      note(open.hash(), Optional.empty());
+    } else {
+      settled(open, submit(open.hash(), store.hex(open.hash())));
     }
+  }
+
+  private void sendSiblings(Instant before) {
+    Optional<Block> sibling = store.nextSibling(before);
+    for (int sent = 0; sibling.isPresent() && sent < SETTLE_AT_ONCE; sent++) {
+      BlockHash hash = sibling.get().hash();
+      counters.siblingSent();
+      SubmitResult result = submit(hash, store.hex(hash));
+      if (result.isOnChain()) {
+        counters.accepted();
+      }
+      note(hash, Optional.of(result));
+      sibling = store.nextSibling(before);
+    }
+  }
+
+  private void settled(Block open, SubmitResult result) {
+    note(open.hash(), Optional.of(result));
     // Of a block that is only FOUND a node may have said so before, without it being stored.
     if (result.isOnChain() && open.status() == BlockStatus.UNKNOWN) {
       counters.accepted();

@@ -26,6 +26,12 @@ public final class BlockTable {
   /** Blocks that were credited or lost and are that far below the best one are final. */
   public static final int FINAL_DEPTH = 1000;
 
+  /**
+   * Condition of blocks that end a round. One that left the chain or lost its race ended its round
+   * all the same; one that was never sent did not.
+   */
+  public static final String ENDED_A_ROUND = "status not in ('REFUSED', 'SIBLING', 'SUPERSEDED')";
+
   private static final String INSERT =
       """
       insert into blocks (hash, height, block_hex, miner_id, worker_id, extranonce, reward, difficulty,
@@ -60,18 +66,38 @@ public final class BlockTable {
   /** The chain is at least about as high as our highest block. */
   private static final String UNSPLIT =
       SELECT
-          + " where b.status in ('FOUND', 'UNKNOWN', 'ACCEPTED', 'INCONCLUSIVE')"
+          + " where b.status in ('FOUND', 'SIBLING', 'UNKNOWN', 'ACCEPTED', 'INCONCLUSIVE')"
           + " or b.status = 'ORPHANED' and b.height > (select max(height) from blocks) - ?"
           + " and not exists (select from block_rewards r where r.block_id = b.id)";
 
+  /** A sibling waits while another of our blocks on its parent is on its way or on the chain. */
+  private static final String TO_BE_SENT =
+      "b.status = 'SIBLING' and not exists (select from blocks o where o.parent = b.parent"
+          + " and o.status in ('FOUND', 'UNKNOWN', 'ACCEPTED', 'IMMATURE', 'MATURED'))";
+
+  private static final String NEXT_SIBLING =
+      SELECT + " where b.status_at < ? and " + TO_BE_SENT + " order by b.found_at, b.id limit 1";
+
+  private static final String AFTER_ANOTHER =
+      "select from blocks b join blocks o on o.parent = b.parent and o.id <> b.id where b.hash = ?"
+          + " and (o.status in ('UNKNOWN', 'ACCEPTED', 'IMMATURE', 'MATURED')"
+          + " or o.status = 'FOUND' and (o.share_at, o.id) < (b.share_at, b.id)) limit 1";
+
+  private static final String SUPERSEDE =
+      "update blocks b set status = 'SUPERSEDED', status_at = ? where b.status = 'SIBLING'"
+          + " and exists (select from blocks o where o.parent = b.parent and o.status = 'MATURED')";
+
   /** What is still on its way may turn out to be on the chain, and would then come first. */
   private static final String UNDECIDED_BEFORE =
-      "select from blocks where scheme = ? and share_at < ?"
-          + " and status in ('FOUND', 'UNKNOWN') limit 1";
+      "select from blocks b where b.scheme = ? and b.share_at < ?"
+          + " and (b.status in ('FOUND', 'UNKNOWN') or "
+          + TO_BE_SENT
+          + ") limit 1";
 
   private static final String PREVIOUS =
       SELECT
-          + " where b.scheme = ? and (b.share_at, b.id) < (?, ?) and b.status <> 'REFUSED'"
+          + " where b.scheme = ? and (b.share_at, b.id) < (?, ?) and b."
+          + ENDED_A_ROUND
           + " order by b.share_at desc, b.id desc limit 1";
 
   private static final String MOVE =
@@ -129,6 +155,24 @@ public final class BlockTable {
     return SqlQuery.of(LATEST, limit).list(transaction, BlockTable::block);
   }
 
+  /**
+   * Whether another block of ours on the same parent goes before this one: it is on the chain, or
+   * may be, or no node was asked about it and it was found earlier.
+   */
+  static boolean isAfterAnother(Transaction transaction, BlockHash hash) {
+    return SqlQuery.of(AFTER_ANOTHER, hash.toString()).exists(transaction);
+  }
+
+  /** The first sibling that nothing on its parent keeps back any more, if it was so for a while. */
+  static Optional<Block> nextSibling(Transaction transaction, Instant before) {
+    return SqlQuery.of(NEXT_SIBLING, before).first(transaction, BlockTable::block);
+  }
+
+  /** Gives up the siblings of blocks that are buried, and answers how many they were. */
+  static int supersede(Transaction transaction, Instant now) {
+    return SqlQuery.of(SUPERSEDE, now).update(transaction);
+  }
+
   /** Number of blocks of each status; every status is there. */
   static Map<BlockStatus, Long> counts(Transaction transaction) {
     Map<BlockStatus, Long> counts = new EnumMap<>(BlockStatus.class);
@@ -166,10 +210,7 @@ public final class BlockTable {
         .exists(transaction);
   }
 
-  /**
-   * The block of the same scheme that was found before, unless every node refused it. One that left
-   * the chain or lost its race still ended its round.
-   */
+  /** The block of the same scheme that was found before, of those that {@link #ENDED_A_ROUND}. */
   public static Optional<Block> previous(Transaction transaction, Block block) {
     return SqlQuery.of(PREVIOUS, block.share().scheme().name(), block.foundAt(), block.id())
         .first(transaction, BlockTable::block);

@@ -22,6 +22,9 @@ public record BlockHeader(
   /** Length in bytes. */
   public static final int SIZE = 80;
 
+  /** Offset of the previous block's hash. */
+  public static final int PREVIOUS_OFFSET = 4;
+
   /** Offset of the merkle root. */
   public static final int MERKLE_ROOT_OFFSET = 36;
 

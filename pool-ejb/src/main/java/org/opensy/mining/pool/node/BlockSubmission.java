@@ -23,9 +23,11 @@ final class BlockSubmission {
   private static final Logger LOG = System.getLogger(BlockSubmission.class.getName());
 
   /**
-   * A quarter of the threads that a node answers with (its httpserver.h: 16 unless told otherwise).
+   * Half of the threads that a node answers with unless told otherwise: the others are for the long
+   * poll and for templates. Of the blocks on one parent only one comes here at a time, so the
+   * second is for a block on another one.
    */
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 2;
 
   private final List<BoundedNode> nodes;
   private final Duration timeout;

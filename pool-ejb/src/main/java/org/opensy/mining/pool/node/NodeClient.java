@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.BlockTemplate;
@@ -27,7 +28,7 @@ public class NodeClient implements TemplateSource, ChainView {
   private static final Duration SUBMIT_PAUSE = Duration.ofSeconds(1);
 
   private NodeQueries queries;
-  private NodeGroup nodes;
+  private NodeGroup work;
   private NodeSettings.Times times;
   private BlockSubmission submission;
 
@@ -35,38 +36,39 @@ public class NodeClient implements TemplateSource, ChainView {
   protected NodeClient() {}
 
   @Inject
-  NodeClient(NodeQueries queries, NodeGroup nodes, PoolConfig config) {
+  NodeClient(NodeQueries queries, NodeChannels nodes, PoolConfig config) {
     this(queries, nodes, config.node().times());
   }
 
-  NodeClient(NodeQueries queries, NodeGroup nodes, NodeSettings.Times times) {
+  NodeClient(NodeQueries queries, NodeChannels nodes, NodeSettings.Times times) {
     this.queries = queries;
-    this.nodes = nodes;
+    this.work = nodes.work();
     this.times = times;
-    this.submission = new BlockSubmission(nodes.nodes(), times.read(), SUBMIT_PAUSE, SUBMIT_TRIES);
+    this.submission =
+        new BlockSubmission(nodes.submissions(), times.read(), SUBMIT_PAUSE, SUBMIT_TRIES);
   }
 
   /** A client outside the server: it neither retries nor has a circuit breaker. */
   public static NodeClient of(NodeSettings settings, InstantSource clock) {
-    NodeGroup nodes = NodeProducer.group(settings, clock);
+    NodeChannels nodes = NodeChannels.of(settings, clock);
     return new NodeClient(new NodeQueries(nodes, settings.times().read()), nodes, settings.times());
   }
 
   @Override
   public BlockTemplate blockTemplate() {
-    return NodeAnswers.template(ask("getblocktemplate", templateRequest(Map.of())));
+    return NodeAnswers.template(askForWork("getblocktemplate", templateRequest(Map.of())));
   }
 
   @Override
   public Optional<BlockTemplate> awaitBlockTemplate(String longPollId) {
     RpcCall call =
         RpcCall.of("getblocktemplate", templateRequest(Map.of("longpollid", longPollId)));
-    return nodes.first(node -> node.longPoll(call, times.longPoll())).map(NodeAnswers::template);
+    return work.first(node -> node.longPoll(call, times.longPoll())).map(NodeAnswers::template);
   }
 
   /** Hash of the block at a height on the best chain; error -8 above the best block. */
   public BlockHash blockHash(long height) {
-    return NodeAnswers.hash(ask("getblockhash", height));
+    return NodeAnswers.hash(askForWork("getblockhash", height));
   }
 
   @Override
@@ -93,7 +95,7 @@ public class NodeClient implements TemplateSource, ChainView {
 
   @Override
   public BlockHash bestBlockHash() {
-    return NodeAnswers.hash(ask("getbestblockhash"));
+    return NodeAnswers.hash(askForWork("getbestblockhash"));
   }
 
   /**
@@ -107,9 +109,9 @@ public class NodeClient implements TemplateSource, ChainView {
     return submission.submit(blockHex, hash);
   }
 
-  /** State of each node as last seen, in order of preference. */
+  /** State of each node when work was last asked for, in order of preference. */
   public List<NodeStatus> nodeStatuses() {
-    return nodes.statuses();
+    return work.statuses();
   }
 
   private static Map<String, Object> templateRequest(Map<String, Object> more) {
@@ -118,9 +120,17 @@ public class NodeClient implements TemplateSource, ChainView {
     return request;
   }
 
+  private JsonNode askForWork(String method, Object... params) {
+    return guarded(method, () -> queries.askForWork(RpcCall.of(method, params)));
+  }
+
   private JsonNode ask(String method, Object... params) {
+    return guarded(method, () -> queries.ask(RpcCall.of(method, params)));
+  }
+
+  private static JsonNode guarded(String method, Supplier<JsonNode> question) {
     try {
-      return queries.ask(RpcCall.of(method, params));
+      return question.get();
     } catch (FaultToleranceException e) {
       throw NodeUnreachableException.notTaken(method + " not asked: nodes are failing", e);
     }

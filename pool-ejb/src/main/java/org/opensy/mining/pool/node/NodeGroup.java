@@ -26,11 +26,6 @@ final class NodeGroup {
     this.clock = clock;
   }
 
-  /** All nodes, in order of preference, whatever their state. */
-  List<NodeRpc> nodes() {
-    return members.stream().map(member -> member.node).toList();
-  }
-
   /** State of each node, in order of preference. */
   List<NodeStatus> statuses() {
     return members.stream().map(Member::status).toList();

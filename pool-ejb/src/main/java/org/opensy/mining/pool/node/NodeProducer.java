@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.time.InstantSource;
-import java.util.List;
 import org.opensy.mining.pool.config.NodeSettings;
 import org.opensy.mining.pool.config.PoolConfig;
 
@@ -14,18 +13,11 @@ import org.opensy.mining.pool.config.PoolConfig;
 @ApplicationScoped
 public class NodeProducer {
 
-  /** The configured nodes behind one HTTP client. */
+  /** The configured nodes. */
   @Produces
   @Singleton
-  NodeGroup nodes(PoolConfig config, InstantSource clock) {
-    return group(config.node(), clock);
-  }
-
-  static NodeGroup group(NodeSettings settings, InstantSource clock) {
-    HttpClient http = http(settings.times());
-    List<NodeRpc> nodes =
-        settings.nodes().stream().map(address -> new NodeRpc(address, http)).toList();
-    return new NodeGroup(nodes, settings.times().coolDown(), clock);
+  NodeChannels nodes(PoolConfig config, InstantSource clock) {
+    return NodeChannels.of(config.node(), clock);
   }
 
   /**

@@ -17,7 +17,7 @@ import org.opensy.mining.pool.config.PoolConfig;
  */
 @ApplicationScoped
 public class NodeQueries {
-  private final NodeGroup nodes;
+  private final NodeChannels nodes;
   private final Duration readTimeout;
 
   /** For the container's proxy. */
@@ -26,11 +26,11 @@ public class NodeQueries {
   }
 
   @Inject
-  NodeQueries(NodeGroup nodes, PoolConfig config) {
+  NodeQueries(NodeChannels nodes, PoolConfig config) {
     this(nodes, config.node().times().read());
   }
 
-  NodeQueries(NodeGroup nodes, Duration readTimeout) {
+  NodeQueries(NodeChannels nodes, Duration readTimeout) {
     this.nodes = nodes;
     this.readTimeout = readTimeout;
   }
@@ -53,6 +53,27 @@ public class NodeQueries {
       failOn = NodeUnreachableException.class)
   @Timeout(value = 45, unit = ChronoUnit.SECONDS)
   public JsonNode ask(RpcCall call) {
-    return nodes.first(node -> node.call(call, readTimeout));
+    return nodes.queries().first(node -> node.call(call, readTimeout));
+  }
+
+  /**
+   * The same for what miners wait for: with connections and a circuit breaker of its own.
+   *
+   * @throws NodeException if none did, or with an error object
+   */
+  @Retry(
+      maxRetries = 2,
+      delay = 200,
+      jitter = 100,
+      maxDuration = 60_000,
+      retryOn = NodeUnreachableException.class)
+  @CircuitBreaker(
+      requestVolumeThreshold = 10,
+      failureRatio = 0.6,
+      delay = 3000,
+      failOn = NodeUnreachableException.class)
+  @Timeout(value = 45, unit = ChronoUnit.SECONDS)
+  public JsonNode askForWork(RpcCall call) {
+    return nodes.work().first(node -> node.call(call, readTimeout));
   }
 }

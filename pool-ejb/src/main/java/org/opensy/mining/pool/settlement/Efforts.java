@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.opensy.mining.pool.block.BlockTable;
 import org.opensy.mining.pool.ledger.RewardWindows;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
@@ -17,10 +18,11 @@ import org.opensy.mining.pool.sql.Transaction;
  */
 public final class Efforts {
   private static final String LAST =
-      "select max(share_at) from blocks where scheme = ? and status <> 'REFUSED'";
+      "select max(share_at) from blocks where scheme = ? and " + BlockTable.ENDED_A_ROUND;
   private static final String LAST_OF_MINER =
       "select max(b.share_at) from blocks b join miners m on m.id = b.miner_id"
-          + " where b.scheme = ? and b.status <> 'REFUSED' and m.address = ?";
+          + " where b.scheme = ? and m.address = ? and "
+          + BlockTable.ENDED_A_ROUND;
   private static final String LATEST =
       "select r.effort_work, b.difficulty from block_rewards r join blocks b on b.id = r.block_id"
           + " where b.scheme = ? order by b.share_at desc limit ?";

@@ -2,6 +2,7 @@ package org.opensy.mining.pool.work;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.BlockTemplate;
 import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.Payee;
@@ -18,6 +21,7 @@ import org.opensy.mining.pool.chain.PoolTag;
 import org.opensy.mining.pool.config.ChainSettings;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.node.BlockTaken;
 import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.TemplateSource;
 import org.opensy.mining.randomx.RandomXException;
@@ -25,8 +29,8 @@ import org.opensy.mining.randomx.RandomXKey;
 
 /**
  * Keeps the current work in step with the node. {@link #look} asks for the best block at every
- * tick, {@link #await} hears of a change within milliseconds through the node's long poll. Either
- * way the template is then fetched afresh under one lock, so an old answer never replaces a newer
+ * tick, {@link #await} hears of a change within milliseconds through the node's long poll, and
+ * {@link #follow} of a block of our own as soon as a node has taken it. Each way the template is then fetched afresh under one lock, so an old answer never replaces a newer
  * one. While no node answers, miners keep the work that they have. Thread-safe.
  */
 @ApplicationScoped
@@ -88,10 +92,16 @@ public class TemplateFeed {
   public void look() {
     guarded(
         () -> {
-          if (isOutdated()) {
-            renew();
+          Optional<JobTemplate> seen = work.get();
+          if (isOutdated(seen)) {
+            renewIf(() -> isStill(seen));
           }
         });
+  }
+
+  /** Work on top of a block of ours that a node has just taken: at once, not at the next look. */
+  void follow(@Observes BlockTaken block) {
+    boolean unused = guarded(() -> renewIf(() -> !isOn(block.hash())));
   }
 
   /**
@@ -101,11 +111,15 @@ public class TemplateFeed {
    * @return whether it makes sense to wait again at once
    */
   public boolean await() {
+    Optional<JobTemplate> seen = work.get();
     Optional<String> id =
-        work.get().map(current -> current.template().longPollId()).filter(text -> !text.isEmpty());
+        seen.map(current -> current.template().longPollId()).filter(text -> !text.isEmpty());
     return id.isPresent()
         && trouble.isEmpty()
-        && guarded(() -> node.awaitBlockTemplate(id.get()).ifPresent(better -> renew()));
+        && guarded(
+            () ->
+                node.awaitBlockTemplate(id.get())
+                    .ifPresent(better -> renewIf(() -> isStill(seen))));
   }
 
   /** Why there is no fresh template; empty if there is. */
@@ -113,15 +127,30 @@ public class TemplateFeed {
     return trouble;
   }
 
-  private boolean isOutdated() {
+  private boolean isOutdated(Optional<JobTemplate> seen) {
     Instant oldest = clock.instant().minus(MAX_AGE);
-    return work.get()
+    return seen
         .filter(current -> renewedAt.isAfter(oldest))
         .filter(current -> current.previousBlockHash().equals(node.bestBlockHash()))
         .isEmpty();
   }
 
-  private synchronized void renew() {
+  /** Nobody has renewed the work meanwhile. */
+  private boolean isStill(Optional<JobTemplate> seen) {
+    return work.get().equals(seen);
+  }
+
+  private boolean isOn(BlockHash tip) {
+    return work.get().filter(current -> current.previousBlockHash().equals(tip)).isPresent();
+  }
+
+  private synchronized void renewIf(BooleanSupplier needed) {
+    if (needed.getAsBoolean()) {
+      renew();
+    }
+  }
+
+  private void renew() {
     requireOurChain();
     BlockTemplate template = node.blockTemplate();
     Payee payee = new Payee(chain.address().script(), TAG);

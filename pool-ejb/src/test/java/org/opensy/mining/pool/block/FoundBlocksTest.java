@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.chain.AcceptedBlock;
+import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
@@ -57,13 +58,10 @@ class FoundBlocksTest {
 
   @BeforeEach
   void wire() {
-    blocks =
-        new FoundBlocks(
-            find -> store(),
-            (hash, hex) -> submit(),
-            (hash, result) -> say("noted"),
-            new BlockCounters(metrics),
-            shares);
+    BlockKeeping keeping =
+        new BlockKeeping(find -> store(), (hash, result) -> say("noted"), shares);
+    keeping.executor = threads;
+    blocks = new FoundBlocks(keeping, new Nodes(), new BlockCounters(metrics));
     blocks.executor = threads;
   }
 
@@ -76,10 +74,22 @@ class FoundBlocksTest {
     say("stored");
   }
 
-  private SubmitResult submit() {
-    await(nodeAnswers);
-    say("submitted");
-    return new SubmitResult.Accepted();
+  /** Takes each block as soon as it answers. */
+  private final class Nodes implements FoundBlocks.Nodes {
+    @Override
+    public SubmitResult submit(BlockHash hash, String hex) {
+      await(nodeAnswers);
+      say("submitted");
+      return new SubmitResult.Accepted();
+    }
+
+    @Override
+    public boolean isAfterAnother(BlockHash hash) {
+      return false;
+    }
+
+    @Override
+    public void taken(BlockHash hash) {}
   }
 
   @AfterEach
@@ -143,7 +153,7 @@ class FoundBlocksTest {
   void onlyABlockThatIsNowhereElseGoesIntoTheLog() {
     nodeAnswers.countDown();
     databaseAway = true;
-    try (CapturedLog log = CapturedLog.of(FoundBlocks.class)) {
+    try (CapturedLog log = CapturedLog.of(BlockKeeping.class)) {
       take();
       assertThat(blocks.awaitDone(PATIENCE)).isTrue();
       assertThat(log.text()).contains("POOL-2002").doesNotContain("hex=");

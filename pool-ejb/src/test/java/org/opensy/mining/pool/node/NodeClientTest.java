@@ -37,8 +37,8 @@ class NodeClientTest {
     Duration read = Duration.ofSeconds(20);
     NodeSettings.Times times =
         new NodeSettings.Times(read, read, Duration.ofSeconds(3), read, COOL_DOWN);
-    NodeGroup nodes =
-        NodeProducer.group(
+    NodeChannels nodes =
+        NodeChannels.of(
             new NodeSettings(List.of(preferred.address(), spare.address()), times), () -> now);
     client = new NodeClient(new NodeQueries(nodes, read), nodes, times);
   }

@@ -15,6 +15,7 @@ import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.node.BlockTaken;
 import org.opensy.mining.pool.node.ChainInfo;
 import org.opensy.mining.pool.node.TemplateSource;
 import org.opensy.mining.randomx.RandomXKey;
@@ -43,9 +44,12 @@ class TemplateFeedTest {
     private String chain = "regtest";
     private boolean broken;
     private int longPolls;
+    private int templates;
+    private Runnable meanwhile = () -> {};
 
     @Override
     public BlockTemplate blockTemplate() {
+      templates++;
       return template;
     }
 
@@ -60,6 +64,7 @@ class TemplateFeedTest {
     @Override
     public Optional<BlockTemplate> awaitBlockTemplate(String longPollId) {
       longPolls++;
+      meanwhile.run();
       return Optional.of(template);
     }
 
@@ -141,6 +146,28 @@ class TemplateFeedTest {
     feed.look();
     assertThat(feed.await()).isTrue();
     assertThat(node.longPolls).isEqualTo(1);
+  }
+
+  @Test
+  void workFollowsABlockOfOursAtOnceAndOnceOnly() {
+    feed.look();
+    node.template = on(NEXT_TIP);
+    feed.follow(new BlockTaken(NEXT_TIP));
+    assertThat(work.get().orElseThrow().previousBlockHash()).isEqualTo(NEXT_TIP);
+    assertThat(node.templates).isEqualTo(2);
+    feed.follow(new BlockTaken(NEXT_TIP));
+    feed.look();
+    assertThat(node.templates).isEqualTo(2);
+    assertThat(renewals).hasSize(2);
+  }
+
+  @Test
+  void aLongPollThatComesAfterSomebodyElseHasRenewedTheWorkAsksForNothing() {
+    feed.look();
+    node.template = on(NEXT_TIP);
+    node.meanwhile = () -> feed.follow(new BlockTaken(NEXT_TIP));
+    assertThat(feed.await()).isTrue();
+    assertThat(node.templates).isEqualTo(2);
   }
 
   private static BlockTemplate on(BlockHash tip) {

@@ -6,8 +6,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.opensy.mining.dev.node.chain.BlockIndex;
 import org.opensy.mining.dev.node.chain.BlockTemplate;
 import org.opensy.mining.dev.node.chain.ChainState;
@@ -34,10 +36,12 @@ public final class NodeCore {
   private final Optional<Journal> journal;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final ReentrantLock submissions = new ReentrantLock();
+  // Fair, so that who waits for blocks to be checked waits for those before it alone.
+  private final ReentrantLock submissions = new ReentrantLock(true);
   private final TargetRecord targets = new TargetRecord();
   private Optional<BlockPace> pace = Optional.empty();
   private long hashes = 2;
+  private volatile Duration checkTime = Duration.ZERO;
   private boolean stopping;
 
   /** Replays the journal into a fresh chain. */
@@ -143,10 +147,41 @@ public final class NodeCore {
     try {
       Block block = read(any -> state.chain().completed(sent));
       boolean valid = proofIsValid(block.header());
+      check();
       return write(any -> store(block, valid)).answer();
     } finally {
       submissions.unlock();
     }
+  }
+
+  private void check() {
+    long end = System.nanoTime() + checkTime.toNanos();
+    for (long left = checkTime.toNanos(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  /** From now on each submitted block takes so long to check. */
+  void setCheckTime(Duration each) {
+    checkTime = each;
+  }
+
+  /** If checks take time, does its work after those of the blocks that came before. */
+  public <T> T afterChecks(Supplier<T> work) {
+    if (checkTime.isZero()) {
+      return work.get();
+    }
+    submissions.lock();
+    try {
+      return work.get();
+    } finally {
+      submissions.unlock();
+    }
+  }
+
+  /** How many callers wait for blocks to be checked. */
+  int waitingForChecks() {
+    return submissions.getQueueLength();
   }
 
   private boolean proofIsValid(BlockHeader header) {

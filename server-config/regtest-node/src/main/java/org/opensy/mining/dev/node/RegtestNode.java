@@ -3,6 +3,7 @@ package org.opensy.mining.dev.node;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class RegtestNode implements AutoCloseable {
     core = new NodeCore(chain, proofOfWork, new NodeTime(clock), journal);
     generator = new BlockGenerator(core, proofOfWork);
     core.setDifficulty(options.expectedHashes());
+    options.checkTime().ifPresent(core::setCheckTime);
     options.spacing().map(BlockPace::new).ifPresent(core::keep);
     WalletOperations operations = new WalletOperations(core, random, options.feeRate());
     Credentials credentials = Credentials.of(options.user(), options.password());
@@ -115,6 +117,16 @@ public final class RegtestNode implements AutoCloseable {
   /** Sets the average hashes a block; templates follow at once. */
   public void setDifficulty(long expectedHashes) {
     core.setDifficulty(expectedHashes);
+  }
+
+  /** From now on each submitted block takes so long to check, and templates wait for that. */
+  public void setCheckTime(Duration each) {
+    core.setCheckTime(each);
+  }
+
+  /** How often a method was called. */
+  public long calls(String method) {
+    return server.calls(method);
   }
 
   /** The clock, which can be stopped. */

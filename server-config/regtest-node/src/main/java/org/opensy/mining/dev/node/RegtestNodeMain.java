@@ -11,11 +11,11 @@ import java.util.concurrent.CountDownLatch;
 /**
  * The node as a process of its own.
  *
- * <p>Arguments {@code --datadir=… --port=… --user=… --password=… --difficulty=… --spacing=…}, else
- * the system properties {@code regtest.datadir} and so on, else the environment ({@code
- * REGTEST_PASSWORD}, which no process list shows), else port 18443, difficulty 2, no spacing
- * (seconds between blocks) and no data directory. Prints one line when it listens and ends on
- * SIGTERM.
+ * <p>Arguments {@code --datadir=… --port=… --user=… --password=… --difficulty=… --spacing=…
+ * --check-millis=…}, else the system properties {@code regtest.datadir} and so on, else the
+ * environment ({@code REGTEST_PASSWORD}, which no process list shows), else port 18443, difficulty
+ * 2, no spacing (seconds between blocks), blocks checked at once and no data directory. Prints one
+ * line when it listens and ends on SIGTERM.
  */
 public final class RegtestNodeMain {
   private static final int DEFAULT_PORT = 18443;
@@ -59,6 +59,10 @@ public final class RegtestNodeMain {
     if (!spacing.isEmpty()) {
       options = options.withSpacing(Duration.ofSeconds(Long.parseLong(spacing)));
     }
+    String checkMillis = option("check-millis", "");
+    if (!checkMillis.isEmpty()) {
+      options = options.withCheckTime(Duration.ofMillis(Long.parseLong(checkMillis)));
+    }
     String directory = option("datadir", "");
     return directory.isEmpty() ? options : options.withDataDirectory(Path.of(directory));
   }
@@ -66,7 +70,8 @@ public final class RegtestNodeMain {
   private String option(String name, String otherwise) {
     String property = System.getProperty("regtest." + name, "");
     String environment =
-        System.getenv().getOrDefault("REGTEST_" + name.toUpperCase(Locale.ROOT), "");
+        System.getenv()
+            .getOrDefault("REGTEST_" + name.toUpperCase(Locale.ROOT).replace('-', '_'), "");
     String configured = property.isEmpty() ? environment : property;
     return arguments.getOrDefault(name, configured.isEmpty() ? otherwise : configured);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -14,17 +15,25 @@ final class ActiveCalls {
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, Active> calls = new ConcurrentSkipListMap<>();
 
+  private final Map<String, Long> counts = new ConcurrentHashMap<>();
+
   private record Active(String method, long begin) {}
 
   /** Does the work and is seen meanwhile. */
   <T> T during(String method, Supplier<T> work) {
     long number = numbers.incrementAndGet();
+    counts.merge(method, 1L, Long::sum);
     calls.put(number, new Active(method, System.nanoTime()));
     try {
       return work.get();
     } finally {
       calls.remove(number);
     }
+  }
+
+  /** How many calls there were. */
+  long count(String method) {
+    return counts.getOrDefault(method, 0L);
   }
 
   JsonNode info() {

@@ -71,6 +71,11 @@ final class Dispatcher {
     return single(request, wallet);
   }
 
+  /** How often a method was called, batches aside. */
+  long calls(String method) {
+    return active.count(method);
+  }
+
   private Reply batch(JsonNode requests, Optional<String> wallet) {
     ArrayNode replies = Json.array();
     for (JsonNode request : requests) {

@@ -92,6 +92,11 @@ public final class RpcServer implements AutoCloseable {
     return port;
   }
 
+  /** How often a method was called. */
+  public long calls(String method) {
+    return dispatcher.calls(method);
+  }
+
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
       Optional<String> wallet = wallet(exchange.getRequestURI().getRawPath());

@@ -53,7 +53,8 @@ final class TemplateCall {
           "getblocktemplate must be called with the segwit rule set (call with {\"rules\":"
               + " [\"segwit\"]})");
     }
-    return node.read(state -> json(node.template(), state.mempool().updates()));
+    return node.afterChecks(
+        () -> node.read(state -> json(node.template(), state.mempool().updates())));
   }
 
   private static String mode(JsonNode mode) {
