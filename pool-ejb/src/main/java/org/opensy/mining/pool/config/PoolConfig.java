@@ -24,13 +24,15 @@ public record PoolConfig(
    *
    * @param settings network and coinbase address
    * @param node the nodes
+   * @param work how old work may be, and when a node is stuck
    */
-  public record Chain(ChainSettings settings, NodeSettings node) {
+  public record Chain(ChainSettings settings, NodeSettings node, WorkSettings work) {
 
     static Supplier<Chain> read(SettingsReader keys, Setting<Network> network) {
       Supplier<ChainSettings> chain = ChainSettings.read(keys, network);
       Supplier<NodeSettings> node = NodeSettings.read(keys);
-      return () -> new Chain(chain.get(), node.get());
+      Supplier<WorkSettings> work = WorkSettings.read(keys);
+      return () -> new Chain(chain.get(), node.get(), work.get());
     }
   }
 
@@ -87,6 +89,11 @@ public record PoolConfig(
   /** The nodes. */
   public NodeSettings node() {
     return chains.node();
+  }
+
+  /** How old work may be, and when a node is stuck. */
+  public WorkSettings work() {
+    return chains.work();
   }
 
   /** The miners' ports. */

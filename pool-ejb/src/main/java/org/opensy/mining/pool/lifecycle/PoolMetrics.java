@@ -2,6 +2,7 @@ package org.opensy.mining.pool.lifecycle;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.function.Function;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.journal.JournalStatus;
@@ -59,6 +60,10 @@ public class PoolMetrics {
         () -> ofWork(current -> current.template().transactions().size()));
     metrics.gauge(
         "node_trouble", "1 while no fresh work can be had", () -> feed.trouble().isEmpty() ? 0 : 1);
+    metrics.gauge(
+        "work_age_seconds",
+        "Seconds since a node last gave or confirmed the work",
+        () -> feed.age().map(Duration::toSeconds).orElse(0L));
     metrics.gauge(
         "randomx_keys", "RandomX keys ready to hash", () -> hasher.report().keys().ready());
     metrics.gauge(

@@ -3,6 +3,7 @@ package org.opensy.mining.pool.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.function.Function;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.BlockTemplate;
@@ -42,6 +43,26 @@ final class NodeAnswers {
                 field(node, "headers").longValue(),
                 BlockHash.ofDisplayHex(field(node, "bestblockhash").textValue()),
                 field(node, "initialblockdownload").booleanValue()));
+  }
+
+  /**
+   * How far a node is.
+   *
+   * @param chain what it has
+   * @param tipTime what its best block says of its time
+   */
+  record Progress(ChainInfo chain, Instant tipTime) {}
+
+  static Progress progress(JsonNode answer) {
+    return read(
+        answer,
+        node ->
+            new Progress(chainInfo(node), Instant.ofEpochSecond(field(node, "time").longValue())));
+  }
+
+  /** Of {@code getnetworkinfo}: peers, whoever called whom. */
+  static int connections(JsonNode answer) {
+    return read(answer, node -> field(node, "connections").intValue());
   }
 
   static BigDecimal decimal(JsonNode answer) {

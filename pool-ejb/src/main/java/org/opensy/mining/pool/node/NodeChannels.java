@@ -3,6 +3,8 @@ package org.opensy.mining.pool.node;
 import java.net.http.HttpClient;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.opensy.mining.pool.config.NodeSettings;
 
 /**
@@ -15,8 +17,16 @@ import org.opensy.mining.pool.config.NodeSettings;
  */
 record NodeChannels(NodeGroup work, List<NodeRpc> submissions, NodeGroup queries) {
   static NodeChannels of(NodeSettings settings, InstantSource clock) {
+    return of(settings, clock, node -> Optional.empty());
+  }
+
+  /**
+   * @param health what is wrong with a node that answers: then work is not taken from it
+   */
+  static NodeChannels of(
+      NodeSettings settings, InstantSource clock, Function<NodeRpc, Optional<String>> health) {
     return new NodeChannels(
-        new NodeGroup(nodes(settings), settings.times().coolDown(), clock),
+        new NodeGroup(nodes(settings), settings.times().coolDown(), clock, health),
         nodes(settings),
         new NodeGroup(nodes(settings), settings.times().coolDown(), clock));
   }

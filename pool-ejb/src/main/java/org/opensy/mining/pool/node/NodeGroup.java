@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,14 +17,30 @@ import java.util.function.Function;
 final class NodeGroup {
   private static final Logger LOG = System.getLogger(NodeGroup.class.getName());
 
+  /** A node that was fine a moment ago is not asked how it is. */
+  private static final Duration HEALTHY_FOR = Duration.ofSeconds(10);
+
   private final List<Member> members;
   private final Duration coolDown;
   private final InstantSource clock;
+  private final Function<NodeRpc, Optional<String>> health;
 
   NodeGroup(List<NodeRpc> nodes, Duration coolDown, InstantSource clock) {
+    this(nodes, coolDown, clock, node -> Optional.empty());
+  }
+
+  /**
+   * @param health what is wrong with a node that answers; one with trouble has failed
+   */
+  NodeGroup(
+      List<NodeRpc> nodes,
+      Duration coolDown,
+      InstantSource clock,
+      Function<NodeRpc, Optional<String>> health) {
     this.members = nodes.stream().map(Member::new).toList();
     this.coolDown = coolDown;
     this.clock = clock;
+    this.health = health;
   }
 
   /** State of each node, in order of preference. */
@@ -41,6 +58,7 @@ final class NodeGroup {
     NodeException last = null;
     for (Member member : order()) {
       try {
+        member.requireHealth();
         T result = call.apply(member.node);
         member.answered();
         return result;
@@ -73,10 +91,31 @@ final class NodeGroup {
   private final class Member {
     private final NodeRpc node;
     private Instant coolUntil = Instant.MIN;
+    private Instant healthyUntil = Instant.MIN;
     private String trouble = "";
 
     Member(NodeRpc node) {
       this.node = node;
+    }
+
+    void requireHealth() {
+      Instant now = clock.instant();
+      if (isHealthy(now)) {
+        return;
+      }
+      Optional<String> bad = health.apply(node);
+      if (bad.isPresent()) {
+        throw NodeUnreachableException.notTaken(node.name() + " " + bad.get(), null);
+      }
+      setHealthy(now);
+    }
+
+    private synchronized boolean isHealthy(Instant now) {
+      return now.isBefore(healthyUntil);
+    }
+
+    private synchronized void setHealthy(Instant now) {
+      healthyUntil = now.plus(HEALTHY_FOR);
     }
 
     synchronized boolean isCooling(Instant now) {

@@ -17,7 +17,10 @@ public class NodeProducer {
   @Produces
   @Singleton
   NodeChannels nodes(PoolConfig config, InstantSource clock) {
-    return NodeChannels.of(config.node(), clock);
+    NodeHealth health =
+        new NodeHealth(
+            config.chain().network(), config.work(), config.node().times().read(), clock);
+    return NodeChannels.of(config.node(), clock, health::trouble);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.protection.BansPlaced;
 import org.opensy.mining.pool.work.WorkRenewed;
+import org.opensy.mining.pool.work.WorkWithdrawn;
 import org.opensy.mining.stratum.api.StratumConnection;
 import org.opensy.mining.stratum.api.StratumConnectionFactory;
 import org.opensy.mining.stratum.api.StratumStats;
@@ -64,6 +65,11 @@ public class JobBroadcast {
         String.valueOf(renewed.work().height()),
         renewed.work().template().transactions().size(),
         miners);
+  }
+
+  /** Sends all miners away: each may have another pool to go to. */
+  void dismiss(@Observes WorkWithdrawn withdrawn) {
+    tell(StratumConnection::dismiss);
   }
 
   /** Sends these sessions their jobs, whose difficulty has changed. */

@@ -30,8 +30,10 @@ import org.opensy.mining.randomx.RandomXKey;
 /**
  * Keeps the current work in step with the node. {@link #look} asks for the best block at every
  * tick, {@link #await} hears of a change within milliseconds through the node's long poll, and
- * {@link #follow} of a block of our own as soon as a node has taken it. Each way the template is then fetched afresh under one lock, so an old answer never replaces a newer
- * one. While no node answers, miners keep the work that they have. Thread-safe.
+ * {@link #follow} of a block of our own as soon as a node has taken it. Each way the template is
+ * then fetched afresh under one lock, so an old answer never replaces a newer one. While no node
+ * answers, miners keep the work that they have, but not for ever: then it is withdrawn.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class TemplateFeed {
@@ -42,19 +44,37 @@ public class TemplateFeed {
   private static final Duration MAX_AGE = Duration.ofSeconds(30);
 
   private final ChainSettings chain;
+  private final Duration outage;
   private final TemplateSource node;
   private final Function<BlockTemplate, RandomXKey> keys;
   private final CurrentWork work;
-  private final Consumer<WorkRenewed> events;
+  private final Events events;
   private final InstantSource clock;
   private volatile String trouble = "";
   private volatile boolean chainChecked;
   // By our own clock: the node's may be wrong, and that must not renew the work at every look.
   private volatile Instant renewedAt = Instant.MIN;
+  private volatile Instant confirmedAt = Instant.MIN;
+
+  /**
+   * Whom the feed tells.
+   *
+   * @param renewed there is new work
+   * @param withdrawn there is none any more
+   */
+  record Events(Consumer<WorkRenewed> renewed, Consumer<WorkWithdrawn> withdrawn) {}
+
+  /**
+   * What the feed goes by.
+   *
+   * @param chain ours
+   * @param outage how long work may be mined that no node confirms
+   */
+  record Rules(ChainSettings chain, Duration outage) {}
 
   /** For the container's proxy. */
   protected TemplateFeed() {
-    this((ChainSettings) null, null, null, null, null, null);
+    this(new Rules(null, null), null, null, null, null, null);
   }
 
   @Inject
@@ -63,9 +83,16 @@ public class TemplateFeed {
       TemplateSource node,
       EpochKeys keys,
       CurrentWork work,
-      Event<WorkRenewed> events,
+      Event<Object> events,
       InstantSource clock) {
-    this(config.chain(), node, keys::keyOf, work, events::fire, clock);
+    this(
+        new Rules(config.chain(), config.work().outage()),
+        node,
+        keys::keyOf,
+        work,
+        new Events(
+            events.select(WorkRenewed.class)::fire, events.select(WorkWithdrawn.class)::fire),
+        clock);
   }
 
   /**
@@ -74,13 +101,14 @@ public class TemplateFeed {
    * @param keys the key of a template, ready to hash
    */
   TemplateFeed(
-      ChainSettings chain,
+      Rules rules,
       TemplateSource node,
       Function<BlockTemplate, RandomXKey> keys,
       CurrentWork work,
-      Consumer<WorkRenewed> events,
+      Events events,
       InstantSource clock) {
-    this.chain = chain;
+    this.chain = rules.chain();
+    this.outage = rules.outage();
     this.node = node;
     this.keys = keys;
     this.work = work;
@@ -88,15 +116,20 @@ public class TemplateFeed {
     this.clock = clock;
   }
 
-  /** Asks the node once and renews the work if it is out of date. */
+  /** Asks the node once and renews the work if it is out of date, or withdraws it if it is dead. */
   public void look() {
-    guarded(
-        () -> {
-          Optional<JobTemplate> seen = work.get();
-          if (isOutdated(seen)) {
-            renewIf(() -> isStill(seen));
-          }
-        });
+    boolean fine =
+        guarded(
+            () -> {
+              Optional<JobTemplate> seen = work.get();
+              if (isOutdated(seen)) {
+                renewIf(() -> isStill(seen));
+              }
+              confirmedAt = clock.instant();
+            });
+    if (!fine) {
+      withdrawIfDead();
+    }
   }
 
   /** Work on top of a block of ours that a node has just taken: at once, not at the next look. */
@@ -122,6 +155,25 @@ public class TemplateFeed {
                     .ifPresent(better -> renewIf(() -> isStill(seen))));
   }
 
+  /** How long ago a node gave or confirmed the work; nothing before the first. */
+  public Optional<Duration> age() {
+    return Optional.of(confirmedAt)
+        .filter(Instant.MIN::isBefore)
+        .map(then -> Duration.between(then, clock.instant()));
+  }
+
+  private synchronized void withdrawIfDead() {
+    if (work.get().isPresent() && age().filter(age -> age.compareTo(outage) >= 0).isPresent()) {
+      work.withdraw();
+      LOG.log(
+          Level.ERROR,
+          "POOL-3006 no fresh work for {0} s, miners are sent away: {1}",
+          String.valueOf(outage.toSeconds()),
+          trouble);
+      events.withdrawn().accept(new WorkWithdrawn(trouble));
+    }
+  }
+
   /** Why there is no fresh template; empty if there is. */
   public String trouble() {
     return trouble;
@@ -129,8 +181,7 @@ public class TemplateFeed {
 
   private boolean isOutdated(Optional<JobTemplate> seen) {
     Instant oldest = clock.instant().minus(MAX_AGE);
-    return seen
-        .filter(current -> renewedAt.isAfter(oldest))
+    return seen.filter(current -> renewedAt.isAfter(oldest))
         .filter(current -> current.previousBlockHash().equals(node.bestBlockHash()))
         .isEmpty();
   }
@@ -161,7 +212,8 @@ public class TemplateFeed {
             .isEmpty();
     work.set(renewed);
     renewedAt = clock.instant();
-    events.accept(new WorkRenewed(renewed, newBlock));
+    confirmedAt = renewedAt;
+    events.renewed().accept(new WorkRenewed(renewed, newBlock));
   }
 
   /** A node of another network is as bad as none; asked again after each trouble. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,23 +24,32 @@ import org.opensy.mining.pool.config.NodeSettings;
 
 class NodeClientTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final BlockHash PREFERREDS = BlockHash.ofDisplayHex("0a".repeat(32));
+  private static final BlockHash SPARES = BlockHash.ofDisplayHex("0b".repeat(32));
   private static final Duration COOL_DOWN = Duration.ofSeconds(15);
 
   private ScriptedNode preferred;
   private ScriptedNode spare;
   private Instant now = Instant.parse("2026-11-22T10:00:00Z");
   private NodeClient client;
+  private String preferredName;
+  private boolean stuck;
 
   @BeforeEach
   void start() throws IOException {
     preferred = ScriptedNode.start();
     spare = ScriptedNode.start();
+    preferredName = preferred.address().name();
     Duration read = Duration.ofSeconds(20);
     NodeSettings.Times times =
         new NodeSettings.Times(read, read, Duration.ofSeconds(3), read, COOL_DOWN);
     NodeChannels nodes =
         NodeChannels.of(
-            new NodeSettings(List.of(preferred.address(), spare.address()), times), () -> now);
+            new NodeSettings(List.of(preferred.address(), spare.address()), times),
+            () -> now,
+            node ->
+                Optional.of("still downloads blocks")
+                    .filter(stuckNow -> stuck && node.name().equals(preferredName)));
     client = new NodeClient(new NodeQueries(nodes, read), nodes, times);
   }
 
@@ -130,14 +140,14 @@ class NodeClientTest {
   void goesToTheSpareNodeAndBackWhenThePreferredReturns() throws IOException {
     int port = preferred.port();
     preferred.close();
-    spare.result("getnetworkhashps", "2");
-    assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(2);
+    spare.result("getbestblockhash", quoted(SPARES));
+    assertThat(client.bestBlockHash()).isEqualTo(SPARES);
     assertThat(client.nodeStatuses().get(0).answering()).isFalse();
     try (ScriptedNode returned = ScriptedNode.startAt(port)) {
-      returned.result("getnetworkhashps", "1");
-      assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(2);
+      returned.result("getbestblockhash", quoted(PREFERREDS));
+      assertThat(client.bestBlockHash()).isEqualTo(SPARES);
       now = now.plus(COOL_DOWN);
-      assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(1);
+      assertThat(client.bestBlockHash()).isEqualTo(PREFERREDS);
       assertThat(client.nodeStatuses()).allMatch(NodeStatus::answering);
     }
   }
@@ -163,6 +173,45 @@ class NodeClientTest {
     assertThatThrownBy(() -> client.networkHashesPerSecond())
         .isInstanceOf(NodeUnreachableException.class);
     assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void workIsNotTakenFromANodeThatIsStuckButQueriesAre() {
+    stuck = true;
+    preferred.result("getbestblockhash", quoted(PREFERREDS)).result("getnetworkhashps", "1");
+    spare.result("getbestblockhash", quoted(SPARES)).result("getnetworkhashps", "2");
+    assertThat(client.bestBlockHash()).isEqualTo(SPARES);
+    assertThat(client.nodeStatuses().get(0).trouble()).endsWith("still downloads blocks");
+    assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(1);
+    stuck = false;
+    now = now.plus(COOL_DOWN);
+    assertThat(client.bestBlockHash()).isEqualTo(PREFERREDS);
+  }
+
+  @Test
+  void aNodeThatIsFineIsLookedAtEveryTenSeconds() {
+    preferred.result("getbestblockhash", quoted(PREFERREDS));
+    spare.result("getbestblockhash", quoted(SPARES));
+    assertThat(client.bestBlockHash()).isEqualTo(PREFERREDS);
+    stuck = true;
+    now = now.plusSeconds(9);
+    assertThat(client.bestBlockHash()).isEqualTo(PREFERREDS);
+    now = now.plusSeconds(1);
+    assertThat(client.bestBlockHash()).isEqualTo(SPARES);
+  }
+
+  @Test
+  void aFailureOfQueriesDoesNotKeepWorkFromTheNode() {
+    preferred
+        .error("getnetworkhashps", -28, "Loading")
+        .result("getbestblockhash", quoted(PREFERREDS));
+    spare.result("getnetworkhashps", "2");
+    assertThat(client.networkHashesPerSecond().intValue()).isEqualTo(2);
+    assertThat(client.bestBlockHash()).isEqualTo(PREFERREDS);
+  }
+
+  private static String quoted(BlockHash hash) {
+    return '"' + hash.toString() + '"';
   }
 
   private static JsonNode acceptedBlocks() throws IOException {

@@ -79,6 +79,11 @@ final class ScriptedNode implements AutoCloseable {
     return this;
   }
 
+  /** Has no answer to a method any more. */
+  void forget(String method) {
+    script.remove(method);
+  }
+
   /** Answers with a result, given as JSON. */
   ScriptedNode result(String method, String json) {
     return on(method, (exchange, request) -> envelope(exchange, request, 200, json, "null"));

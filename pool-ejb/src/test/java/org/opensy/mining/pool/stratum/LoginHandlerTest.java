@@ -195,7 +195,7 @@ class LoginHandlerTest {
 
   @Test
   void nobodyGetsInWhileThereIsNoWork() {
-    work.set(null);
+    work.withdraw();
     assertThat(message(Fakes.login(Fakes.ADDRESS))).isEqualTo(StratumError.NO_WORK.text());
     assertThat(miners.count()).isZero();
     assertThat(bans.offences).as("that is nobody's fault out there").isEmpty();

@@ -23,19 +23,21 @@ import org.opensy.mining.randomx.RandomXKey;
 class TemplateFeedTest {
   private static final AcceptedBlock VECTOR = ChainVectors.acceptedBlocks().get(0);
   private static final BlockTemplate FIRST = VECTOR.template();
+  private static final Duration OUTAGE = Duration.ofMinutes(5);
   private static final BlockHash NEXT_TIP = BlockHash.ofDisplayHex("ab".repeat(32));
 
   private final Node node = new Node();
   private final CurrentWork work = new CurrentWork();
   private final List<WorkRenewed> renewals = new ArrayList<>();
+  private final List<WorkWithdrawn> withdrawals = new ArrayList<>();
   private Instant now = Instant.ofEpochSecond(FIRST.headerTime());
   private final TemplateFeed feed =
       new TemplateFeed(
-          PoolConfig.read(MapConfig.usable()).chain(),
+          new TemplateFeed.Rules(PoolConfig.read(MapConfig.usable()).chain(), OUTAGE),
           node,
           template -> RandomXKey.ofHex(VECTOR.text("randomx_key")),
           work,
-          this::renewed,
+          new TemplateFeed.Events(this::renewed, withdrawals::add),
           () -> now);
 
   /** A node that says what the test wants. */
@@ -50,15 +52,20 @@ class TemplateFeedTest {
     @Override
     public BlockTemplate blockTemplate() {
       templates++;
+      failIfBroken();
       return template;
     }
 
     @Override
     public BlockHash bestBlockHash() {
+      failIfBroken();
+      return template.previousBlockHash();
+    }
+
+    private void failIfBroken() {
       if (broken) {
         throw new ChainFormatException("nonsense");
       }
-      return template.previousBlockHash();
     }
 
     @Override
@@ -115,6 +122,40 @@ class TemplateFeedTest {
     feed.look();
     assertThat(feed.trouble()).isEmpty();
     assertThat(renewals).hasSize(1);
+  }
+
+  @Test
+  void afterALongOutageTheWorkIsWithdrawnOnceAndComesBackWithTheNode() {
+    feed.look();
+    node.broken = true;
+    now = now.plus(OUTAGE).minusSeconds(1);
+    feed.look();
+    assertThat(work.get()).isPresent();
+    assertThat(feed.age()).contains(OUTAGE.minusSeconds(1));
+    now = now.plusSeconds(1);
+    feed.look();
+    feed.look();
+    assertThat(work.get()).isEmpty();
+    assertThat(work.last()).isPresent();
+    assertThat(withdrawals).containsExactly(new WorkWithdrawn("nonsense"));
+    node.broken = false;
+    feed.look();
+    assertThat(work.get()).isPresent();
+    assertThat(renewals).hasSize(2);
+    assertThat(renewals.get(1).newBlock()).isTrue();
+  }
+
+  @Test
+  void whatTheNodeConfirmsIsNotWithdrawnHoweverOldItIs() {
+    feed.look();
+    for (int minute = 0; minute < 60; minute++) {
+      now = now.plus(Duration.ofMinutes(1));
+      feed.look();
+    }
+    node.broken = true;
+    feed.look();
+    assertThat(work.get()).isPresent();
+    assertThat(withdrawals).isEmpty();
   }
 
   @Test

@@ -42,6 +42,11 @@ final class ConnectionHandle implements StratumConnection {
   }
 
   @Override
+  public void dismiss() {
+    adapter().dismiss();
+  }
+
+  @Override
   public int sessions() {
     return adapter().sessions();
   }

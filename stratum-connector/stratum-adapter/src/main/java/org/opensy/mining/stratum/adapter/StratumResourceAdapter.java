@@ -124,6 +124,10 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
     activations.values().forEach(open -> open.server().expelBanned());
   }
 
+  void dismiss() {
+    activations.values().forEach(open -> open.server().dismiss());
+  }
+
   int sessions() {
     return activations.values().stream().mapToInt(open -> open.server().sessions()).sum();
   }

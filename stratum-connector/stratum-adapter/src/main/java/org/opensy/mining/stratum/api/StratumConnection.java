@@ -41,6 +41,9 @@ public interface StratumConnection extends AutoCloseable {
   /** Asks about each connection once more, and closes those that are refused now. */
   void expelBanned();
 
+  /** Tells all miners that there is no work, and ends their sessions; the ports stay open. */
+  void dismiss();
+
   /** How many miners are logged in. */
   int sessions();
 

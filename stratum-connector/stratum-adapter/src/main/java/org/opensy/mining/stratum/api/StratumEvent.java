@@ -42,6 +42,8 @@ public enum StratumEvent {
   SLOW_READER,
   /** A connection was closed because the pool wanted it so. */
   EXPELLED,
+  /** A connection was closed because there is no work. */
+  DISMISSED,
   /** A TLS handshake failed. */
   TLS_FAILURE,
   /** A job was pushed; those in answers are not counted. */

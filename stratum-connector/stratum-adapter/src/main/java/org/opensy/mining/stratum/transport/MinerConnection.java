@@ -43,6 +43,7 @@ final class MinerConnection {
   private Login waitingLogin;
   private long lastHeardNanos;
   private int callsUnderWay;
+  private int sharesWaiting;
   private int protocolErrors;
   private boolean knownToPool;
 
@@ -73,6 +74,10 @@ final class MinerConnection {
   /** Calls that wait for the pool, or for its answer. */
   int callsUnderWay() {
     return callsUnderWay;
+  }
+
+  boolean hasEnded() {
+    return state == State.ENDED;
   }
 
   boolean isLoggedIn() {
@@ -111,6 +116,7 @@ final class MinerConnection {
   /** A whole line, without its line feed. */
   void received(byte[] line) {
     if (state == State.ENDED) {
+      requests.receivedLate(line);
       return;
     }
     heard();
@@ -178,6 +184,11 @@ final class MinerConnection {
     return counted(!context.isClosing() && context.queue.offer(lane, call));
   }
 
+  /** Queues a share that claims to be a block: also while the port closes. */
+  boolean callClaim(PoolCall call) {
+    return counted(context.queue.offer(Lane.CLAIM, call));
+  }
+
   /** The same for a call that may use the lane's reserve. */
   boolean callWithReserve(Lane lane, PoolCall call) {
     return counted(!context.isClosing() && context.queue.offerWithReserve(lane, call));
@@ -186,6 +197,17 @@ final class MinerConnection {
   private boolean counted(boolean isQueued) {
     callsUnderWay += isQueued ? 1 : 0;
     return isQueued;
+  }
+
+  /** A share waits for its place in the queue: until it has it, the pool knows the session. */
+  void shareWaits() {
+    sharesWaiting++;
+  }
+
+  /** It waits no more. */
+  void shareWaitsNoMore() {
+    sharesWaiting--;
+    tellPoolIfGone();
   }
 
   void unauthenticated(RpcId id) {
@@ -346,6 +368,14 @@ final class MinerConnection {
     }
   }
 
+  /** There is no work for anybody. */
+  void dismiss() {
+    if (state == State.LOGGED_IN) {
+      context.counters.count(StratumEvent.DISMISSED);
+      endWith(StratumError.NO_WORK.reply(RpcId.NONE));
+    }
+  }
+
   /** A line for the miner's log; the connection stays. */
   void tell(StratumError error) {
     if (state == State.LOGGED_IN) {
@@ -381,7 +411,7 @@ final class MinerConnection {
 
   /** The pool hears of the end after all its answers are in, and only if it knows the session. */
   private void tellPoolIfGone() {
-    if (knownToPool && callsUnderWay == 0 && !channel.isOpen()) {
+    if (knownToPool && callsUnderWay == 0 && sharesWaiting == 0 && !channel.isOpen()) {
       knownToPool = false;
       context.queue.offerNotice(new PoolCall.ClosedNotice(session));
     }

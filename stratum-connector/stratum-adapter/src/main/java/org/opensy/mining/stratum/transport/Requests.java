@@ -58,6 +58,23 @@ final class Requests {
     }
   }
 
+  /** A line after the end of the session: nothing is answered, but a block is a block. */
+  void receivedLate(byte[] line) {
+    try {
+      if (StratumCodec.decodeClient(line, context.limits().session().nesting())
+              instanceof Submit submit
+          && submit.sender().equals(sender())) {
+        submits.takeLate(submit.id(), submit.share());
+      }
+    } catch (ProtocolException e) {
+      // Nobody listens.
+    }
+  }
+
+  private String sender() {
+    return dialect == Dialect.BITCOIN ? user : miner.session().rpcId();
+  }
+
   private void receive(ClientMessage message) {
     if (dialect == null) {
       dialect = message.dialect();
@@ -81,8 +98,7 @@ final class Requests {
   }
 
   private void submit(Submit submit) {
-    String sender = dialect == Dialect.BITCOIN ? user : miner.session().rpcId();
-    if (miner.isLoggedIn() && submit.sender().equals(sender)) {
+    if (miner.isLoggedIn() && submit.sender().equals(sender())) {
       submits.take(submit.id(), submit.share());
     } else {
       miner.unauthenticated(submit.id());

@@ -167,6 +167,11 @@ public final class StratumServer {
     forEach(MinerConnection::endIfBanned);
   }
 
+  /** See {@link org.opensy.mining.stratum.api.StratumConnection#dismiss}. */
+  public void dismiss() {
+    forEach(MinerConnection::dismiss);
+  }
+
   private void forEach(Consumer<MinerConnection> action) {
     miners.values().forEach(loop -> loop.forEach(action));
   }

@@ -16,6 +16,9 @@ final class SubmitAdmission {
   /** So many refused submits in a row are a flood. */
   private static final int FLOOD = 100;
 
+  /** So many shares of a session that has ended are looked at: nobody has more under way. */
+  private static final int MOST_LATE = 100;
+
   /** From one try to hand over a share that may be a block to the next. */
   private static final long RETRY_MILLIS = 50;
 
@@ -25,6 +28,7 @@ final class SubmitAdmission {
   private final TokenBucket rate;
   private int limited;
   private boolean ratePaid;
+  private int late;
 
   SubmitAdmission(
       ServerContext context, MinerConnection miner, MinerChannel channel, long nowNanos) {
@@ -42,9 +46,18 @@ final class SubmitAdmission {
       offerUntilTaken(id, () -> payRate() && hasRoom() && miner.callWithReserve(Lane.SHARE, call));
     } else if (context.admission.claimsBlock(share)) {
       // The session's limits are not for it.
-      offerUntilTaken(id, () -> miner.call(Lane.CLAIM, call));
+      offerUntilTaken(id, () -> miner.callClaim(call));
     } else {
       offerOnce(id, call);
+    }
+  }
+
+  /** Hands on a share of a session that has ended, if it may be a block. */
+  void takeLate(RpcId id, Submission share) {
+    if (late < MOST_LATE && (share.claim().isEmpty() || context.admission.claimsBlock(share))) {
+      late++;
+      PoolCall call = new PoolCall.SubmitCall(miner, id, share);
+      offerUntilTaken(id, () -> miner.callClaim(call));
     }
   }
 
@@ -65,31 +78,32 @@ final class SubmitAdmission {
   private void offerUntilTaken(RpcId id, BooleanSupplier offer) {
     if (!isSettled(id, offer)) {
       context.counters.count(StratumEvent.SUBMIT_DELAYED);
+      miner.shareWaits();
       channel.pause();
       channel.schedule(() -> retry(id, offer), RETRY_MILLIS);
     }
   }
 
+  /** Also for a miner that has gone meanwhile. */
   private void retry(RpcId id, BooleanSupplier offer) {
-    if (!miner.isLoggedIn()) {
-      return;
-    }
     miner.heard();
     if (isSettled(id, offer)) {
       channel.resume();
+      miner.shareWaitsNoMore();
     } else {
       channel.schedule(() -> retry(id, offer), RETRY_MILLIS);
     }
   }
 
   private boolean isSettled(RpcId id, BooleanSupplier offer) {
-    if (context.isClosing()) {
-      channel.send(miner.busy(id));
-      return true;
-    }
     boolean isTaken = offer.getAsBoolean();
     if (isTaken) {
       taken();
+    } else if (context.isClosing()) {
+      if (!miner.hasEnded()) {
+        channel.send(miner.busy(id));
+      }
+      return true;
     }
     return isTaken;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.stratum.api.Offence;
@@ -58,6 +59,86 @@ class LimitsTest {
         assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(id)));
       }
       assertThat(port.count(StratumEvent.QUEUE_FULL)).isZero();
+    }
+  }
+
+  @Test
+  void aBlockThatWaitsIsServedThoughItsMinerIsBannedMeanwhile() throws Exception {
+    try (PoolPort port = PoolPort.open(TestSettings::narrow);
+        Miner miner = port.miner()) {
+      port.keepWorkerBusy(miner);
+      miner.sendBlock(3);
+      miner.sendBlock(4);
+      Await.until("one waits", () -> port.count(StratumEvent.SUBMIT_DELAYED) == 1);
+      port.pool.banned.put(port.address.getAddress(), "until tomorrow");
+      port.adapter.expelBanned();
+      assertThat(miner.readError().code()).isEqualTo(StratumError.BANNED.code());
+      port.pool.gate.release();
+      Await.until("both are served", () -> port.pool.served.size() == 4);
+      assertThat(port.pool.served).containsExactly("rsyl1q", "wait", "block", "block");
+    }
+  }
+
+  @Test
+  void ofASessionThatHasEndedOnlyBlocksAreServed() throws Exception {
+    try (PoolPort port = PoolPort.open();
+        Miner miner = port.miner()) {
+      miner.sendSubmit(2, "out");
+      assertThat(miner.readError().code()).isEqualTo(26);
+      miner.sendSubmit(3, "good");
+      miner.sendBlock(4);
+      miner.write("nonsense\n");
+      miner.sendBlock(5);
+      Await.until("the blocks are served", () -> port.pool.served.size() == 4);
+      assertThat(port.pool.served).containsExactly("rsyl1q", "out", "block", "block");
+      miner.assertClosedByPool();
+      assertThat(port.pool.offences).isEmpty();
+    }
+  }
+
+  @Test
+  void aBlockOfAMinerThatIsBannedMeanwhileIsServed() throws Exception {
+    try (PoolPort port = PoolPort.open();
+        Miner miner = port.miner()) {
+      port.pool.banned.put(port.address.getAddress(), "until tomorrow");
+      port.adapter.expelBanned();
+      assertThat(miner.readError().code()).isEqualTo(StratumError.BANNED.code());
+      miner.sendBlock(2);
+      Await.until("the block is served", () -> port.pool.served.contains("block"));
+    }
+  }
+
+  @Test
+  void atMostAHundredSharesOfASessionThatHasEndedAreServed() throws Exception {
+    try (PoolPort port = PoolPort.open()) {
+      try (Miner miner = port.miner()) {
+        miner.sendSubmit(2, "out");
+        assertThat(miner.readError().code()).isEqualTo(26);
+        for (int id = 3; id < 203; id++) {
+          miner.sendBlock(id);
+        }
+        Await.until("some are served", () -> port.pool.served.size() >= 102);
+      }
+      Await.until("the pool hears of the end", () -> port.pool.closed.size() == 1);
+      assertThat(port.pool.served).hasSize(102);
+    }
+  }
+
+  @Test
+  void whenThereIsNoWorkAllMinersAreToldAndSentAwayAndMayComeBack() throws Exception {
+    try (PoolPort port = PoolPort.open();
+        Miner first = port.miner();
+        Miner second = port.miner()) {
+      port.adapter.dismiss();
+      for (Miner miner : List.of(first, second)) {
+        assertThat(miner.readError()).isEqualTo(StratumError.NO_WORK.reply(RpcId.NONE));
+        miner.assertClosedByPool();
+      }
+      assertThat(port.count(StratumEvent.DISMISSED)).isEqualTo(2);
+      assertThat(port.pool.offences).isEmpty();
+      try (Miner again = port.miner()) {
+        assertThat(again.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
+      }
     }
   }
 
