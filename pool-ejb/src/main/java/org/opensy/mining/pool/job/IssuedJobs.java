@@ -9,7 +9,8 @@ import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.stratum.protocol.BitcoinJob;
 
 /**
- * The jobs of one session. Remembers the latest {@link #MAX_JOBS} jobs on the latest previous block
+ * The jobs of one session. Remembers the latest {@link #MAX_JOBS} jobs on the latest previous
+ * block, some before them, those on the previous block before that for the sake of late blocks,
  * and, for each header, at most {@link #MAX_SOLUTIONS} solutions; older jobs are told from made-up
  * ids without being remembered. Of a job it keeps only what it was made from: making it again when
  * a share comes costs a few SHA-256, keeping it would cost memory for each miner with each block.
@@ -18,6 +19,9 @@ import org.opensy.mining.stratum.protocol.BitcoinJob;
 public final class IssuedJobs {
   /** How many jobs of one previous block stay valid. */
   public static final int MAX_JOBS = 8;
+
+  /** How many more are kept after that, since a share for one may be a block. */
+  private static final int MORE_JOBS = 8;
 
   /** How many shares may be hashed for one header. */
   public static final int MAX_SOLUTIONS = 1 << 16;
@@ -33,8 +37,13 @@ public final class IssuedJobs {
      */
     record Live(Job job, SeenSolutions seen) implements Lookup {}
 
-    /** A job of this session whose previous block is no longer the tip, or too many jobs ago. */
-    record Stale() implements Lookup {}
+    /**
+     * A job of this session whose previous block is no longer the tip, or too many jobs ago.
+     *
+     * @param former what it was when it was live, unless that is too long ago: a share for it may
+     *     still be a block
+     */
+    record Stale(Optional<Live> former) implements Lookup {}
 
     /** Never issued to this session. */
     record Unknown() implements Lookup {}
@@ -54,6 +63,12 @@ public final class IssuedJobs {
   private SeenSolutions seen;
   // Those before it on its previous block, latest first; none if null.
   private Deque<Issued> older;
+  // The same on the previous block before that.
+  private int formerNumber;
+  private JobTemplate formerTemplate;
+  private ShareTarget formerShare;
+  private SeenSolutions formerSeen;
+  private Deque<Issued> formerOlder;
 
   /**
    * The empty book of a new session with standard jobs.
@@ -113,6 +128,11 @@ public final class IssuedJobs {
       seen = seenOfWork(next);
     } else {
       // Most jobs end here, all sessions' at the same moment, so nothing is made or looked at.
+      formerNumber = number;
+      formerTemplate = template;
+      formerShare = share;
+      formerSeen = seen;
+      formerOlder = older;
       older = null;
       seen = null;
     }
@@ -127,7 +147,7 @@ public final class IssuedJobs {
       older = new ArrayDeque<>(MAX_JOBS);
     }
     older.addFirst(new Issued(number, template, share, currentSeen()));
-    if (older.size() == MAX_JOBS) {
+    if (older.size() == MAX_JOBS + MORE_JOBS) {
       older.removeLast();
     }
   }
@@ -191,22 +211,48 @@ public final class IssuedJobs {
     if (wanted.isEmpty()) {
       return new Lookup.Unknown();
     }
-    if (!template.previousBlockHash().equals(tip)) {
-      return new Lookup.Stale();
-    }
-    return wanted.getAsInt() == number
-        ? new Lookup.Live(job(number, template, share), currentSeen())
-        : findOlder(wanted.getAsInt());
+    boolean live = template.previousBlockHash().equals(tip);
+    Optional<Lookup.Live> latest = latest(wanted.getAsInt(), live ? MAX_JOBS : 0);
+    return latest.isPresent() ? latest.get() : new Lookup.Stale(kept(wanted.getAsInt()));
   }
 
-  private Lookup findOlder(int wanted) {
-    if (older != null) {
-      for (Issued job : older) {
-        if (job.number() == wanted) {
-          return new Lookup.Live(job(wanted, job.template(), job.share()), job.seen());
-        }
-      }
+  /** The same when nothing is mined: no job is live. */
+  public synchronized Lookup findStale(String jobId) {
+    OptionalInt wanted = ids.numberOf(jobId);
+    return wanted.isEmpty() ? new Lookup.Unknown() : new Lookup.Stale(kept(wanted.getAsInt()));
+  }
+
+  private Optional<Lookup.Live> kept(int wanted) {
+    Optional<Lookup.Live> latest = latest(wanted, MAX_JOBS + MORE_JOBS);
+    return latest.isPresent() ? latest : former(wanted);
+  }
+
+  /** Among the current job and those before it on its previous block, so many in all. */
+  private Optional<Lookup.Live> latest(int wanted, int most) {
+    if (most > 0 && wanted == number) {
+      return Optional.of(new Lookup.Live(job(number, template, share), currentSeen()));
     }
-    return new Lookup.Stale();
+    return among(older, wanted, most - 1);
+  }
+
+  private Optional<Lookup.Live> former(int wanted) {
+    if (formerTemplate == null || wanted != formerNumber) {
+      return among(formerOlder, wanted, MAX_JOBS + MORE_JOBS);
+    }
+    if (formerSeen == null) {
+      formerSeen = new SeenSolutions(maxSolutions);
+    }
+    return Optional.of(new Lookup.Live(job(formerNumber, formerTemplate, formerShare), formerSeen));
+  }
+
+  private Optional<Lookup.Live> among(Deque<Issued> jobs, int wanted, int most) {
+    if (jobs == null || most <= 0) {
+      return Optional.empty();
+    }
+    return jobs.stream()
+        .limit(most)
+        .filter(job -> job.number() == wanted)
+        .findFirst()
+        .map(job -> new Lookup.Live(job(wanted, job.template(), job.share()), job.seen()));
   }
 }

@@ -9,6 +9,9 @@ import java.util.Set;
  * twice. Holds at most its limit; when full it refuses. Thread-safe.
  */
 public final class SeenSolutions {
+  /** So many more are let in if they claim to be blocks: no block is refused for want of room. */
+  private static final int RESERVE = 1024;
+
   /** What came of a registration. */
   public enum Registration {
     /** The solution is new and now registered. */
@@ -33,11 +36,20 @@ public final class SeenSolutions {
   }
 
   /** Registers the solution; of several concurrent callers exactly one sees it added. */
-  public synchronized Registration register(Solution solution) {
+  public Registration register(Solution solution) {
+    return register(solution, limit);
+  }
+
+  /** The same for one that claims to be a block: there is a reserve for it. */
+  public Registration registerBlock(Solution solution) {
+    return register(solution, limit + RESERVE);
+  }
+
+  private synchronized Registration register(Solution solution, int most) {
     if (solutions.contains(solution)) {
       return Registration.DUPLICATE;
     }
-    if (solutions.size() >= limit) {
+    if (solutions.size() >= most) {
       return Registration.FULL;
     }
     if (solutions.isEmpty()) {

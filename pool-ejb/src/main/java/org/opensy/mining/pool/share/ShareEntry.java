@@ -45,6 +45,12 @@ public record ShareEntry(
         proven.hash().meets(job.networkTarget()));
   }
 
+  /** The same share, for which PPS pays nothing. */
+  public ShareEntry unpriced() {
+    return new ShareEntry(
+        key, contributor, difficulty, price.map(any -> BigInteger.ZERO), height, block);
+  }
+
   private static BigInteger price(Job job, BasisPoints fee) {
     return PpsPrice.of(
         job.template().template().coinbase().value(),

@@ -1,6 +1,7 @@
 package org.opensy.mining.pool.share;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.PowHash;
@@ -35,19 +36,49 @@ public final class ShareJudge {
    *
    * @param jobs the session's jobs
    * @param submission as the miner sent it
+   *     <p>A stale share that may be a block is hashed as well, and counts if it is one: the node
+   *     may still prefer it.
    * @param tip the block on which the pool builds now
    */
   public ShareOutcome judge(IssuedJobs jobs, Submission submission, BlockHash tip) {
+    return judge(jobs, submission, () -> jobs.find(submission.jobId(), tip));
+  }
+
+  /** The same while nothing is mined: every share is stale. */
+  public ShareOutcome judgeStale(IssuedJobs jobs, Submission submission) {
+    return judge(jobs, submission, () -> jobs.findStale(submission.jobId()));
+  }
+
+  private ShareOutcome judge(IssuedJobs jobs, Submission submission, Supplier<Lookup> job) {
     boolean isClaimed = submission.claim().isPresent();
     Optional<? extends Solution> solution = solutionOf(submission);
     Optional<PowHash> claim = submission.claim().flatMap(ShareJudge::parseHash);
     if (isClaimed == jobs.isExtended() || solution.isEmpty() || isClaimed != claim.isPresent()) {
       return rejected(RejectionReason.MALFORMED);
     }
-    Lookup found = jobs.find(submission.jobId(), tip);
-    return found instanceof Lookup.Live live
-        ? judge(live, solution.get(), claim)
-        : noSuchJob(found);
+    Lookup found = job.get();
+    if (found instanceof Lookup.Live live) {
+      return judge(live, solution.get(), claim);
+    }
+    return found instanceof Lookup.Stale stale
+        ? judgeStale(stale.former(), solution.get(), claim)
+        : rejected(RejectionReason.UNKNOWN_JOB);
+  }
+
+  private ShareOutcome judgeStale(
+      Optional<Lookup.Live> former, Solution solution, Optional<PowHash> claim) {
+    if (former.isEmpty() || (claim.isPresent() && !isBlock(claim.get(), former.get()))) {
+      return rejected(RejectionReason.STALE);
+    }
+    ShareOutcome outcome = judge(former.get(), solution, claim);
+    if (outcome instanceof ShareOutcome.BlockFound found) {
+      return new ShareOutcome.BlockFound(found.share(), found.block(), true);
+    }
+    return outcome instanceof ShareOutcome.Accepted ? rejected(RejectionReason.STALE) : outcome;
+  }
+
+  private static boolean isBlock(PowHash claim, Lookup.Live live) {
+    return claim.meets(live.job().networkTarget());
   }
 
   private static Optional<? extends Solution> solutionOf(Submission share) {
@@ -67,7 +98,9 @@ public final class ShareJudge {
       return rejected(RejectionReason.LOW_DIFFICULTY);
     }
     // Only what is about to be hashed is remembered, so refused shares take no memory.
-    return switch (live.seen().register(solution)) {
+    boolean mayBeBlock = claim.filter(hash -> isBlock(hash, live)).isPresent();
+    SeenSolutions seen = live.seen();
+    return switch (mayBeBlock ? seen.registerBlock(solution) : seen.register(solution)) {
       case DUPLICATE -> rejected(RejectionReason.DUPLICATE);
       case FULL -> rejected(RejectionReason.TOO_MANY_SHARES);
       case ADDED -> measure(live, solution, claim);
@@ -88,7 +121,7 @@ public final class ShareJudge {
   private static ShareOutcome proven(Job job, Solution solution, PowHash hash) {
     ProvenShare share = new ProvenShare(job, solution, hash);
     return hash.meets(job.networkTarget())
-        ? new ShareOutcome.BlockFound(share, job.solvedBy(solution, hash))
+        ? new ShareOutcome.BlockFound(share, job.solvedBy(solution, hash), false)
         : new ShareOutcome.Accepted(share);
   }
 
@@ -111,11 +144,6 @@ public final class ShareJudge {
     } catch (ChainFormatException e) {
       return Optional.empty();
     }
-  }
-
-  private static ShareOutcome noSuchJob(Lookup found) {
-    return rejected(
-        found instanceof Lookup.Stale ? RejectionReason.STALE : RejectionReason.UNKNOWN_JOB);
   }
 
   private static ShareOutcome rejected(RejectionReason reason) {

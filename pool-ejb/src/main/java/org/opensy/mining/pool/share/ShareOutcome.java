@@ -17,8 +17,9 @@ public sealed interface ShareOutcome {
    *
    * @param share the verified work
    * @param block the block
+   * @param stale whether the share came too late: its block may still win, but PPS pays nothing
    */
-  record BlockFound(ProvenShare share, FoundBlock block) implements ShareOutcome {}
+  record BlockFound(ProvenShare share, FoundBlock block, boolean stale) implements ShareOutcome {}
 
   /**
    * The share does not count.

@@ -3,6 +3,7 @@ package org.opensy.mining.pool.stratum;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Optional;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StratumSettings;
@@ -26,6 +27,7 @@ public class InvalidShares {
   private final NonceDiagnosis diagnosis;
   private final ShareCounters counters;
   private final PoolAdmission admission;
+  private final LastHashes lastHashes = new LastHashes();
 
   /** For the container's proxy. */
   protected InvalidShares() {
@@ -46,7 +48,7 @@ public class InvalidShares {
 
   /**
    * What a miner hears that has spent its budget, or is banned by now: nothing more is hashed for
-   * it, whatever of it still waits.
+   * it, whatever of it still waits, but what {@link #mayBeLastBlock}.
    */
   Optional<SubmitOutcome> refusal(MinerSession session, ActiveMiner miner) {
     if (miner.isExhausted()) {
@@ -60,6 +62,20 @@ public class InvalidShares {
             ban ->
                 new SubmitOutcome.Expelled(
                     StratumError.BANNED.code(), StratumError.BANNED.text() + ": " + ban));
+  }
+
+  /**
+   * Whether a share of a miner that was refused is hashed all the same, since it may be a block; a
+   * source has few such hashes. If it is one, {@link #wasBlock} is to follow.
+   */
+  boolean mayBeLastBlock(MinerSession session, Submission share, Instant now) {
+    return (share.claim().isEmpty() || admission.claimsBlock(share))
+        && lastHashes.take(session.remoteAddress().getAddress(), now);
+  }
+
+  /** What {@link #mayBeLastBlock} let pass is one. */
+  void wasBlock(MinerSession session) {
+    lastHashes.giveBack(session.remoteAddress().getAddress());
   }
 
   /** For a share that claimed a result which its nonce does not have. */

@@ -54,7 +54,8 @@ public class PoolAdmission implements AdmissionControl {
   /** A claim costs nothing to check against the target; whether it is true costs a hash. */
   @Override
   public boolean claimsBlock(Submission share) {
-    return work.get()
+    // Also after the work was withdrawn.
+    return work.last()
         .filter(now -> share.claim().filter(claim -> meets(claim, now)).isPresent())
         .isPresent();
   }

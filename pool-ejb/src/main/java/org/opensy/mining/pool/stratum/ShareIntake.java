@@ -61,7 +61,7 @@ public class ShareIntake {
     return counted(
         share,
         ledger.recordBlock(
-            now -> entry(miner, share, now),
+            now -> found.stale() ? entry(miner, share, now).unpriced() : entry(miner, share, now),
             entry -> blocks.accept(BlockFind.of(found.block(), share.job(), entry, terms)),
             answers));
   }

@@ -77,14 +77,35 @@ public class SubmitHandler {
   /** See {@link org.opensy.mining.stratum.api.StratumListener#submit}. */
   CompletionStage<SubmitOutcome> submit(MinerSession session, Submission share, Executor loop) {
     Optional<ActiveMiner> miner = miners.of(session);
-    Optional<JobTemplate> tip = work.get();
+    Optional<JobTemplate> tip = work.last();
     if (miner.isEmpty() || tip.isEmpty()) {
       return answered(SubmitOutcome.refused(StratumError.UNAUTHENTICATED));
     }
     Optional<SubmitOutcome> refusal = invalid.refusal(session, miner.get());
     return refusal.isPresent()
-        ? answered(refusal.get())
+        ? judgeLast(session, miner.get(), share, refusal.get(), loop)
         : judge(session, miner.get(), share, tip.get(), loop);
+  }
+
+  /** Whatever becomes of the miner, a block of it is one. */
+  private CompletionStage<SubmitOutcome> judgeLast(
+      MinerSession session,
+      ActiveMiner miner,
+      Submission share,
+      SubmitOutcome refusal,
+      Executor loop) {
+    if (invalid.mayBeLastBlock(session, share, clock.instant())
+        && verdict(miner, share) instanceof ShareOutcome.BlockFound found) {
+      invalid.wasBlock(session);
+      return intake.block(miner, found, loop).thenApply(kept -> refusal);
+    }
+    return answered(refusal);
+  }
+
+  private ShareOutcome verdict(ActiveMiner miner, Submission share) {
+    return work.get()
+        .map(tip -> judge.judge(miner.jobs(), share, tip.previousBlockHash()))
+        .orElseGet(() -> judge.judgeStale(miner.jobs(), share));
   }
 
   private static CompletionStage<SubmitOutcome> answered(SubmitOutcome outcome) {
@@ -93,14 +114,16 @@ public class SubmitHandler {
 
   private CompletionStage<SubmitOutcome> judge(
       MinerSession session, ActiveMiner miner, Submission share, JobTemplate tip, Executor loop) {
-    if (share.claim().isPresent() && !miner.mayUse(share.nonce())) {
+    if (share.claim().isPresent()
+        && !miner.mayUse(share.nonce())
+        && !admission.claimsBlock(share)) {
       counters.rejected(RejectionReason.MALFORMED);
       return answered(
           new SubmitOutcome.Refused(
               StratumError.MALFORMED_SHARE.code(),
               StratumError.MALFORMED_SHARE.text() + ": the nonce's last byte is to stay as it is"));
     }
-    ShareOutcome outcome = judge.judge(miner.jobs(), share, tip.previousBlockHash());
+    ShareOutcome outcome = verdict(miner, share);
     if (outcome instanceof ShareOutcome.Rejected rejected) {
       counters.rejected(rejected.reason());
       return answered(refused(session, miner, share, tip, rejected.reason()));

@@ -58,13 +58,15 @@ class ExtendedShareJudgeTest {
   }
 
   private ShareOutcome judge(String truth, Submission submission) {
-    ShareJudge judge =
-        new ShareJudge(
-            (key, header) -> {
-              hashes.incrementAndGet();
-              return HexFormat.of().parseHex(truth);
-            });
-    return judge.judge(jobs, submission, TIP);
+    return judgeThatFinds(truth).judge(jobs, submission, TIP);
+  }
+
+  private ShareJudge judgeThatFinds(String truth) {
+    return new ShareJudge(
+        (key, header) -> {
+          hashes.incrementAndGet();
+          return HexFormat.of().parseHex(truth);
+        });
   }
 
   private ShareOutcome judge(String extranonce2, String time, String nonce) {
@@ -149,7 +151,23 @@ class ExtendedShareJudgeTest {
 
     assertFreeRejection(judge(SHARE, made), UNKNOWN_JOB);
     jobs.issue(NEXT, SHARE_TARGET);
-    assertFreeRejection(judge(SHARE, good), STALE);
+    assertThat(judgeLate(SHARE, good)).isEqualTo(new ShareOutcome.Rejected(STALE));
+  }
+
+  @Test
+  void aStaleShareIsHashedSinceItMayBeABlock() {
+    Submission first = Submission.unclaimed(job.id(), "00000000", TIME, "00000001");
+    Submission second = Submission.unclaimed(job.id(), "00000000", TIME, "00000002");
+    jobs.issue(NEXT, SHARE_TARGET);
+    assertThat(judgeLate(BLOCK, first))
+        .isInstanceOfSatisfying(
+            ShareOutcome.BlockFound.class, found -> assertThat(found.stale()).isTrue());
+    assertThat(judgeLate(TOO_HIGH, second)).isEqualTo(new ShareOutcome.Rejected(LOW_DIFFICULTY));
+    assertThat(hashes).hasValue(2);
+  }
+
+  private ShareOutcome judgeLate(String truth, Submission submission) {
+    return judgeThatFinds(truth).judge(jobs, submission, NEXT.previousBlockHash());
   }
 
   @Test

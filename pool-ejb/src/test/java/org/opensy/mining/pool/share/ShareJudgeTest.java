@@ -31,6 +31,7 @@ import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.ShareTarget;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.share.ShareOutcome.RejectionReason;
+import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Submission;
 import org.opensy.mining.stratum.protocol.Target;
 
@@ -157,6 +158,70 @@ class ShareJudgeTest {
     assertFreeRejection(judge.judge(jobs, submission, NEXT.previousBlockHash()), STALE);
     jobs.issue(NEXT, SHARE_TARGET);
     assertFreeRejection(judge.judge(jobs, submission, NEXT.previousBlockHash()), STALE);
+  }
+
+  @Test
+  void aStaleShareThatClaimsToBeABlockIsHashedAndIsOne() {
+    jobs.issue(NEXT, SHARE_TARGET);
+    ShareOutcome outcome = judgeLate(BLOCK, "00000001", BLOCK);
+
+    assertThat(outcome).isInstanceOf(ShareOutcome.BlockFound.class);
+    ShareOutcome.BlockFound found = (ShareOutcome.BlockFound) outcome;
+    assertThat(found.stale()).isTrue();
+    assertThat(found.block().parent()).isEqualTo(TIP);
+    assertThat(hashes).hasValue(1);
+    assertThat(judgeLate(BLOCK, "00000001", BLOCK)).isEqualTo(new ShareOutcome.Rejected(DUPLICATE));
+    assertThat(hashes).hasValue(1);
+  }
+
+  @Test
+  void aStaleShareIsNoBlockBecauseItClaimsToBeOne() {
+    jobs.issue(NEXT, SHARE_TARGET);
+    assertThat(judgeLate(SHARE, "00000001", BLOCK))
+        .isEqualTo(new ShareOutcome.Rejected(WRONG_RESULT));
+    assertThat(hashes).hasValue(1);
+  }
+
+  @Test
+  void aBlockThatCountedInTimeIsADuplicateWhenItComesAgainTooLate() {
+    judge(BLOCK, job.id(), "00000001", BLOCK);
+    jobs.issue(NEXT, SHARE_TARGET);
+    assertThat(judgeLate(BLOCK, "00000001", BLOCK)).isEqualTo(new ShareOutcome.Rejected(DUPLICATE));
+  }
+
+  @Test
+  void aBlockOfAJobThatWasReplacedTooManyJobsAgoIsOne() {
+    for (int i = 1; i <= IssuedJobs.MAX_JOBS; i++) {
+      jobs.issue(TEMPLATE, ShareTarget.of(Difficulty.of(1 + i % 2)));
+    }
+    assertFreeRejection(judge(SHARE, job.id(), "00000001", SHARE), STALE);
+    assertThat(judge(BLOCK, job.id(), "00000001", BLOCK))
+        .isInstanceOf(ShareOutcome.BlockFound.class);
+  }
+
+  @Test
+  void ofTheTipBeforeTheTipBeforeNothingIsKept() {
+    jobs.issue(NEXT, SHARE_TARGET);
+    jobs.issue(VectorJobs.templateOf(ChainVectors.acceptedBlock(31)), SHARE_TARGET);
+    assertFreeRejection(judgeLate(BLOCK, "00000001", BLOCK), STALE);
+  }
+
+  @Test
+  void whileNothingIsMinedOnlyABlockCounts() {
+    Submission share = Submission.claiming(job.id(), "00000001", SHARE);
+    assertFreeRejection(judgeThatFinds(SHARE).judgeStale(jobs, share), STALE);
+    Submission block = Submission.claiming(job.id(), "00000001", BLOCK);
+    assertThat(judgeThatFinds(BLOCK).judgeStale(jobs, block))
+        .isInstanceOfSatisfying(
+            ShareOutcome.BlockFound.class, found -> assertThat(found.stale()).isTrue());
+    Submission made = Submission.claiming("nonsense", "00000001", BLOCK);
+    assertThat(judgeThatFinds(BLOCK).judgeStale(jobs, made))
+        .isEqualTo(new ShareOutcome.Rejected(UNKNOWN_JOB));
+  }
+
+  private ShareOutcome judgeLate(String truth, String nonce, String result) {
+    return judgeThatFinds(truth)
+        .judge(jobs, Submission.claiming(job.id(), nonce, result), NEXT.previousBlockHash());
   }
 
   @Test

@@ -29,6 +29,21 @@ class ShareLimitTest {
   }
 
   @Test
+  void aBlockIsLetInBeyondTheLimitAndCountsOnce() {
+    Job job = jobs.issue(TEMPLATE, VectorJobs.EASIEST).orElseThrow();
+    for (int nonce = 0; nonce < IssuedJobs.MAX_SOLUTIONS; nonce++) {
+      submit(job, nonce);
+    }
+    String block = "ab".repeat(31) + "7e";
+    Submission submission = Submission.claiming(job.id(), "ffffffff", block);
+    ShareJudge finder = new ShareJudge((key, header) -> HexFormat.of().parseHex(block));
+    assertThat(finder.judge(jobs, submission, TEMPLATE.previousBlockHash()))
+        .isInstanceOf(ShareOutcome.BlockFound.class);
+    assertThat(finder.judge(jobs, submission, TEMPLATE.previousBlockHash()))
+        .isEqualTo(new ShareOutcome.Rejected(RejectionReason.DUPLICATE));
+  }
+
+  @Test
   void whenTheLimitIsReachedNoMoreSharesOfThatHeaderCount() {
     Job job = jobs.issue(TEMPLATE, VectorJobs.EASIEST).orElseThrow();
     for (int nonce = 0; nonce < IssuedJobs.MAX_SOLUTIONS; nonce++) {

@@ -71,6 +71,16 @@ final class Fakes {
         3);
   }
 
+  /** The same with the top byte of its nonces fixed. */
+  static ActiveMiner niceHashMiner() {
+    return new ActiveMiner(
+        new ActiveMiner.Terms(
+            new Contributor(ADDRESS, "rig", RewardScheme.PPLNS), "rx/0", true, Optional.empty()),
+        SessionDifficulty.fixed(Difficulty.of(1)),
+        new IssuedJobs(new Extranonce(1, 2), new Random(1)),
+        3);
+  }
+
   static Login login(String name, String... algorithms) {
     return new Login(RpcId.of(1), name, "x", "test", "", List.of(algorithms));
   }

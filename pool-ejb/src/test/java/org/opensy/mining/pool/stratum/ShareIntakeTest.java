@@ -92,6 +92,7 @@ class ShareIntakeTest {
     Nonce nonce = new Nonce(1);
     return new ShareOutcome.BlockFound(
         new ProvenShare(job, nonce, Fakes.VECTOR.powHash()),
-        job.solvedBy(nonce, Fakes.VECTOR.powHash()));
+        job.solvedBy(nonce, Fakes.VECTOR.powHash()),
+        false);
   }
 }

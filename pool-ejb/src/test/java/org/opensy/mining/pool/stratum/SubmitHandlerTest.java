@@ -2,6 +2,7 @@ package org.opensy.mining.pool.stratum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -15,8 +16,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.ban.Ban;
+import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.metrics.CountedMetrics;
 import org.opensy.mining.pool.reward.RewardScheme;
@@ -192,11 +195,89 @@ class SubmitHandlerTest {
   }
 
   @Test
-  void nothingIsHashedForAnAddressThatIsBanned() {
+  void aBlockOfAMinerThatIsExpelledGoesOutAllTheSame() {
+    SubmitHandler wrong = handler(SHARE);
+    for (int i = 1; i <= 3; i++) {
+      submit(wrong, session, jobId, "0000000" + i, hash(0xfe));
+    }
+    assertThat(submit(handler(BLOCK), session, jobId, "00000005", BLOCK))
+        .isInstanceOf(SubmitOutcome.Expelled.class);
+    assertThat(intake.blocks).hasSize(1);
+    assertThat(intake.shares).hasSize(1);
+  }
+
+  @Test
+  void aBlockFromAnAddressThatIsBannedGoesOutAllTheSame() {
+    ban();
+    assertThat(submit(handler(BLOCK), session, jobId, "00000001", BLOCK))
+        .isInstanceOf(SubmitOutcome.Expelled.class);
+    assertThat(intake.blocks).hasSize(1);
+  }
+
+  @Test
+  void twoThousandFalseClaimsOfThoseWhoAreBannedCostTenHashes() {
+    ban();
     SubmitHandler handler = handler(SHARE);
+    for (int i = 0; i < 2000; i++) {
+      MinerSession one = Fakes.session(i % 20);
+      ActiveMiner miner = Fakes.miner(RewardScheme.PPLNS);
+      String job =
+          ((MinerJob.Header) miner.nextJob(work, Instant.EPOCH).orElseThrow()).job().jobId();
+      miners.enter(one, miner);
+      assertThat(submit(handler, one, job, "%08x".formatted(i), BLOCK))
+          .isInstanceOf(SubmitOutcome.Expelled.class);
+    }
+    assertThat(hashes).isEqualTo(10);
+    assertThat(intake.blocks).isEmpty();
+  }
+
+  @Test
+  void aStaleShareThatIsABlockGoesOutAndPpsPaysNothingForIt() {
+    MinerSession other = Fakes.session(2);
+    ActiveMiner miner = Fakes.miner(RewardScheme.PPS);
+    String old = ((MinerJob.Header) miner.nextJob(work, Instant.EPOCH).orElseThrow()).job().jobId();
+    miners.enter(other, miner);
+    work.set(VectorJobs.templateOf(ChainVectors.acceptedBlock(17)));
+    assertThat(submit(handler(BLOCK), other, old, "00000001", BLOCK)).isEqualTo(OK);
+    assertThat(intake.blocks).hasSize(1);
+    assertThat(intake.shares.get(0).price()).contains(BigInteger.ZERO);
+    assertThat(submit(handler(SHARE), other, old, "00000002", SHARE))
+        .isEqualTo(SubmitOutcome.refused(StratumError.STALE_SHARE));
+  }
+
+  @Test
+  void afterTheWorkWasWithdrawnNoShareCountsButABlockGoesOut() {
+    work.withdraw();
+    assertThat(submit(handler(SHARE), session, jobId, "00000001", SHARE))
+        .isEqualTo(SubmitOutcome.refused(StratumError.STALE_SHARE));
+    assertThat(intake.shares).isEmpty();
+    submit(handler(BLOCK), session, jobId, "00000002", BLOCK);
+    assertThat(intake.blocks).hasSize(1);
+  }
+
+  @Test
+  void aBlockWithAnotherByteThanNiceHashMayUseIsABlock() {
+    MinerSession other = Fakes.session(2);
+    ActiveMiner miner = Fakes.niceHashMiner();
+    String job = ((MinerJob.Header) miner.nextJob(work, Instant.EPOCH).orElseThrow()).job().jobId();
+    miners.enter(other, miner);
+    assertThat(
+            ((SubmitOutcome.Refused) submit(handler(SHARE), other, job, "00000001", SHARE)).code())
+        .isEqualTo(StratumError.MALFORMED_SHARE.code());
+    assertThat(submit(handler(BLOCK), other, job, "00000001", BLOCK)).isEqualTo(OK);
+    assertThat(intake.blocks).hasSize(1);
+  }
+
+  private void ban() {
     Subnet banned = Subnet.of(session.remoteAddress().getAddress());
     bans.ban =
         Optional.of(new Ban(banned, "wrong results", Ban.AUTOMATIC, Instant.EPOCH, Instant.EPOCH));
+  }
+
+  @Test
+  void nothingIsHashedForAnAddressThatIsBanned() {
+    SubmitHandler handler = handler(SHARE);
+    ban();
     assertThat(submit(handler, session, jobId, "00000001", SHARE))
         .isEqualTo(
             new SubmitOutcome.Expelled(
