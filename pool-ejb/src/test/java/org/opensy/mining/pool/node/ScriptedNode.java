@@ -24,12 +24,12 @@ import org.opensy.mining.pool.config.NodeLogin;
 import org.opensy.mining.pool.config.Secret;
 
 /** A real HTTP server that plays a node from a script. Thread-safe. */
-final class ScriptedNode implements AutoCloseable {
+public final class ScriptedNode implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PASSWORD_LOGIN = "Basic bWluZXI6aHVudGVyMg==";
 
   /** Writes one HTTP answer. */
-  interface Reply {
+  public interface Reply {
     void to(HttpExchange exchange, JsonNode request) throws IOException;
   }
 
@@ -48,7 +48,7 @@ final class ScriptedNode implements AutoCloseable {
     server.start();
   }
 
-  static ScriptedNode start() throws IOException {
+  public static ScriptedNode start() throws IOException {
     return new ScriptedNode(0);
   }
 
@@ -60,7 +60,8 @@ final class ScriptedNode implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  NodeAddress address() {
+  /** Its address, with the login that it requires. */
+  public NodeAddress address() {
     return address(new NodeLogin.Password("miner", new Secret("hunter2")));
   }
 
@@ -74,13 +75,13 @@ final class ScriptedNode implements AutoCloseable {
   }
 
   /** The next answer to a method; the last one given is repeated for ever. */
-  ScriptedNode on(String method, Reply reply) {
+  public ScriptedNode on(String method, Reply reply) {
     script.computeIfAbsent(method, name -> new ConcurrentLinkedDeque<>()).add(reply);
     return this;
   }
 
   /** Has no answer to a method any more. */
-  void forget(String method) {
+  public void forget(String method) {
     script.remove(method);
   }
 
@@ -135,7 +136,8 @@ final class ScriptedNode implements AutoCloseable {
     }
   }
 
-  static void envelope(
+  /** Answers as a node does: both framings in one. */
+  public static void envelope(
       HttpExchange exchange, JsonNode request, int status, String result, String error)
       throws IOException {
     String body =

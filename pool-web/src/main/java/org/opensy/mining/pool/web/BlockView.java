@@ -13,7 +13,7 @@ import org.opensy.mining.pool.block.Block;
  * @param difficulty expected hashes
  * @param foundAt ISO 8601, UTC
  * @param reward in SYL, 8 decimals, as text so that no reader rounds it
- * @param status found, accepted, inconclusive, refused or unknown
+ * @param status in lower case, such as accepted, sibling or matured
  * @param reason the node's word for a refusal, or what is unclear; empty if there is none
  */
 public record BlockView(
