@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.config.RedisSettings;
 import org.opensy.mining.pool.config.Secret;
-import org.opensy.mining.pool.config.StorageSettings;
 import org.opensy.mining.pool.ledger.SharesWritten;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
@@ -135,10 +135,11 @@ class RedisTest {
 
   private RedisLink link(String password) {
     return new RedisLink(
-        new StorageSettings.Redis(
+        new RedisSettings(
             URI.create("redis://127.0.0.1:" + port),
-            Optional.of(new Secret(password)),
-            Duration.ofMillis(500)),
+            Optional.of(new RedisSettings.Login(Optional.empty(), new Secret(password))),
+            Duration.ofMillis(500),
+            "opensy:pool:regtest:"),
         () -> now);
   }
 
