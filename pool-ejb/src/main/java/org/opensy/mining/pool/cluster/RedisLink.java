@@ -38,6 +38,7 @@ public class RedisLink {
   private RedissonClient client;
   private volatile Instant leftAloneUntil = Instant.MIN;
   private volatile boolean failing;
+  private volatile boolean answering;
 
   /** For the container's proxy. */
   protected RedisLink() {}
@@ -72,8 +73,16 @@ public class RedisLink {
     }
   }
 
+  /**
+   * Whether the latest call brought nothing, or there was none yet. The exchange of bans calls
+   * twice a second.
+   */
+  public boolean isAway() {
+    return !answering;
+  }
+
   /** Whether Redis answers now; asks even while it is left alone. */
-  public boolean ping() {
+  boolean ping() {
     leftAloneUntil = Instant.MIN;
     return call(redis -> redis.getKeys().countExists(key("ping"))).isPresent();
   }
@@ -130,6 +139,7 @@ public class RedisLink {
 
   private void failed(RedisException cause) {
     failures.increment();
+    answering = false;
     leftAloneUntil = clock.instant().plus(LEFT_ALONE);
     if (!failing) {
       failing = true;
@@ -138,6 +148,7 @@ public class RedisLink {
   }
 
   private void recovered() {
+    answering = true;
     if (failing) {
       failing = false;
       LOG.log(Level.INFO, "POOL-5002 Redis is back");

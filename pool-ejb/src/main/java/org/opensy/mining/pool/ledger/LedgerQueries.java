@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.pool.share.ShareKey;
 
-/** What the statistics and the health check ask the database. Thread-safe as a session bean. */
+/** What the statistics ask the database. Thread-safe as a session bean. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class LedgerQueries {
@@ -92,10 +92,5 @@ public class LedgerQueries {
         .createNamedQuery(Worker.COUNT_SINCE, Long.class)
         .setParameter("since", since)
         .getSingleResult();
-  }
-
-  /** Answers if the database does; throws a {@code RuntimeException} otherwise. */
-  public void ping() {
-    entities.createNativeQuery("select 1").getSingleResult();
   }
 }

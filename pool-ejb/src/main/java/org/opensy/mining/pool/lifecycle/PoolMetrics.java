@@ -2,7 +2,10 @@ package org.opensy.mining.pool.lifecycle;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.eclipse.microprofile.metrics.Tag;
+import org.opensy.mining.pool.cluster.RedisLink;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.ledger.ShareWriter;
@@ -24,10 +27,11 @@ public class PoolMetrics {
   private final PoolHasher hasher;
   private final TemplateFeed feed;
   private final ShareWriter ledger;
+  private final RedisLink redis;
 
   /** For the container's proxy. */
   protected PoolMetrics() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -37,13 +41,15 @@ public class PoolMetrics {
       JobBroadcast listener,
       PoolHasher hasher,
       TemplateFeed feed,
-      ShareWriter ledger) {
+      ShareWriter ledger,
+      RedisLink redis) {
     this.metrics = metrics;
     this.work = work;
     this.listener = listener;
     this.hasher = hasher;
     this.feed = feed;
     this.ledger = ledger;
+    this.redis = redis;
   }
 
   /** Announces the gauges; called once, at start. */
@@ -59,6 +65,9 @@ public class PoolMetrics {
         () -> ofWork(current -> current.template().transactions().size()));
     metrics.gauge(
         "node_trouble", "1 while no fresh work can be had", () -> feed.trouble().isEmpty() ? 0 : 1);
+    degraded("database", () -> ledger.isDatabaseAway());
+    degraded("redis", () -> redis.isAway());
+    metrics.gauge("redis_failures", "Calls of Redis that brought nothing", () -> redis.failures());
     metrics.gauge(
         "randomx_keys", "RandomX keys ready to hash", () -> hasher.report().keys().ready());
     metrics.gauge(
@@ -84,6 +93,14 @@ public class PoolMetrics {
           () -> listener.stats().count(event),
           Metrics.tag("event", event));
     }
+  }
+
+  private void degraded(String service, BooleanSupplier away) {
+    metrics.gauge(
+        "degraded",
+        "1 while a service that mining can do without is away",
+        () -> away.getAsBoolean() ? 1 : 0,
+        new Tag("service", service));
   }
 
   private Number ofWork(Function<JobTemplate, Number> value) {

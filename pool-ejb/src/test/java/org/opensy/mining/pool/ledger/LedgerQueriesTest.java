@@ -45,11 +45,6 @@ class LedgerQueriesTest {
     assertThat(before).isEqualTo(new ShareTotals(30, 30_000));
     assertThat(after).isEqualTo(new ShareTotals(0, 0));
     assertThat(workers).isEqualTo(1);
-    ask(
-        queries -> {
-          queries.ping();
-          return true;
-        });
   }
 
   @Test
