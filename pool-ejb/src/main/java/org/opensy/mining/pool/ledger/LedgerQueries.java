@@ -86,10 +86,10 @@ public class LedgerQueries {
         .getSingleResult();
   }
 
-  /** Workers that had a share accepted since then, give or take 10 seconds. */
-  public long workersSince(Instant since) {
+  /** Who had a share accepted since then, give or take 10 seconds. */
+  public MinersAtWork atWorkSince(Instant since) {
     return entities
-        .createNamedQuery(Worker.COUNT_SINCE, Long.class)
+        .createNamedQuery(Worker.AT_WORK_SINCE, MinersAtWork.class)
         .setParameter("since", since)
         .getSingleResult();
   }

@@ -48,6 +48,7 @@ class RedisKeysTest {
     assertThat(other.hashrate.poolHashrate(TEN_MINUTES)).hasValue(0);
     assertThat(other.hashrate.minerHashrate("a", TEN_MINUTES)).hasValue(0);
     assertThat(other.online.count()).hasValue(0);
+    assertThat(other.counts.lastHour()).contains(new ShareCounts.Counts(0, 0));
     assertThat(other.difficulties.recall("a.rig")).isEmpty();
     assertThat(other.number.extranonces().next()).isEqualTo(new Extranonce(7, 0));
 
@@ -55,6 +56,7 @@ class RedisKeysTest {
     partner.exchange();
     assertThat(partner.hashrate.poolHashrate(TEN_MINUTES).orElseThrow()).isPositive();
     assertThat(partner.online.count()).hasValue(1);
+    assertThat(partner.counts.lastHour()).contains(new ShareCounts.Counts(1, 0));
     assertThat(partner.difficulties.recall("a.rig")).contains(1000L);
     assertThat(partner.number.extranonces().next()).isEqualTo(new Extranonce(8, 0));
   }
@@ -64,7 +66,7 @@ class RedisKeysTest {
     new Instance(redis.link("one"), 7).useEverything();
 
     assertThat(keys(redis.link("any")))
-        .hasSizeGreaterThan(6)
+        .hasSizeGreaterThan(7)
         .allSatisfy(key -> assertThat(key).startsWith("opensy:one:regtest:"));
   }
 
@@ -72,7 +74,7 @@ class RedisKeysTest {
   void theKeysAreInTheDatabaseOfTheAddress() {
     new Instance(redis.link("one", "/3", Optional.empty()), 7).useEverything();
 
-    assertThat(keys(redis.link("one", "/3", Optional.empty()))).hasSizeGreaterThan(6);
+    assertThat(keys(redis.link("one", "/3", Optional.empty()))).hasSizeGreaterThan(7);
     assertThat(keys(redis.link("one", "/0", Optional.empty()))).isEmpty();
     assertThat(keys(redis.link("one", "/", Optional.empty()))).isEmpty();
   }
@@ -87,6 +89,7 @@ class RedisKeysTest {
     assertThat(link.ping()).isTrue();
     assertThat(instance.hashrate.poolHashrate(TEN_MINUTES).orElseThrow()).isPositive();
     assertThat(instance.online.count()).hasValue(1);
+    assertThat(instance.counts.lastHour()).isPresent();
     instance.number.release();
     assertThat(link.failures()).isZero();
 
@@ -127,6 +130,7 @@ class RedisKeysTest {
   private final class Instance {
     final HashrateWindow hashrate;
     final OnlineWorkers online;
+    final ShareCounts counts;
     final SharedDifficulties difficulties;
     final InstanceNumber number;
 
@@ -134,6 +138,7 @@ class RedisKeysTest {
       PrimitiveIterator.OfInt numbers = IntStream.of(draws).iterator();
       hashrate = new HashrateWindow(link, redis);
       online = new OnlineWorkers(link, redis);
+      counts = new ShareCounts(link, redis);
       difficulties = new SharedDifficulties(link, redis);
       number = new InstanceNumber(link, numbers::nextInt);
     }
@@ -141,6 +146,7 @@ class RedisKeysTest {
     void useEverything() {
       hashrate.add(new SharesWritten(List.of(share())));
       online.seen(List.of("a.rig"));
+      counts.report(1, 0);
       difficulties.remember("a.rig", 1000);
       exchange();
     }

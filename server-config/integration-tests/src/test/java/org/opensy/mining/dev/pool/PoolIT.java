@@ -155,7 +155,7 @@ class PoolIT {
   @Order(4)
   void statisticsBlocksHealthAndMetricsAreServed() {
     assertThat(stats())
-        .contains("\"network\":\"regtest\"", "\"logged_in\":", "\"accepted\":", "\"hashrate\":");
+        .contains("\"network\":\"regtest\"", "\"online\":", "\"accepted\":", "\"hashrate\":");
     eventually(
         "blocks are credited",
         () -> probe.get("/api/v1/pool/blocks?limit=20").body().contains("\"status\":\"immature\""));
@@ -177,7 +177,8 @@ class PoolIT {
     assertThat(probe.get("/ready").body())
         .contains("database", "redis", "node", "randomx", "stratum");
     assertThat(probe.get("/metrics?scope=application").body())
-        .contains("opensy_pool_shares_accepted", "opensy_pool_height", "reason=\"duplicate\"");
+        .contains("opensy_pool_shares_accepted", "opensy_pool_height", "reason=\"duplicate\"")
+        .contains("accepted (this instance, since its start)", "Bans in force (whole pool)");
   }
 
   @Test
