@@ -12,6 +12,10 @@ function scaled(value, unit) {
   return `${number.toLocaleString(undefined, { maximumFractionDigits: 1 })} ${UNITS[power]}${unit}`;
 }
 
+function known(value, show) {
+  return value === undefined ? '–' : show(value);
+}
+
 function element(name, text) {
   const node = document.createElement(name);
   node.textContent = text;
@@ -21,13 +25,14 @@ function element(name, text) {
 function showFigures(stats) {
   const figures = [
     ['Network', stats.network],
-    ['Height', stats.height.toLocaleString()],
-    ['Block difficulty', scaled(stats.chain.difficulty, 'hashes')],
-    ['Pool hash rate', scaled(stats.miners.hashrate, 'H/s')],
-    ['Miners', stats.miners.logged_in.toLocaleString()],
-    ['Shares accepted', stats.shares.accepted.toLocaleString()],
-    ['Shares rejected', stats.shares.rejected.toLocaleString()],
-    ['Blocks accepted', `${stats.blocks.accepted} of ${stats.blocks.found}`],
+    ['Height', known(stats.height, (height) => height.toLocaleString())],
+    ['Block difficulty', known(stats.chain.difficulty, (hashes) => scaled(hashes, 'hashes'))],
+    ['Pool hash rate', known(stats.miners.hashrate, (rate) => scaled(rate, 'H/s'))],
+    ['Miners', known(stats.miners.active, (miners) => miners.toLocaleString())],
+    ['Workers', known(stats.miners.active_workers, (workers) => workers.toLocaleString())],
+    ['Shares in an hour', known(stats.shares_last_hour, (shares) => shares.accepted.toLocaleString())],
+    ['Refused in an hour', known(stats.shares_last_hour, (shares) => shares.rejected.toLocaleString())],
+    ['Blocks accepted', known(stats.blocks, (blocks) => `${blocks.accepted} of ${blocks.found}`)],
   ];
   document.getElementById('figures').replaceChildren(...figures.map(([name, value]) => {
     const box = document.createElement('div');

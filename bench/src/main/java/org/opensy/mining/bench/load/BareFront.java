@@ -137,6 +137,9 @@ final class BareFront implements AutoCloseable {
     public void gauge(String name, String description, Supplier<Number> value, Tag... tags) {}
 
     @Override
+    public void poolGauge(String name, String description, Supplier<Number> value, Tag... tags) {}
+
+    @Override
     public void inc() {}
 
     @Override

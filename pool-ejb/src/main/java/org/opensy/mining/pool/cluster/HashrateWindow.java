@@ -128,6 +128,6 @@ public class HashrateWindow {
   }
 
   private String key(long minute) {
-    return "opensy:work:" + minute;
+    return redis.key("work:" + minute);
   }
 }

@@ -101,7 +101,7 @@ public class InstanceNumber {
                     RScript.Mode.READ_WRITE,
                     CLAIM,
                     RScript.ReturnType.LONG,
-                    List.of("opensy:instance:" + Integer.toHexString(number)),
+                    List.of(redis.key("instance:" + Integer.toHexString(number))),
                     owner,
                     Long.toString(lease.toMillis())));
   }

@@ -65,7 +65,7 @@ public class OnlineWorkers {
     return now.minus(GONE_AFTER).getEpochSecond();
   }
 
-  private static RScoredSortedSet<String> online(RedissonClient client) {
-    return client.getScoredSortedSet("opensy:online");
+  private RScoredSortedSet<String> online(RedissonClient client) {
+    return client.getScoredSortedSet(redis.key("online"));
   }
 }

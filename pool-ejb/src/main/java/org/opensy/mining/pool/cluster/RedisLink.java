@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.opensy.mining.pool.config.PoolConfig;
-import org.opensy.mining.pool.config.StorageSettings;
+import org.opensy.mining.pool.config.RedisSettings;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -22,9 +22,9 @@ import org.redisson.config.Config;
 import org.redisson.config.ConstantDelay;
 
 /**
- * The connection to Redis, made when first used. A failed call is counted and answered with
- * nothing, and for a while afterwards Redis is left alone, so that callers lose at most one
- * time-out now and then. Thread-safe.
+ * The connection to Redis, made when first used, and the names of this pool's keys in it. A failed
+ * call is counted and answered with nothing, and for a while afterwards Redis is left alone, so
+ * that callers lose at most one time-out now and then. Thread-safe.
  */
 @ApplicationScoped
 public class RedisLink {
@@ -33,11 +33,12 @@ public class RedisLink {
   private static final int THREADS = 2;
 
   private final LongAdder failures = new LongAdder();
-  private StorageSettings.Redis settings;
+  private RedisSettings settings;
   private InstantSource clock;
   private RedissonClient client;
   private volatile Instant leftAloneUntil = Instant.MIN;
   private volatile boolean failing;
+  private volatile boolean answering;
 
   /** For the container's proxy. */
   protected RedisLink() {}
@@ -47,7 +48,7 @@ public class RedisLink {
     this(config.storage().redis(), clock);
   }
 
-  RedisLink(StorageSettings.Redis settings, InstantSource clock) {
+  RedisLink(RedisSettings settings, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
   }
@@ -72,10 +73,23 @@ public class RedisLink {
     }
   }
 
+  /**
+   * Whether the latest call brought nothing, or there was none yet. The exchange of bans calls
+   * twice a second.
+   */
+  public boolean isAway() {
+    return !answering;
+  }
+
   /** Whether Redis answers now; asks even while it is left alone. */
-  public boolean ping() {
+  boolean ping() {
     leftAloneUntil = Instant.MIN;
-    return call(redis -> redis.getKeys().countExists("opensy:ping")).isPresent();
+    return call(redis -> redis.getKeys().countExists(key("ping"))).isPresent();
+  }
+
+  /** The full name of one of this pool's keys, such as {@code opensy:pool:main:online}. */
+  public String key(String name) {
+    return settings.key(name);
   }
 
   /** Calls that brought nothing since the start. */
@@ -97,11 +111,12 @@ public class RedisLink {
         .setCodec(StringCodec.INSTANCE)
         .setThreads(THREADS)
         .setNettyThreads(THREADS);
-    settings.password().ifPresent(password -> config.setPassword(password.reveal()));
+    settings.login().ifPresent(login -> logIn(config, login));
     int millis = Math.toIntExact(settings.timeout().toMillis());
     config
         .useSingleServer()
-        .setAddress(settings.url().toString())
+        .setAddress(settings.address())
+        .setDatabase(settings.database())
         .setConnectTimeout(millis)
         .setTimeout(millis)
         .setRetryAttempts(0)
@@ -117,8 +132,14 @@ public class RedisLink {
     return config;
   }
 
+  private static void logIn(Config config, RedisSettings.Login login) {
+    login.user().ifPresent(config::setUsername);
+    config.setPassword(login.password().reveal());
+  }
+
   private void failed(RedisException cause) {
     failures.increment();
+    answering = false;
     leftAloneUntil = clock.instant().plus(LEFT_ALONE);
     if (!failing) {
       failing = true;
@@ -127,6 +148,7 @@ public class RedisLink {
   }
 
   private void recovered() {
+    answering = true;
     if (failing) {
       failing = false;
       LOG.log(Level.INFO, "POOL-5002 Redis is back");

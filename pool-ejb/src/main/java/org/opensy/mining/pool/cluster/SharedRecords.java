@@ -66,7 +66,7 @@ public final class SharedRecords {
       return answer
       """;
 
-  private final List<Object> keys;
+  private final String name;
   private final int most;
   private final RedisLink redis;
   private final InstantSource clock;
@@ -88,12 +88,7 @@ public final class SharedRecords {
    * @param most how many are kept; beyond, those go that would be forgotten first
    */
   public SharedRecords(String name, int most, RedisLink redis, InstantSource clock) {
-    this.keys =
-        List.of(
-            "opensy:" + name,
-            "opensy:" + name + ":records",
-            "opensy:" + name + ":versions",
-            "opensy:" + name + ":ends");
+    this.name = name;
     this.most = most;
     this.redis = redis;
     this.clock = clock;
@@ -142,8 +137,16 @@ public final class SharedRecords {
                     RScript.Mode.READ_WRITE,
                     EXCHANGE,
                     RScript.ReturnType.LIST,
-                    keys,
+                    keys(),
                     arguments.toArray()));
+  }
+
+  private List<Object> keys() {
+    return List.of(
+        redis.key(name),
+        redis.key(name + ":records"),
+        redis.key(name + ":versions"),
+        redis.key(name + ":ends"));
   }
 
   private int take(List<String> answer, List<SharedRecord> changed) {

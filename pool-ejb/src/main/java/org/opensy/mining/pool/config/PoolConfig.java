@@ -135,7 +135,7 @@ public record PoolConfig(
     SettingsReader keys = reader(config);
     Setting<Network> network = ChainSettings.network(keys);
     Supplier<Chain> chain = Chain.read(keys, network);
-    Supplier<StorageSettings> storage = StorageSettings.read(keys);
+    Supplier<StorageSettings> storage = StorageSettings.read(keys, network);
     Supplier<Mining> mining = Mining.read(keys, network);
     Supplier<Money> money = Money.read(keys, network);
     Supplier<Access> access = Access.read(keys);

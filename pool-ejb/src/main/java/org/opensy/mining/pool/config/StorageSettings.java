@@ -1,12 +1,10 @@
 package org.opensy.mining.pool.config;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
+import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.journal.JournalSize;
 import org.opensy.mining.settings.Setting;
 import org.opensy.mining.settings.SettingFormat;
@@ -20,7 +18,7 @@ import org.opensy.mining.settings.SettingsReader;
  * @param journal where shares are safe before they are acknowledged
  * @param redis the server shared by the pool's instances
  */
-public record StorageSettings(Shares shares, Journal journal, Redis redis) {
+public record StorageSettings(Shares shares, Journal journal, RedisSettings redis) {
 
   /**
    * Settings of the shares.
@@ -89,42 +87,11 @@ public record StorageSettings(Shares shares, Journal journal, Redis redis) {
     }
   }
 
-  /**
-   * The Redis server.
-   *
-   * @param url {@code redis://} or {@code rediss://} with host and port
-   * @param password empty if the server asks for none
-   * @param timeout until a connection stands or a command is answered
-   */
-  public record Redis(URI url, Optional<Secret> password, Duration timeout) {
-
-    static Supplier<Redis> read(SettingsReader keys) {
-      Setting<URI> url =
-          keys.required(
-              "pool.redis.url",
-              new SettingFormat<>(
-                  "redis://host:port or rediss://host:port, without a password", Redis::url));
-      Setting<Optional<Secret>> password =
-          keys.secret("pool.redis.password", Formats.secret("the password of Redis"));
-      Setting<Duration> timeout = keys.required("pool.redis.timeout", Formats.seconds());
-      return () -> new Redis(url.get(), password.get(), timeout.get());
-    }
-
-    private static URI url(String text) {
-      URI uri = URI.create(text);
-      boolean redis = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
-      if (!redis || uri.getHost() == null || uri.getPort() < 1 || uri.getUserInfo() != null) {
-        throw new IllegalArgumentException("not a Redis address");
-      }
-      return uri;
-    }
-  }
-
-  static Supplier<StorageSettings> read(SettingsReader keys) {
+  static Supplier<StorageSettings> read(SettingsReader keys, Setting<Network> network) {
     checkDatabase(keys);
     Supplier<Shares> shares = Shares.read(keys);
     Supplier<Journal> journal = Journal.read(keys);
-    Supplier<Redis> redis = Redis.read(keys);
+    Supplier<RedisSettings> redis = RedisSettings.read(keys, network);
     return () -> new StorageSettings(shares.get(), journal.get(), redis.get());
   }
 

@@ -51,13 +51,14 @@ public class LedgerLifecycle {
   private final Event<SharesWritten> events;
   private final InstantSource clock;
   private final EntityTransactions transactions;
+  private final SchemaState schema;
 
   private final TimerStep draining = new TimerStep("the writer of shares");
   private ShareWriter writer;
 
   /** For the container's view of the bean. */
   public LedgerLifecycle() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
@@ -65,11 +66,13 @@ public class LedgerLifecycle {
       PoolConfig config,
       Event<SharesWritten> events,
       InstantSource clock,
-      EntityTransactions transactions) {
+      EntityTransactions transactions,
+      SchemaState schema) {
     this.config = config;
     this.events = events;
     this.clock = clock;
     this.transactions = transactions;
+    this.schema = schema;
   }
 
   /**
@@ -125,13 +128,20 @@ public class LedgerLifecycle {
   /** Writes what waits, every second. */
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
   public void drain() {
-    draining.run(() -> writer.drain(clock.instant()));
+    if (schema.isCurrent()) {
+      draining.run(() -> writer.drain(clock.instant()));
+    }
+  }
+
+  private boolean isNothingLeft() {
+    return writer.status().waiting() == 0;
   }
 
   /** Writes what it can for the last time; after the last share. */
   @PreDestroy
   void stop() {
-    if (!writer.flush(LAST_FLUSH)) {
+    boolean stored = schema.isCurrent() ? writer.flush(LAST_FLUSH) : isNothingLeft();
+    if (!stored) {
       LOG.log(
           Level.WARNING,
           "POOL-4004 shares stay in the journal for the next start: {0}",

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.opensy.mining.pool.share.ShareKey;
 
-/** What the statistics and the health check ask the database. Thread-safe as a session bean. */
+/** What the statistics ask the database. Thread-safe as a session bean. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class LedgerQueries {
@@ -86,16 +86,11 @@ public class LedgerQueries {
         .getSingleResult();
   }
 
-  /** Workers that had a share accepted since then, give or take 10 seconds. */
-  public long workersSince(Instant since) {
+  /** Who had a share accepted since then, give or take 10 seconds. */
+  public MinersAtWork atWorkSince(Instant since) {
     return entities
-        .createNamedQuery(Worker.COUNT_SINCE, Long.class)
+        .createNamedQuery(Worker.AT_WORK_SINCE, MinersAtWork.class)
         .setParameter("since", since)
         .getSingleResult();
-  }
-
-  /** Answers if the database does; throws a {@code RuntimeException} otherwise. */
-  public void ping() {
-    entities.createNativeQuery("select 1").getSingleResult();
   }
 }

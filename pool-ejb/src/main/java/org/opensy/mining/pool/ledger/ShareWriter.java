@@ -27,6 +27,10 @@ import org.opensy.mining.pool.sql.Transaction;
  * LedgerLifecycle} has the one of the pool. Thread-safe.
  */
 public class ShareWriter implements ShareLedger, BlockJournal {
+  /** Several times the time after which the promise is renewed. */
+  private static final Duration AWAY_AFTER = Duration.ofSeconds(10);
+
+  private final InstantSource clock;
   private final Journal journal;
   private final Watermark watermark;
   private final ShareStore store;
@@ -36,6 +40,7 @@ public class ShareWriter implements ShareLedger, BlockJournal {
 
   /** For the container's proxy. */
   protected ShareWriter() {
+    clock = null;
     journal = null;
     watermark = null;
     store = null;
@@ -55,6 +60,7 @@ public class ShareWriter implements ShareLedger, BlockJournal {
       StorageSettings.Shares settings,
       Journal journal,
       Consumer<List<ShareEntry>> written) {
+    this.clock = clock;
     this.journal = journal;
     watermark = new Watermark(clock);
     this.store = store;
@@ -166,6 +172,14 @@ public class ShareWriter implements ShareLedger, BlockJournal {
   /** How the writing goes. */
   public ShareWriterStatus status() {
     return queue.status();
+  }
+
+  /**
+   * Whether the database has not taken all that there was for ten seconds, or not yet since the
+   * start; never waits for it.
+   */
+  public boolean isDatabaseAway() {
+    return promise.renewedAt().isBefore(clock.instant().minus(AWAY_AFTER));
   }
 
   /** How the journal stands. */

@@ -14,7 +14,7 @@ final class StoragePromise {
   private final ShareWriters writers;
   private final Watermark watermark;
   private boolean running;
-  private Instant renewedAt = Instant.EPOCH;
+  private volatile Instant renewedAt = Instant.MIN;
 
   StoragePromise(String instance, ShareWriters writers, Watermark watermark) {
     this.instance = instance;
@@ -30,10 +30,15 @@ final class StoragePromise {
 
   /** To be called again and again. */
   synchronized void renewIfDue(Instant now) {
-    if (running && !now.isBefore(renewedAt.plus(RENEW_AFTER))) {
+    if (running && !renewedAt.isAfter(now.minus(RENEW_AFTER))) {
       renew();
       renewedAt = now;
     }
+  }
+
+  /** When the database last took it after a batch of shares; never waits. */
+  Instant renewedAt() {
+    return renewedAt;
   }
 
   /** After the last share; what is still open keeps the promise where it is. */

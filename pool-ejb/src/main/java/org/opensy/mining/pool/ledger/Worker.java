@@ -18,8 +18,10 @@ import java.util.Optional;
     name = Worker.BY_NAME,
     query = "select w from Worker w where w.miner.address = :address and w.name = :name")
 @NamedQuery(
-    name = Worker.COUNT_SINCE,
-    query = "select count(w) from Worker w where w.lastShareAt >= :since")
+    name = Worker.AT_WORK_SINCE,
+    query =
+        "select new org.opensy.mining.pool.ledger.MinersAtWork(count(distinct w.miner.id), count(w.id))"
+            + " from Worker w where w.lastShareAt >= :since")
 @NamedQuery(
     name = Worker.OF_MINER,
     query =
@@ -40,7 +42,7 @@ import java.util.Optional;
         """)
 public class Worker {
   static final String BY_NAME = "Worker.byName";
-  static final String COUNT_SINCE = "Worker.countSince";
+  static final String AT_WORK_SINCE = "Worker.atWorkSince";
   static final String OF_MINER = "Worker.ofMiner";
 
   /**

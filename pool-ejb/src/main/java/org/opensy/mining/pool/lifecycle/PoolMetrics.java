@@ -3,7 +3,10 @@ package org.opensy.mining.pool.lifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.eclipse.microprofile.metrics.Tag;
+import org.opensy.mining.pool.cluster.RedisLink;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.ledger.ShareWriter;
@@ -25,10 +28,11 @@ public class PoolMetrics {
   private final PoolHasher hasher;
   private final TemplateFeed feed;
   private final ShareWriter ledger;
+  private final RedisLink redis;
 
   /** For the container's proxy. */
   protected PoolMetrics() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -38,13 +42,15 @@ public class PoolMetrics {
       JobBroadcast listener,
       PoolHasher hasher,
       TemplateFeed feed,
-      ShareWriter ledger) {
+      ShareWriter ledger,
+      RedisLink redis) {
     this.metrics = metrics;
     this.work = work;
     this.listener = listener;
     this.hasher = hasher;
     this.feed = feed;
     this.ledger = ledger;
+    this.redis = redis;
   }
 
   /** Announces the gauges; called once, at start. */
@@ -60,6 +66,9 @@ public class PoolMetrics {
         () -> ofWork(current -> current.template().transactions().size()));
     metrics.gauge(
         "node_trouble", "1 while no fresh work can be had", () -> feed.trouble().isEmpty() ? 0 : 1);
+    degraded("database", () -> ledger.isDatabaseAway());
+    degraded("redis", () -> redis.isAway());
+    metrics.gauge("redis_failures", "Calls of Redis that brought nothing", () -> redis.failures());
     metrics.gauge(
         "work_age_seconds",
         "Seconds since a node last gave or confirmed the work",
@@ -89,6 +98,14 @@ public class PoolMetrics {
           () -> listener.stats().count(event),
           Metrics.tag("event", event));
     }
+  }
+
+  private void degraded(String service, BooleanSupplier away) {
+    metrics.gauge(
+        "degraded",
+        "1 while a service that mining can do without is away",
+        () -> away.getAsBoolean() ? 1 : 0,
+        new Tag("service", service));
   }
 
   private Number ofWork(Function<JobTemplate, Number> value) {

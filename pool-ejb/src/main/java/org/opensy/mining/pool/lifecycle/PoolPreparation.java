@@ -6,6 +6,7 @@ import org.opensy.mining.pool.block.FoundBlocks;
 import org.opensy.mining.pool.cluster.ClusterUpkeep;
 import org.opensy.mining.pool.ledger.PartitionUpkeep;
 import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.ledger.SchemaState;
 import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.protection.BanUpkeep;
 
@@ -13,12 +14,12 @@ import org.opensy.mining.pool.protection.BanUpkeep;
 @ApplicationScoped
 public class PoolPreparation {
   private final SchemaMigration schema;
+  private final SchemaState state;
   private final PartitionUpkeep partitions;
   private final ShareWriter shares;
   private final ClusterUpkeep cluster;
   private final BanUpkeep bans;
   private final FoundBlocks found;
-  private final PoolMetrics metrics;
 
   /** For the container's proxy. */
   protected PoolPreparation() {
@@ -28,29 +29,37 @@ public class PoolPreparation {
   @Inject
   PoolPreparation(
       SchemaMigration schema,
+      SchemaState state,
       PartitionUpkeep partitions,
       ShareWriter shares,
       ClusterUpkeep cluster,
       BanUpkeep bans,
-      FoundBlocks found,
-      PoolMetrics metrics) {
+      FoundBlocks found) {
     this.schema = schema;
+    this.state = state;
     this.partitions = partitions;
     this.shares = shares;
     this.cluster = cluster;
     this.bans = bans;
     this.found = found;
-    this.metrics = metrics;
   }
 
-  /** The schema, partitions, a place among the writers, what others know and what was left. */
-  void prepare() {
+  /**
+   * The schema, partitions and a place among the writers; harmless to repeat.
+   *
+   * @throws RuntimeException if the database is away, or not one that this release can use
+   */
+  void prepareDatabase() {
     schema.migrate();
     partitions.run();
     shares.announce();
+    state.setCurrent();
+  }
+
+  /** What others know, and what a former run left. */
+  void prepareRest() {
     cluster.prepare();
     bans.prepare();
     found.resume();
-    metrics.register();
   }
 }

@@ -27,12 +27,18 @@ public class RegisteredMetrics implements Metrics {
 
   @Override
   public Counter counter(String name, String description, Tag... tags) {
-    return registry.counter(metadata(name, description), tags);
+    return registry.counter(
+        metadata(name, description + " (this instance, since its start)"), tags);
   }
 
   @Override
   public void gauge(String name, String description, Supplier<Number> value, Tag... tags) {
-    registry.gauge(metadata(name, description), value, tags);
+    registry.gauge(metadata(name, description + " (this instance)"), value, tags);
+  }
+
+  @Override
+  public void poolGauge(String name, String description, Supplier<Number> value, Tag... tags) {
+    registry.gauge(metadata(name, description + " (whole pool)"), value, tags);
   }
 
   private static Metadata metadata(String name, String description) {

@@ -44,7 +44,7 @@ public class BanCounters {
 
   /** Announces how many bans are in force; called once, at start. */
   public void announce(Supplier<Number> inForce) {
-    metrics.gauge("bans", "Bans in force", inForce);
+    metrics.poolGauge("bans", "Bans in force", inForce);
   }
 
   void offence(Offence offence) {

@@ -12,8 +12,8 @@ import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.money.AccountKind;
 
 /**
- * Balances, halts and payouts under review as gauges: what the books said after the last turn of
- * the treasury here; zero on an instance that is not elected. Thread-safe.
+ * Balances, halts and payouts under review as gauges of the whole pool: what the books said after
+ * the last turn of the treasury here; zero on an instance that is not elected. Thread-safe.
  */
 @Singleton
 @Startup
@@ -54,6 +54,10 @@ public class MoneyMetrics {
 
   private void gauge(
       String name, String description, Function<TreasuryState, Number> value, Tag... tags) {
-    metrics.gauge(name, description, () -> value.apply(treasury.state()), tags);
+    metrics.poolGauge(
+        name,
+        description + "; 0 on instances that do not hold the lease",
+        () -> value.apply(treasury.state()),
+        tags);
   }
 }

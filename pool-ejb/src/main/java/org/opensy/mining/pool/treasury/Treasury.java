@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.opensy.mining.pool.block.BlockCounters;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.ledger.SchemaState;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.money.FencedException;
 import org.opensy.mining.pool.money.Lease;
@@ -54,6 +55,7 @@ public class Treasury {
   private final NodeClient node;
   private final WalletClient wallet;
   private final BlockCounters counters;
+  private final SchemaState schema;
   private final InstantSource clock;
 
   private final ReentrantLock oneAtATime = new ReentrantLock();
@@ -65,7 +67,7 @@ public class Treasury {
 
   /** For the container's view of the bean. */
   public Treasury() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
@@ -74,11 +76,13 @@ public class Treasury {
       NodeClient node,
       WalletClient wallet,
       BlockCounters counters,
+      SchemaState schema,
       InstantSource clock) {
     this.config = config;
     this.node = node;
     this.wallet = wallet;
     this.counters = counters;
+    this.schema = schema;
     this.clock = clock;
   }
 
@@ -104,6 +108,9 @@ public class Treasury {
   /** One turn. */
   @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
   public void turn() {
+    if (!schema.isCurrent()) {
+      return;
+    }
     step.run(
         () -> {
           try {

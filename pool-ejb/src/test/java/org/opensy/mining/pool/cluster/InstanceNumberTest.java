@@ -97,9 +97,8 @@ class InstanceNumberTest {
   }
 
   private long leftMillis(int number) {
-    return redis
-        .link()
-        .call(client -> client.getBucket("opensy:instance:" + number).remainTimeToLive())
+    RedisLink link = redis.link();
+    return link.call(client -> client.getBucket(link.key("instance:" + number)).remainTimeToLive())
         .orElseThrow();
   }
 }

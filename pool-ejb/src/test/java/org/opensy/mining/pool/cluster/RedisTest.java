@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.config.RedisSettings;
 import org.opensy.mining.pool.config.Secret;
-import org.opensy.mining.pool.config.StorageSettings;
 import org.opensy.mining.pool.ledger.SharesWritten;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.Contributor;
@@ -82,15 +82,19 @@ class RedisTest {
 
   @Test
   void everyCallEndsWithoutAnExceptionWhileRedisIsAwayAndWorksWhenItReturns() throws IOException {
+    assertThat(redis.isAway()).isTrue();
     add("a", 600_000, now);
+    assertThat(redis.isAway()).isFalse();
     server.stop();
     assertThat(redis.ping()).isFalse();
+    assertThat(redis.isAway()).isTrue();
     add("a", 1, now);
     assertThat(hashrate.poolHashrate(TEN_MINUTES)).isEmpty();
     assertThat(online.count()).isEmpty();
     assertThat(redis.failures()).isEqualTo(4);
     startServer();
     awaitPing();
+    assertThat(redis.isAway()).isFalse();
     add("a", 630_000, now);
     assertThat(hashrate.poolHashrate(TEN_MINUTES)).hasValue(1000);
   }
@@ -104,6 +108,14 @@ class RedisTest {
     redis.close();
     redis = early;
     awaitPing();
+  }
+
+  @Test
+  void aNameThatIsNotKnownYetIsAFailureLikeAnyOther() {
+    RedisLink nameless = link("redis.invalid", PASSWORD);
+    assertThat(nameless.ping()).isFalse();
+    assertThat(nameless.ping()).isFalse();
+    nameless.close();
   }
 
   @Test
@@ -134,11 +146,16 @@ class RedisTest {
   }
 
   private RedisLink link(String password) {
+    return link("127.0.0.1", password);
+  }
+
+  private RedisLink link(String host, String password) {
     return new RedisLink(
-        new StorageSettings.Redis(
-            URI.create("redis://127.0.0.1:" + port),
-            Optional.of(new Secret(password)),
-            Duration.ofMillis(500)),
+        new RedisSettings(
+            URI.create("redis://" + host + ":" + port),
+            Optional.of(new RedisSettings.Login(Optional.empty(), new Secret(password))),
+            Duration.ofMillis(500),
+            "opensy:pool:regtest:"),
         () -> now);
   }
 

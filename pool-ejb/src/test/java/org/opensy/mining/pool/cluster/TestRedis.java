@@ -1,17 +1,22 @@
 package org.opensy.mining.pool.cluster;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.opensy.mining.pool.config.StorageSettings;
+import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.config.RedisSettings;
 import redis.embedded.RedisServer;
 
 /**
@@ -41,13 +46,45 @@ public final class TestRedis implements AutoCloseable, InstantSource {
 
   /** A new instance's link, closed with this. */
   public RedisLink link() {
-    RedisLink link =
-        new RedisLink(
-            new StorageSettings.Redis(
-                URI.create("redis://127.0.0.1:" + port), Optional.empty(), TIMEOUT),
-            this);
+    return link("pool");
+  }
+
+  /** A link of an instance of the pool with that name, on regtest; closed with this. */
+  public RedisLink link(String pool) {
+    return link(pool, "", Optional.empty());
+  }
+
+  /**
+   * A link of an instance of a pool on regtest, closed with this.
+   *
+   * @param path of the address: nothing, or a slash and the number of the database
+   */
+  RedisLink link(String pool, String path, Optional<RedisSettings.Login> login) {
+    RedisSettings settings =
+        new RedisSettings(
+            URI.create("redis://127.0.0.1:" + port + path),
+            login,
+            TIMEOUT,
+            RedisSettings.prefix(pool, Network.REGTEST));
+    RedisLink link = new RedisLink(settings, this);
     links.add(link);
     return link;
+  }
+
+  /** Runs a command of administrators, in the protocol's inline form. */
+  void administer(String command) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      String answer =
+          new BufferedReader(
+                  new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+              .readLine();
+      if (!"+OK".equals(answer)) {
+        throw new AssertionError(command + ": " + answer);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Starts it, empty, and waits until all links know. */

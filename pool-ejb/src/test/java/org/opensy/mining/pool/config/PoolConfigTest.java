@@ -126,6 +126,14 @@ class PoolConfigTest {
     "pool.reward.operator-address, nobody",
     "pool.stratum.bind-address, 'no such host'",
     "pool.redis.url, http://127.0.0.1:6379",
+    "pool.redis.url, redis://127.0.0.1:6379/three",
+    "pool.redis.url, redis://127.0.0.1:6379/3/4",
+    "pool.redis.url, redis://127.0.0.1:6379/-1",
+    "pool.redis.url, redis://127.0.0.1:6379/3?db=4",
+    "pool.redis.user, opensy",
+    "pool.name, 'My Pool'",
+    "pool.name, a:b",
+    "pool.name, *",
     "pool.ban.enabled, maybe",
     "pool.ban.threshold, 9",
     "pool.ban.half-life, 0",
@@ -236,6 +244,29 @@ class PoolConfigTest {
         .isEqualTo(new RewardTerms(RewardScheme.PPLNS, new BasisPoints(75), new BigDecimal("1.5")));
     assertThat(own.feeOf(address)).isEqualTo(BasisPoints.ZERO);
     assertThat(own.operatorAddress()).hasToString("Optional[" + address + "]");
+  }
+
+  @Test
+  void readsWhereInRedisThePoolIsAndAsWhom() {
+    RedisSettings standard = PoolConfig.read(MapConfig.usable()).storage().redis();
+    RedisSettings own =
+        PoolConfig.read(
+                MapConfig.usable()
+                    .with("pool.name", "north-2")
+                    .with("pool.redis.url", "rediss://[::1]:6380/12")
+                    .with("pool.redis.user", "opensy")
+                    .with("pool.redis.password", "letmein"))
+            .storage()
+            .redis();
+    assertThat(standard.address()).isEqualTo("redis://127.0.0.1:6379");
+    assertThat(standard.database()).isZero();
+    assertThat(standard.key("online")).isEqualTo("opensy:pool:regtest:online");
+    assertThat(standard.login()).isEmpty();
+    assertThat(own.address()).isEqualTo("rediss://[::1]:6380");
+    assertThat(own.database()).isEqualTo(12);
+    assertThat(own.key("online")).isEqualTo("opensy:north-2:regtest:online");
+    assertThat(own.login())
+        .contains(new RedisSettings.Login(Optional.of("opensy"), new Secret("letmein")));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -205,6 +206,26 @@ class JournaledSharesTest {
   }
 
   @Test
+  void theDatabaseIsAwayFromTenSecondsAfterItTookAllTheLastTime() {
+    Instant[] now = {Shares.NOON};
+    ShareWriter shares = over(start("away"), () -> now[0]);
+    assertThat(shares.isDatabaseAway()).isTrue();
+    shares.announce();
+    shares.drain(now[0]);
+    assertThat(shares.isDatabaseAway()).isFalse();
+    databaseAway = true;
+    now[0] = now[0].plusSeconds(10);
+    assertThatThrownBy(() -> shares.drain(now[0])).isInstanceOf(LedgerException.class);
+    assertThat(shares.isDatabaseAway()).isFalse();
+    now[0] = now[0].plusMillis(1);
+    assertThat(shares.isDatabaseAway()).isTrue();
+    databaseAway = false;
+    shares.drain(now[0]);
+    assertThat(shares.isDatabaseAway()).isFalse();
+    shares.close();
+  }
+
+  @Test
   void aRecordOfALaterReleaseStopsTheStart() {
     try (Journal journal = Journal.open(folder, SMALL, Duration.ZERO, Thread::new)) {
       assertThat(join(journal.append(new byte[] {99}))).isPresent();
@@ -270,11 +291,19 @@ class JournaledSharesTest {
     return over(Journal.open(directory, SMALL, Duration.ZERO, Thread::new));
   }
 
+  private Journal start(String name) {
+    return Journal.open(folder.resolve(name), SMALL, Duration.ZERO, Thread::new);
+  }
+
   private ShareWriter over(Journal journal) {
+    return over(journal, InstantSource.system());
+  }
+
+  private ShareWriter over(Journal journal, InstantSource clock) {
     return new ShareWriter(
         flaky,
         Ledgers.store(flaky),
-        InstantSource.system(),
+        clock,
         new StorageSettings.Shares(30, 7, 1_000_000, "test"),
         journal,
         batch -> {});

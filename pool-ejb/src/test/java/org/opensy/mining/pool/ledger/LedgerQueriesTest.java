@@ -41,15 +41,12 @@ class LedgerQueriesTest {
     Instant now = Shares.NOON;
     ShareTotals before = ask(queries -> queries.sharesSince(now.minusSeconds(60)));
     ShareTotals after = ask(queries -> queries.sharesSince(now.plusSeconds(60)));
-    long workers = ask(queries -> queries.workersSince(now.minusSeconds(60)));
+    MinersAtWork atWork = ask(queries -> queries.atWorkSince(now.minusSeconds(60)));
+    MinersAtWork later = ask(queries -> queries.atWorkSince(now.plusSeconds(60)));
     assertThat(before).isEqualTo(new ShareTotals(30, 30_000));
     assertThat(after).isEqualTo(new ShareTotals(0, 0));
-    assertThat(workers).isEqualTo(1);
-    ask(
-        queries -> {
-          queries.ping();
-          return true;
-        });
+    assertThat(atWork).isEqualTo(new MinersAtWork(1, 1));
+    assertThat(later).isEqualTo(new MinersAtWork(0, 0));
   }
 
   @Test

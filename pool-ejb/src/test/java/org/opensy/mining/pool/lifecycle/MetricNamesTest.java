@@ -25,7 +25,7 @@ class MetricNamesTest {
     new BanCounters(metrics).announce(() -> 0);
     // No gauge is read here, so nothing need stand behind them.
     new MoneyMetrics(metrics, null).register();
-    new PoolMetrics(metrics, null, null, null, null, null).register();
+    new PoolMetrics(metrics, null, null, null, null, null, null).register();
 
     List<String> names = new ArrayList<>();
     metrics.counters().forEach(name -> names.add("counter " + name));

@@ -27,6 +27,11 @@ public final class CountedMetrics implements Metrics {
     gauges.add(id(name, tags));
   }
 
+  @Override
+  public void poolGauge(String name, String description, Supplier<Number> value, Tag... tags) {
+    gauge(name, description, value, tags);
+  }
+
   /** How far a counter is. */
   public long count(String name, Tag... tags) {
     return counters.get(id(name, tags)).getCount();

@@ -49,6 +49,17 @@ class BanServiceTest {
   }
 
   @Test
+  void anotherPoolOnTheSameRedisHasBansOfItsOwn() {
+    Instance stranger = new Instance(MapConfig.usable(), redis.link("another-pool"));
+    one.bans.ban(NET, HOUR, "a flood", "alice");
+    one.bans.exchange();
+    stranger.bans.exchange();
+    other.bans.exchange();
+    assertThat(stranger.bans.list()).isEmpty();
+    assertThat(other.bans.list()).hasSize(1);
+  }
+
+  @Test
   void everyInstanceIsToldOfEachBanOnce() {
     Ban ban = one.bans.ban(NET, HOUR, "a flood", "alice");
     exchangeTwice();
@@ -199,12 +210,17 @@ class BanServiceTest {
 
   /** One instance of the pool. */
   private final class Instance {
-    final RedisLink link = redis.link();
+    final RedisLink link;
     final CountedMetrics metrics = new CountedMetrics();
     final List<Ban> told = new ArrayList<>();
     final BanService bans;
 
     Instance(MapConfig config) {
+      this(config, redis.link());
+    }
+
+    Instance(MapConfig config, RedisLink link) {
+      this.link = link;
       bans =
           new BanService(
               PoolConfig.read(config).bans(),

@@ -1,6 +1,5 @@
 package org.opensy.mining.pool.web;
 
-import jakarta.ejb.EJBException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -11,7 +10,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.opensy.mining.pool.cluster.RedisLink;
 import org.opensy.mining.pool.journal.JournalStatus;
-import org.opensy.mining.pool.ledger.LedgerQueries;
+import org.opensy.mining.pool.ledger.SchemaState;
 import org.opensy.mining.pool.ledger.ShareWriter;
 import org.opensy.mining.pool.stratum.JobBroadcast;
 import org.opensy.mining.pool.work.CurrentWork;
@@ -21,12 +20,14 @@ import org.opensy.mining.randomx.RandomXReport;
 import org.opensy.mining.stratum.api.StratumStats;
 
 /**
- * What the pool needs, each as a check. Ready means that all of it is there; live means that a
- * restart would not help. Thread-safe.
+ * What the pool uses, each as a check. Ready means that shares can be taken: node, RandomX, journal
+ * and listener are there. PostgreSQL and Redis are told of as {@code degraded}: mining goes on
+ * without them, and an answer never waits for either. Live means that a restart would not help.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class HealthChecks {
-  private final LedgerQueries ledger;
+  private final SchemaState schema;
   private final ShareWriter shares;
   private final RedisLink redis;
   private final TemplateFeed feed;
@@ -41,14 +42,14 @@ public class HealthChecks {
 
   @Inject
   HealthChecks(
-      LedgerQueries ledger,
+      SchemaState schema,
       ShareWriter shares,
       RedisLink redis,
       TemplateFeed feed,
       CurrentWork work,
       PoolHasher hasher,
       JobBroadcast listener) {
-    this.ledger = ledger;
+    this.schema = schema;
     this.shares = shares;
     this.redis = redis;
     this.feed = feed;
@@ -60,20 +61,12 @@ public class HealthChecks {
   @Produces
   @Readiness
   HealthCheck database() {
-    return () -> {
-      HealthCheckResponseBuilder answer = HealthCheckResponse.named("database");
-      try {
-        ledger.ping();
-        return answer.up().build();
-      } catch (EJBException unreachable) {
-        return answer.down().withData("trouble", "no connection").build();
-      }
-    };
+    return () -> mayBeAway("database", shares.isDatabaseAway());
   }
 
   /**
-   * A journal that is full does not make the instance unready: it waits for the database, which has
-   * a check of its own. A disk that fails does: nothing can be accepted here.
+   * A journal that is full does not make the instance unready: it waits for the database, and so do
+   * those of the other instances. A disk that fails does: nothing can be accepted here.
    */
   @Produces
   @Readiness
@@ -92,7 +85,11 @@ public class HealthChecks {
   @Produces
   @Readiness
   HealthCheck redis() {
-    return () -> HealthCheckResponse.named("redis").status(redis.ping()).build();
+    return () -> mayBeAway("redis", redis.isAway());
+  }
+
+  private static HealthCheckResponse mayBeAway(String name, boolean away) {
+    return HealthCheckResponse.named(name).up().withData("degraded", away).build();
   }
 
   @Produces
@@ -125,19 +122,22 @@ public class HealthChecks {
   @Produces
   @Readiness
   HealthCheck stratum() {
-    return this::listening;
+    return () -> listening(false);
   }
 
+  /**
+   * Before the database has answered for the first time no port is open, and a restart opens none.
+   */
   @Produces
   @Liveness
   HealthCheck liveListener() {
-    return this::listening;
+    return () -> listening(!schema.isCurrent());
   }
 
-  private HealthCheckResponse listening() {
+  private HealthCheckResponse listening(boolean orWaiting) {
     StratumStats stats = listener.stats();
     return HealthCheckResponse.named("stratum")
-        .status(stats.ports() > 0)
+        .status(stats.ports() > 0 || orWaiting)
         .withData("connections", stats.connections())
         .withData("queue_depth", stats.queueDepth())
         .build();

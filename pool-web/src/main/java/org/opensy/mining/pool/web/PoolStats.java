@@ -4,51 +4,49 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * {@code GET /api/v1/pool/stats}.
+ * {@code GET /api/v1/pool/stats}: the whole pool's figures, the same whichever instance answers and
+ * however often it was restarted. What is not known is left out: a figure is never 0 for want of a
+ * database.
  *
  * @param network main, test or regtest
- * @param height of the block that is mined, 0 while there is no work
+ * @param height of the block that is mined, or null while the instance that answers has no work
  * @param chain the network's difficulty and speed
- * @param miners who is connected
- * @param shares since the start of this instance
- * @param blocks since the pool's first start
- * @param randomx how shares are checked
+ * @param miners who mines
+ * @param sharesLastHour shares of all instances, or null while Redis is away
+ * @param blocks since the pool's first start, or null as long as the database has not answered
  */
 public record PoolStats(
-    String network,
-    long height,
-    Chain chain,
-    Miners miners,
-    Shares shares,
-    Blocks blocks,
-    RandomX randomx) {
+    String network, Long height, Chain chain, Miners miners, Shares sharesLastHour, Blocks blocks) {
 
   /**
-   * The network as the node sees it.
+   * The network as a node sees it.
    *
-   * @param difficulty expected hashes for a block
+   * @param difficulty expected hashes for a block, or null while there is no work
    * @param hashrate hashes a second, or null while the node does not say
-   * @param trouble that there is no fresh work; empty if there is
+   * @param trouble why height and difficulty may be old: the instance that answers has no fresh
+   *     work; empty if it has
    */
   public record Chain(BigInteger difficulty, BigDecimal hashrate, String trouble) {}
 
   /**
-   * Who mines.
+   * Who mines, at any instance.
    *
-   * @param connections open connections
-   * @param loggedIn sessions with work
-   * @param hashrate hashes a second over the last ten minutes, from accepted shares
+   * @param active addresses with a share accepted in the last ten minutes, or null while the
+   *     database is away
+   * @param activeWorkers their workers
+   * @param online workers that are logged in, or null while Redis is away
+   * @param hashrate hashes a second over the last ten minutes, from accepted shares, or null while
+   *     neither Redis nor the database answers
    */
-  public record Miners(int connections, int loggedIn, long hashrate) {}
+  public record Miners(Long active, Long activeWorkers, Integer online, Long hashrate) {}
 
   /**
-   * Shares of this instance since its start.
+   * Shares of the last hour.
    *
    * @param accepted shares that count
    * @param rejected shares refused for any reason
-   * @param waiting shares on their way to the database
    */
-  public record Shares(long accepted, long rejected, long waiting) {}
+  public record Shares(long accepted, long rejected) {}
 
   /**
    * Blocks of the pool.
@@ -57,13 +55,4 @@ public record PoolStats(
    * @param accepted those on the best chain when last asked
    */
   public record Blocks(long found, long accepted) {}
-
-  /**
-   * The hasher.
-   *
-   * @param mode light or full
-   * @param pages what kind of memory pages it has
-   * @param keys keys ready to hash
-   */
-  public record RandomX(String mode, String pages, int keys) {}
 }

@@ -46,12 +46,11 @@ class PoolResourceTest {
   private static final PoolStats STATS =
       new PoolStats(
           "main",
-          1235,
+          1235L,
           new PoolStats.Chain(BigInteger.ONE.shiftLeft(70), null, ""),
-          new PoolStats.Miners(3, 2, 4000),
-          new PoolStats.Shares(5, 6, 7),
-          new PoolStats.Blocks(2, 1),
-          new PoolStats.RandomX("full", "huge", 2));
+          new PoolStats.Miners(3L, 4L, null, 4000L),
+          new PoolStats.Shares(5, 6),
+          new PoolStats.Blocks(2, 1));
 
   private final List<Integer> asked = new ArrayList<>();
   private final Api api =
@@ -85,12 +84,12 @@ class PoolResourceTest {
     JsonObject stats = get("pool/stats").object();
 
     assertThat(stats.getJsonObject("miners"))
-        .hasToString("{\"connections\":3,\"hashrate\":4000,\"logged_in\":2}");
+        .hasToString("{\"active\":3,\"active_workers\":4,\"hashrate\":4000}");
     assertThat(stats.getJsonObject("chain"))
         .hasToString("{\"difficulty\":1180591620717411303424,\"trouble\":\"\"}");
     assertThat(stats.keySet())
         .containsExactlyInAnyOrder(
-            "network", "height", "chain", "miners", "shares", "blocks", "randomx");
+            "network", "height", "chain", "miners", "shares_last_hour", "blocks");
   }
 
   @Test

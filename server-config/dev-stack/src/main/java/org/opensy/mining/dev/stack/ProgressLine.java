@@ -49,14 +49,14 @@ final class ProgressLine {
   private String text() {
     try {
       JsonNode pool = pool();
-      return "  height %d   shares %s (%s refused)   blocks %s   %s H/s   miners %s"
+      return "  height %d   shares in an hour %s (%s refused)   blocks %s   %s H/s   workers %s"
           .formatted(
               node.height(),
-              value(pool, "/shares/accepted"),
-              value(pool, "/shares/rejected"),
+              value(pool, "/shares_last_hour/accepted"),
+              value(pool, "/shares_last_hour/rejected"),
               value(pool, "/blocks/accepted"),
               value(pool, "/miners/hashrate"),
-              value(pool, "/miners/logged_in"));
+              value(pool, "/miners/online"));
     } catch (IOException e) {
       return "  no answer: " + e.getMessage();
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -154,7 +155,7 @@ class PoolIT {
   @Order(4)
   void statisticsBlocksHealthAndMetricsAreServed() {
     assertThat(stats())
-        .contains("\"network\":\"regtest\"", "\"logged_in\":", "\"accepted\":", "\"hashrate\":");
+        .contains("\"network\":\"regtest\"", "\"online\":", "\"accepted\":", "\"hashrate\":");
     eventually(
         "blocks are credited",
         () -> probe.get("/api/v1/pool/blocks?limit=20").body().contains("\"status\":\"immature\""));
@@ -176,20 +177,24 @@ class PoolIT {
     assertThat(probe.get("/ready").body())
         .contains("database", "redis", "node", "randomx", "stratum");
     assertThat(probe.get("/metrics?scope=application").body())
-        .contains("opensy_pool_shares_accepted", "opensy_pool_height", "reason=\"duplicate\"");
+        .contains("opensy_pool_shares_accepted", "opensy_pool_height", "reason=\"duplicate\"")
+        .contains("accepted (this instance, since its start)", "Bans in force (whole pool)");
   }
 
   @Test
   @Order(5)
-  void miningGoesOnWhileTheDatabaseIsAwayAndNoShareIsLost() {
+  void anInstanceWithoutDatabaseAndRedisIsReadyAndLosesNoShare() {
     mineAt(NEVER_A_BLOCK);
     probe.awaitSharesStored();
     long before = probe.count("select count(*) from shares");
     try (StratumMiner miner = loggedIn("outage")) {
       StratumJob job = miner.job();
       pool.server().postgres().stop();
-      eventually("it is noticed", () -> probe.get("/ready").statusCode() == 503);
-      assertThat(probe.get("/api/v1/pool/stats").statusCode()).isEqualTo(200);
+      pool.server().redis().stop();
+      eventually("it is noticed", () -> isDegraded("database", true) && isDegraded("redis", true));
+      for (String path : new String[] {"/ready", "/health", "/live", "/api/v1/pool/stats"}) {
+        assertThat(probe.get(path).statusCode()).as(path).isEqualTo(200);
+      }
       for (int i = 0; i < 3; i++) {
         ShareSearch.Found found = search.share(job);
         assertThat(miner.submit(found.jobId(), found.nonce(), found.result()))
@@ -197,9 +202,23 @@ class PoolIT {
       }
     } finally {
       pool.server().postgres().start();
+      pool.server().redis().start();
     }
     eventually("the shares arrive", () -> probe.count("select count(*) from shares") == before + 3);
-    eventually("the pool is ready again", () -> probe.get("/ready").statusCode() == 200);
+    eventually("all is well", () -> isDegraded("database", false) && isDegraded("redis", false));
+  }
+
+  /** In the answer of the readiness probe and as a metric. */
+  private static boolean isDegraded(String service, boolean degraded) {
+    String data = "{\"name\":\"%s\",\"status\":\"UP\",\"data\":{\"degraded\":%b}}";
+    return probe.get("/ready").body().contains(data.formatted(service, degraded))
+        && Pattern.compile(
+                "opensy_pool_degraded\\{[^}]*service=\""
+                    + service
+                    + "\"[^}]*} "
+                    + (degraded ? 1 : 0))
+            .matcher(probe.get("/metrics?scope=application").body())
+            .find();
   }
 
   @Test
@@ -245,9 +264,31 @@ class PoolIT {
     loggedIn("again").close();
   }
 
-  /** The last test: its database knows nothing of the shares until the pool runs again. */
   @Test
   @Order(8)
+  void aPoolThatStartsWithNothingThereComesUpByItselfWhenItIs() {
+    mineAt(NEVER_A_BLOCK);
+    probe.awaitSharesStored();
+    pool.node().refuseConnections();
+    assertThat(pool.server().crashAndRestartAlone().success()).isTrue();
+    assertThat(probe.get("/live").statusCode()).isEqualTo(200);
+    assertThat(probe.get("/ready").statusCode()).isEqualTo(503);
+    assertThat(isDegraded("database", true)).isTrue();
+    pool.server().postgres().start();
+    eventually(
+        "miners are let in",
+        () -> probe.get("/ready").body().contains("{\"name\":\"stratum\",\"status\":\"UP\""));
+    assertThat(probe.get("/ready").statusCode()).isEqualTo(503);
+    pool.node().resumeConnections();
+    eventually("the pool is ready", () -> probe.get("/ready").statusCode() == 200);
+    pool.server().redis().start();
+    eventually("all is well", () -> isDegraded("database", false) && isDegraded("redis", false));
+    loggedIn("early").close();
+  }
+
+  /** The last test: its database knows nothing of the shares until the pool runs again. */
+  @Test
+  @Order(9)
   void everyShareAnsweredWithoutTheDatabaseIsStoredOnceAfterAKill() {
     mineAt(NEVER_A_BLOCK);
     probe.awaitSharesStored();

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -147,6 +151,41 @@ class TwoPoolsIT {
                 "select count(*) from shares s join workers w on w.id = s.worker_id"
                     + " where w.name = 'replay'"))
         .isEqualTo(2);
+  }
+
+  @Test
+  void bothTellOfTheWholePool() {
+    try (StratumMiner here = miner(FIRST, "public-1");
+        StratumMiner there = miner(SECOND, "public-2")) {
+      ShareSearch.Found share = search.share(here.job());
+      assertThat(submit(here, share.jobId(), share)).isInstanceOf(Ok.class);
+      ShareSearch.Found own = search.share(there.job());
+      assertThat(submit(there, own.jobId(), own)).isInstanceOf(Ok.class);
+      for (PoolProbe instance : List.of(atFirst, atSecond)) {
+        eventually(
+            "all shares and workers are known",
+            () ->
+                figure(instance, "\"online\":") >= 2
+                    && figure(instance, "\"active\":") == 1
+                    && figure(instance, "\"active_workers\":") >= 2
+                    && figure(instance, "\"shares_last_hour\":{\"accepted\":") >= acceptedAtBoth());
+        assertThat(instance.stats()).doesNotContain("connections", "waiting", "randomx");
+      }
+    }
+  }
+
+  private static long figure(PoolProbe instance, String before) {
+    Matcher figure = Pattern.compile(Pattern.quote(before) + "(\\d+)").matcher(instance.stats());
+    return figure.find() ? Long.parseLong(figure.group(1)) : -1;
+  }
+
+  /** What the two counted each for itself. */
+  private static long acceptedAtBoth() {
+    return Stream.of(atFirst, atSecond)
+        .map(instance -> instance.get("/metrics?scope=application").body())
+        .map(Pattern.compile("opensy_pool_shares_accepted\\S* (\\d+)")::matcher)
+        .mapToLong(metric -> metric.find() ? Long.parseLong(metric.group(1)) : 0)
+        .sum();
   }
 
   @Test
