@@ -125,18 +125,19 @@ public class HealthChecks {
   @Produces
   @Readiness
   HealthCheck stratum() {
-    return this::listening;
+    return () -> listening("stratum");
   }
 
+  /** Has a name of its own: one answer lists the checks of both kinds. */
   @Produces
   @Liveness
   HealthCheck liveListener() {
-    return this::listening;
+    return () -> listening("listener");
   }
 
-  private HealthCheckResponse listening() {
+  private HealthCheckResponse listening(String name) {
     StratumStats stats = listener.stats();
-    return HealthCheckResponse.named("stratum")
+    return HealthCheckResponse.named(name)
         .status(stats.ports() > 0)
         .withData("connections", stats.connections())
         .withData("queue_depth", stats.queueDepth())
