@@ -6,6 +6,7 @@
 # pool.properties      MicroProfile Config keys without secrets (see pool.properties.example)
 # the secrets folder   one file a key, named after it, its content the value: pool.db.password, pool.node.password, …
 #                      readable by the server's user only
+# POOL_HTTP_PORT (8080) is for the public, POOL_OPERATIONS_PORT (8090) for operations; docs/http.md.
 # The admin password is asked for, or read from the file that ASADMIN_PASSWORD_FILE names (AS_ADMIN_PASSWORD=…).
 set -euo pipefail
 
@@ -31,6 +32,10 @@ if [[ ! -d $domains/$domain ]]; then
 fi
 asadmin start-domain --domaindir "$domains" "$domain"
 asadmin multimode --file "$here/configure.asadmin"
+if [[ -n ${POOL_OPERATIONS_PORT:-} ]]; then
+  listeners=configs.config.server-config.network-config.network-listeners.network-listener
+  asadmin set "$listeners.operations.port=$POOL_OPERATIONS_PORT"
+fi
 asadmin set-config-dir --directory "$secrets"
 while IFS='=' read -r key value; do
   [[ -z $key || $key == \#* ]] && continue

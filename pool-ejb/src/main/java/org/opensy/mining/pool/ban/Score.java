@@ -54,7 +54,7 @@ record Score(double points, Instant at, Set<Offence> counted) {
       case PROTOCOL_ERROR, NO_LOGIN, FLOOD -> 2;
       case LOGIN_REFUSED -> 0.5;
       case WRONG_RESULT -> 1;
-      case WORTHLESS_SESSION -> 25;
+      case WORTHLESS_SESSION, WRONG_TOKEN -> 25;
     };
   }
 }

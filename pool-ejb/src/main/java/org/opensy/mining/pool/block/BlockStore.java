@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockJournal;
+import org.opensy.mining.pool.ledger.PublicDatabase;
 import org.opensy.mining.pool.ledger.SchemaMigration;
 import org.opensy.mining.pool.sql.Transaction;
 
@@ -29,6 +30,9 @@ public class BlockStore {
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
 
+  @Resource(lookup = PublicDatabase.DATA_SOURCE)
+  private DataSource publicDatabase;
+
   /** For the container's proxy. */
   protected BlockStore() {
     this(null, null);
@@ -43,6 +47,7 @@ public class BlockStore {
   BlockStore(DataSource database, BlockJournal shares, InstantSource clock) {
     this(shares, clock);
     this.database = database;
+    this.publicDatabase = database;
   }
 
   /**
@@ -113,16 +118,17 @@ public class BlockStore {
   }
 
   /**
-   * The blocks found last, newest first.
+   * The blocks found last, newest first; for the public.
    *
    * @param limit at least 1
    */
   public List<Block> latest(int limit) {
-    return Transaction.reading(database, transaction -> BlockTable.latest(transaction, limit));
+    return Transaction.reading(
+        publicDatabase, transaction -> BlockTable.latest(transaction, limit));
   }
 
-  /** Number of blocks of each status; every status is there. */
+  /** Number of blocks of each status; every status is there; for the public. */
   public Map<BlockStatus, Long> counts() {
-    return Transaction.reading(database, BlockTable::counts);
+    return Transaction.reading(publicDatabase, BlockTable::counts);
   }
 }

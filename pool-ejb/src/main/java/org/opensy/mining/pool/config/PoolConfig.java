@@ -71,13 +71,15 @@ public record PoolConfig(
    *
    * @param admin how operators show who they are
    * @param bans who is kept out
+   * @param http what HTTP clients may take
    */
-  public record Access(AdminSettings admin, BanSettings bans) {
+  public record Access(AdminSettings admin, BanSettings bans, HttpSettings http) {
 
     static Supplier<Access> read(SettingsReader keys) {
       Supplier<AdminSettings> admin = AdminSettings.read(keys);
       Supplier<BanSettings> bans = BanSettings.read(keys);
-      return () -> new Access(admin.get(), bans.get());
+      Supplier<HttpSettings> http = HttpSettings.read(keys);
+      return () -> new Access(admin.get(), bans.get(), http.get());
     }
   }
 
@@ -124,6 +126,11 @@ public record PoolConfig(
   /** Who is kept out. */
   public BanSettings bans() {
     return access.bans();
+  }
+
+  /** What HTTP clients may take. */
+  public HttpSettings http() {
+    return access.http();
   }
 
   /**

@@ -16,7 +16,7 @@ import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.job.JobTemplate;
-import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.ledger.PublicDatabase;
 import org.opensy.mining.pool.money.Balances;
 import org.opensy.mining.pool.money.MinerBalance;
 import org.opensy.mining.pool.payout.MinerPayment;
@@ -24,7 +24,6 @@ import org.opensy.mining.pool.payout.MinimumPayout;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.settlement.Efforts;
-import org.opensy.mining.pool.settlement.StoredReward;
 import org.opensy.mining.pool.settlement.StoredRewards;
 import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.sql.SqlQuery;
@@ -42,9 +41,14 @@ public class MoneyQueries {
 
   private static final int LUCK_BLOCKS = 100;
 
-  @Resource(lookup = SchemaMigration.DATA_SOURCE)
+  /** Parts of miners in all rewards that are kept: about half a kilobyte each. */
+  private static final long MOST_PARTS = 50_000;
+
+  @Resource(lookup = PublicDatabase.DATA_SOURCE)
   private DataSource database;
 
+  private final ReadOnce<BlockHash, PublishedReward> rewards =
+      new ReadOnce<>(this::read, PublishedReward::parts, MOST_PARTS);
   private final CurrentWork work;
   private final InstantSource clock;
 
@@ -95,8 +99,13 @@ public class MoneyQueries {
   }
 
   /** How the reward of a block was split; nothing if it is not ours or not split yet. */
-  public Optional<StoredReward> reward(BlockHash block) {
-    return Transaction.reading(database, transaction -> StoredRewards.find(transaction, block));
+  public Optional<PublishedReward> reward(BlockHash block) {
+    return rewards.find(block);
+  }
+
+  private Optional<PublishedReward> read(BlockHash block) {
+    return Transaction.reading(database, transaction -> StoredRewards.find(transaction, block))
+        .map(PublishedReward::of);
   }
 
   /**

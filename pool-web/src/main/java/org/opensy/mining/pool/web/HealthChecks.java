@@ -122,21 +122,22 @@ public class HealthChecks {
   @Produces
   @Readiness
   HealthCheck stratum() {
-    return () -> listening(false);
+    return () -> listening("stratum", false);
   }
 
   /**
    * Before the database has answered for the first time no port is open, and a restart opens none.
+   * Has a name of its own: one answer lists the checks of both kinds.
    */
   @Produces
   @Liveness
   HealthCheck liveListener() {
-    return () -> listening(!schema.isCurrent());
+    return () -> listening("listener", !schema.isCurrent());
   }
 
-  private HealthCheckResponse listening(boolean orWaiting) {
+  private HealthCheckResponse listening(String name, boolean orWaiting) {
     StratumStats stats = listener.stats();
-    return HealthCheckResponse.named("stratum")
+    return HealthCheckResponse.named(name)
         .status(stats.ports() > 0 || orWaiting)
         .withData("connections", stats.connections())
         .withData("queue_depth", stats.queueDepth())

@@ -8,17 +8,22 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.opensy.mining.pool.config.AdminSettings;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.Secret;
+import org.opensy.mining.pool.web.http.HttpAdmissionFilter;
+import org.opensy.mining.pool.web.http.WrongTokens;
 
 /**
  * Lets operators in who show the token {@code pool.admin.token} as {@code Authorization: Bearer}.
- * Without that key nobody is let in. Tokens are compared in constant time. Thread-safe.
+ * Without that key nobody is let in. Tokens are compared in constant time, and a wrong one is an
+ * offence of the client's. Thread-safe.
  */
 @Provider
 @ApplicationScoped
@@ -27,19 +32,21 @@ public class OperatorFilter implements ContainerRequestFilter {
   private static final String SCHEME = "Bearer ";
 
   private final AdminSettings admin;
+  private final Consumer<InetAddress> wrongTokens;
 
   /** For the container's proxy. */
   protected OperatorFilter() {
-    this((AdminSettings) null);
+    this((AdminSettings) null, null);
   }
 
   @Inject
-  public OperatorFilter(PoolConfig config) {
-    this(config.admin());
+  public OperatorFilter(PoolConfig config, WrongTokens wrongTokens) {
+    this(config.admin(), wrongTokens::shownBy);
   }
 
-  OperatorFilter(AdminSettings admin) {
+  OperatorFilter(AdminSettings admin, Consumer<InetAddress> wrongTokens) {
     this.admin = admin;
+    this.wrongTokens = wrongTokens;
   }
 
   @Override
@@ -54,6 +61,9 @@ public class OperatorFilter implements ContainerRequestFilter {
     }
     byte[] shown = digest(header.substring(SCHEME.length()));
     if (!MessageDigest.isEqual(shown, digest(token.get().reveal()))) {
+      if (request.getProperty(HttpAdmissionFilter.CLIENT) instanceof InetAddress client) {
+        wrongTokens.accept(client);
+      }
       throw new NotAuthorizedException("The operator's token is wrong.", "Bearer");
     }
   }

@@ -19,9 +19,8 @@ import org.opensy.mining.pool.block.Block;
 import org.opensy.mining.pool.block.BlockStore;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.reward.ProofDocument;
-import org.opensy.mining.pool.reward.RewardTree;
-import org.opensy.mining.pool.settlement.StoredReward;
 import org.opensy.mining.pool.treasury.MoneyQueries;
+import org.opensy.mining.pool.treasury.PublishedReward;
 
 /** What anybody may know of the pool. */
 @Path("/pool")
@@ -31,7 +30,7 @@ public class PoolResource {
   private final Supplier<PoolStats> stats;
   private final IntFunction<List<Block>> latestBlocks;
   private final Supplier<List<MoneyQueries.SchemeEffort>> efforts;
-  private final Function<BlockHash, Optional<StoredReward>> rewards;
+  private final Function<BlockHash, Optional<PublishedReward>> rewards;
 
   /** For the container's proxy. */
   protected PoolResource() {
@@ -47,7 +46,7 @@ public class PoolResource {
       Supplier<PoolStats> stats,
       IntFunction<List<Block>> latestBlocks,
       Supplier<List<MoneyQueries.SchemeEffort>> efforts,
-      Function<BlockHash, Optional<StoredReward>> rewards) {
+      Function<BlockHash, Optional<PublishedReward>> rewards) {
     this.stats = stats;
     this.latestBlocks = latestBlocks;
     this.efforts = efforts;
@@ -84,21 +83,21 @@ public class PoolResource {
   @GET
   @Path("/blocks/{hash}/reward")
   public RewardView reward(@PathParam("hash") String hash) {
-    return RewardView.of(stored(hash));
+    return RewardView.of(published(hash).reward());
   }
 
   /** The proof that a miner's part is in the root of a block. */
   @GET
   @Path("/blocks/{hash}/proofs/{address}")
   public ProofDocument proof(@PathParam("hash") String hash, @PathParam("address") String address) {
-    StoredReward reward = stored(hash);
-    return RewardTree.of(reward.block().hash(), reward.block().pay().terms(), reward.split())
+    return published(hash)
+        .tree()
         .proof(address)
         .map(ProofDocument::of)
         .orElseThrow(() -> new NotFoundException("This address has no part in the block."));
   }
 
-  private StoredReward stored(String hash) {
+  private PublishedReward published(String hash) {
     return rewards
         .apply(Inputs.blockHash(hash))
         .orElseThrow(() -> new NotFoundException("No block of ours that is credited."));

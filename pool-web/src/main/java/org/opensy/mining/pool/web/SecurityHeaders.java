@@ -2,7 +2,6 @@ package org.opensy.mining.pool.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,7 +11,6 @@ import java.io.IOException;
  * Tells browsers to run nothing but this application's own scripts, to guess no content types and
  * to show its pages in no frame: names that miners choose are shown here. Thread-safe.
  */
-@WebFilter("/*")
 public class SecurityHeaders extends HttpFilter {
   private static final long serialVersionUID = 1;
   private static final String POLICY =

@@ -6,8 +6,11 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
@@ -19,6 +22,8 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.opensy.mining.pool.config.AdminSettings;
 import org.opensy.mining.pool.config.Secret;
+import org.opensy.mining.pool.web.http.BodyLimit;
+import org.opensy.mining.pool.web.http.HttpAdmissionFilter;
 
 /**
  * The resources under test in the server's own JAX-RS, without a server: requests are routed,
@@ -26,8 +31,10 @@ import org.opensy.mining.pool.config.Secret;
  */
 final class Api {
   static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
   private static final URI BASE = URI.create("http://pool.test/api/v1/");
 
+  private final List<InetAddress> wrongTokens = new ArrayList<>();
   private final ApplicationHandler handler;
 
   /**
@@ -64,8 +71,13 @@ final class Api {
   Api(Optional<String> token, Object... resources) {
     ResourceConfig config =
         new ResourceConfig(
-            JsonBindingFeature.class, SnakeCase.class, Problems.class, BodyCheck.class);
-    config.register(new OperatorFilter(new AdminSettings(token.map(Secret::new))));
+            JsonBindingFeature.class,
+            SnakeCase.class,
+            Problems.class,
+            BodyCheck.class,
+            BodyLimit.class);
+    config.register(
+        new OperatorFilter(new AdminSettings(token.map(Secret::new)), wrongTokens::add));
     for (Object resource : resources) {
       config.register(resource.getClass());
     }
@@ -89,11 +101,17 @@ final class Api {
     return ask(method, path, json, "Bearer " + TOKEN);
   }
 
+  /** Who has shown wrong tokens. */
+  List<InetAddress> wrongTokens() {
+    return wrongTokens;
+  }
+
   /** With that text in the header {@code Authorization}; without the header if it is empty. */
   Answer ask(String method, String path, String json, String authorization) {
     ContainerRequest request =
         new ContainerRequest(
             BASE, BASE.resolve(path), method, null, new MapPropertiesDelegate(), null);
+    request.setProperty(HttpAdmissionFilter.CLIENT, CLIENT);
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }

@@ -61,6 +61,14 @@ class OperatorFilterTest {
 
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.detail()).isEqualTo("The operator's token is wrong.");
+    assertThat(api.wrongTokens()).containsExactly(Api.CLIENT);
+  }
+
+  @Test
+  void noTokenIsNoWrongToken() {
+    api.ask("GET", "admin/bans", "", "");
+
+    assertThat(api.wrongTokens()).isEmpty();
   }
 
   @ParameterizedTest

@@ -150,6 +150,7 @@ final class DevStack implements AutoCloseable {
     PayaraServer.Settings server =
         new PayaraServer.Settings(
             settings.port(StackPort.HTTP),
+            settings.port(StackPort.OPERATIONS),
             settings.port(StackPort.ADMIN),
             SERVER_HEAP_MEGABYTES,
             settings.configured(defaults));

@@ -5,36 +5,38 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How the development stack's Payara Server differs from a domain fresh from {@code create-domain}.
+ * How the development stack's Payara Server differs from a domain that {@code configure.asadmin}
+ * has configured.
  */
 final class PayaraBoot {
   private static final String CONFIG = "set configs.config.server-config.";
   private static final String LISTENER =
       CONFIG + "network-config.network-listeners.network-listener.";
-  // As shipped, the database of persistent timers (which the pool has none of) shares itself
-  // through
-  // a port on all addresses.
-  private static final String TIMERS =
-      "set resources.jdbc-connection-pool.__TimerPool.property.URL=";
   private static final String BUNDLES = "-Dorg.glassfish.additionalOSGiBundlesToStart=";
 
   private PayaraBoot() {}
 
   /**
-   * Commands that run before the server opens its ports: loopback only, nothing that is not needed.
+   * Commands for the first start of a domain, before it is configured: nothing listens but on
+   * loopback. They run before the server opens its ports.
    */
-  static List<String> commands(PayaraServer.Settings settings) {
+  static List<String> beforeConfiguration() {
     return List.of(
         LISTENER + "http-listener-1.address=127.0.0.1",
-        LISTENER + "http-listener-1.port=" + settings.httpPort(),
         LISTENER + "http-listener-2.enabled=false",
         LISTENER + "admin-listener.address=127.0.0.1",
-        LISTENER + "admin-listener.port=" + settings.adminPort(),
         CONFIG + "admin-service.jmx-connector.system.enabled=false",
         CONFIG + "iiop-service.iiop-listener.orb-listener-1.enabled=false",
         CONFIG + "iiop-service.iiop-listener.SSL.enabled=false",
-        CONFIG + "iiop-service.iiop-listener.SSL_MUTUALAUTH.enabled=false",
-        TIMERS + "jdbc:h2:${com.sun.aas.instanceRoot}/lib/databases/ejbtimer");
+        CONFIG + "iiop-service.iiop-listener.SSL_MUTUALAUTH.enabled=false");
+  }
+
+  /** Commands that give a configured domain its ports. */
+  static List<String> ports(PayaraServer.Settings settings) {
+    return List.of(
+        LISTENER + "http-listener-1.port=" + settings.httpPort(),
+        LISTENER + "operations.port=" + settings.operationsPort(),
+        LISTENER + "admin-listener.port=" + settings.adminPort());
   }
 
   /** Changes the JVM's arguments: our heap, and no OSGi telnet shell. */
@@ -46,9 +48,6 @@ final class PayaraBoot {
     List<String> adapted =
         new ArrayList<>(command.subList(0, main).stream().flatMap(PayaraBoot::option).toList());
     adapted.add("-Xmx" + heapMegabytes + "m");
-    adapted.add("-XX:+ExitOnOutOfMemoryError");
-    adapted.add("-XX:+UseParallelGC");
-    adapted.add("-XX:+UseTransparentHugePages");
     adapted.addAll(command.subList(main, command.size()));
     return adapted;
   }

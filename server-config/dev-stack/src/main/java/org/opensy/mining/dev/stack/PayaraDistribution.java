@@ -1,6 +1,7 @@
 package org.opensy.mining.dev.stack;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,14 +12,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Payara Server unzipped once into a shared directory, together with a domain made by {@code
- * asadmin create-domain} of which every {@link PayaraServer} gets a copy. The admin password is
- * generated, one for each cache directory. Thread-safe; several processes may share the directory.
+ * Payara Server unzipped once into a shared directory, together with a domain made and configured
+ * as in production, with {@code asadmin}, of which every {@link PayaraServer} gets a copy. The
+ * admin password is generated, one for each cache directory. Thread-safe; several processes may
+ * share the directory.
  */
 public final class PayaraDistribution {
   static final String DOMAIN = "pool";
   static final String ADMIN = "admin";
   private static final String CLUSTER = "<hazelcast-config-specific-configuration";
+  private static final String CONFIGURE = "configure.asadmin";
   private static final Duration ASADMIN_LIMIT = Duration.ofMinutes(2);
 
   private final Path home;
@@ -41,7 +44,9 @@ public final class PayaraDistribution {
       Path server = absolute.resolve("payara-" + Files.size(zip));
       FileTrees.makeOnce(server, directory -> FileTrees.unzip(zip, directory));
       PayaraDistribution distribution =
-          new PayaraDistribution(server.resolve("payara6"), server.resolve("domain-template-3"));
+          new PayaraDistribution(
+              server.resolve("payara6"),
+              server.resolve("domain-template-" + Integer.toHexString(configuration().hashCode())));
       FileTrees.makeOnce(distribution.template, distribution::createDomain);
       return distribution;
     } catch (IOException e) {
@@ -91,12 +96,20 @@ public final class PayaraDistribution {
     }
   }
 
+  private static String configuration() throws IOException {
+    try (InputStream commands =
+        PayaraDistribution.class.getResourceAsStream("/payara-server/" + CONFIGURE)) {
+      return new String(commands.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   private void createDomain(Path directory) throws IOException {
     String password = Secrets.next();
     Path passwords = directory.resolve("asadmin-passwords");
     writePrivately(
         passwords, "AS_ADMIN_PASSWORD=" + password + "\nAS_ADMIN_MASTERPASSWORD=changeit\n");
     writePrivately(passwordFileIn(directory), password + "\n");
+    String port = Integer.toString(Ports.free());
     asadmin(
         directory,
         List.of(
@@ -107,9 +120,55 @@ public final class PayaraDistribution {
             "create-domain",
             "--domaindir",
             directory.toString(),
+            "--adminport",
+            port,
+            "--instanceport",
+            Integer.toString(Ports.free()),
             "--checkports=false",
             DOMAIN));
     disableJmsAndCluster(domainIn(directory).resolve("config/domain.xml"));
+    configure(
+        directory,
+        List.of("--user", ADMIN, "--passwordfile", passwords.toString(), "--port", port));
+    writeLaunchCommand(directory);
+    Files.delete(passwords);
+  }
+
+  /** Runs the administrator's commands on the running domain. */
+  private void configure(Path directory, List<String> login) throws IOException {
+    Path preBoot = directory.resolve("pre-boot.asadmin");
+    Files.write(preBoot, PayaraBoot.beforeConfiguration());
+    Path commands = directory.resolve(CONFIGURE);
+    Files.writeString(commands, configuration());
+    String domains = directory.toString();
+    asadmin(
+        directory,
+        join(
+            login,
+            "start-domain",
+            "--prebootcommandfile",
+            preBoot.toString(),
+            "--domaindir",
+            domains,
+            DOMAIN));
+    try {
+      String output = asadmin(directory, join(login, "multimode", "--file", commands.toString()));
+      if (output.contains(" failed.")) {
+        throw new StackException(CONFIGURE + ": " + output);
+      }
+    } finally {
+      asadmin(directory, List.of("stop-domain", "--domaindir", domains, DOMAIN));
+    }
+    for (String leftover : List.of("logs", "generated", "osgi-cache")) {
+      FileTrees.delete(domainIn(directory).resolve(leftover));
+    }
+  }
+
+  private static List<String> join(List<String> login, String... command) {
+    return Stream.concat(login.stream(), Stream.of(command)).toList();
+  }
+
+  private void writeLaunchCommand(Path directory) throws IOException {
     String dump =
         asadmin(
             directory,
@@ -121,7 +180,6 @@ public final class PayaraDistribution {
             .map(line -> line.replace(directory.toString(), template.toString()))
             .toList();
     Files.write(directory.resolve("launch-command"), command);
-    Files.delete(passwords);
   }
 
   /**

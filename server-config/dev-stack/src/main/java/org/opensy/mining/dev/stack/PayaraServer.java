@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Payara Server in a process of its own: a domain in a given directory, HTTP and admin listeners on
- * 127.0.0.1, no other listener. Every start begins with the domain as it was provisioned, nothing
- * deployed. Thread-safe.
+ * Payara Server in a process of its own: a domain in a given directory that is configured as in
+ * production, HTTP and admin listeners on 127.0.0.1, no other listener. Every start begins with the
+ * domain as it was provisioned, nothing deployed. Thread-safe.
  */
 public final class PayaraServer implements ServerProcess {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -27,13 +27,18 @@ public final class PayaraServer implements ServerProcess {
   /**
    * How to run the server.
    *
-   * @param httpPort applications, on 127.0.0.1
+   * @param httpPort what is public, on 127.0.0.1
+   * @param operationsPort operators' calls, metrics and health, on 127.0.0.1
    * @param adminPort admin console and asadmin, on 127.0.0.1
    * @param heapMegabytes upper bound of the Java heap in MiB
    * @param configuration MicroProfile Config keys; handed over in the environment
    */
   public record Settings(
-      int httpPort, int adminPort, int heapMegabytes, Map<String, String> configuration) {
+      int httpPort,
+      int operationsPort,
+      int adminPort,
+      int heapMegabytes,
+      Map<String, String> configuration) {
     /** Copies the configuration. */
     public Settings {
       configuration = Map.copyOf(configuration);
@@ -62,6 +67,7 @@ public final class PayaraServer implements ServerProcess {
   /** Starts the server and waits until its admin listener answers. */
   public synchronized void start() {
     Ports.requireFree(settings.httpPort(), "Payara Server's HTTP listener");
+    Ports.requireFree(settings.operationsPort(), "Payara Server's listener for operations");
     Ports.requireFree(settings.adminPort(), "Payara Server's admin listener");
     try {
       prepare();
@@ -144,9 +150,14 @@ public final class PayaraServer implements ServerProcess {
     return new LogFile(domain().resolve("logs/server.log"));
   }
 
-  /** Port of the applications on 127.0.0.1. */
+  /** Port of what is public on 127.0.0.1. */
   public int httpPort() {
     return settings.httpPort();
+  }
+
+  /** Port of operators' calls, metrics and health on 127.0.0.1. */
+  public int operationsPort() {
+    return settings.operationsPort();
   }
 
   /** Port of the admin console on 127.0.0.1. */
@@ -169,7 +180,7 @@ public final class PayaraServer implements ServerProcess {
       FileTrees.delete(domain().resolve(leftover));
     }
     Files.deleteIfExists(directory.resolve("console.log"));
-    Files.write(directory.resolve("pre-boot.asadmin"), PayaraBoot.commands(settings));
+    Files.write(directory.resolve("pre-boot.asadmin"), PayaraBoot.ports(settings));
   }
 
   private Map<String, String> environment() {

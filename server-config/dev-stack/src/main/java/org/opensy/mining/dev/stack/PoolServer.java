@@ -60,7 +60,8 @@ public final class PoolServer implements AutoCloseable {
     return new PayaraServer(
         PayaraDistribution.provision(paths.payaraZip(), paths.cache()),
         paths.work().resolve("payara"),
-        new PayaraServer.Settings(Ports.free(), Ports.free(), HEAP_MEGABYTES, configuration));
+        new PayaraServer.Settings(
+            Ports.free(), Ports.free(), Ports.free(), HEAP_MEGABYTES, configuration));
   }
 
   /**
@@ -159,9 +160,18 @@ public final class PoolServer implements AutoCloseable {
     return stratumPort;
   }
 
-  /** Address of a page of the pool, for example {@code /api/v1/pool/stats}. */
+  /** Address of what the pool serves to everybody, for example {@code /api/v1/pool/stats}. */
   public URI uri(String path) {
-    return URI.create("http://" + LOOPBACK + ":" + payara.httpPort() + path);
+    return uri(payara.httpPort(), path);
+  }
+
+  /** Address of what the pool serves to operators, for example {@code /ready}. */
+  public URI operationsUri(String path) {
+    return uri(payara.operationsPort(), path);
+  }
+
+  private static URI uri(int port, String path) {
+    return URI.create("http://" + LOOPBACK + ":" + port + path);
   }
 
   /** The server's log. */

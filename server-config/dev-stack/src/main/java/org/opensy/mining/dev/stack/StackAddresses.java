@@ -13,6 +13,7 @@ final class StackAddresses {
   @Override
   public String toString() {
     String http = "http://127.0.0.1:" + settings.port(StackPort.HTTP);
+    String operations = "http://127.0.0.1:" + settings.port(StackPort.OPERATIONS);
     return """
 
           Stratum        stratum+tcp://127.0.0.1:%d  (login: an rsyl1… address, algorithm rx/opensy)
@@ -28,9 +29,9 @@ final class StackAddresses {
         .formatted(
             settings.port(StackPort.STRATUM),
             http,
-            http,
-            http,
-            http,
+            operations,
+            operations,
+            operations,
             stack.adminToken(),
             settings.port(StackPort.ADMIN),
             stack.payara().passwordFile(),

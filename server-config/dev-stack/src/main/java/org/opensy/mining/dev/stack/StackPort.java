@@ -16,6 +16,7 @@ enum StackPort {
   REDIS("Redis", "stack.port.redis", 16379),
   NODE("node JSON-RPC", "stack.port.node", 18443),
   HTTP("pool HTTP", "stack.port.http", 8080),
+  OPERATIONS("pool operations", "stack.port.operations", 8090),
   ADMIN("admin console", "stack.port.admin", 4848),
   STRATUM("Stratum", "pool.stratum.port", 3333),
   COORDINATOR("coordinator gRPC", "coopmine.coordinator.port", 3334),

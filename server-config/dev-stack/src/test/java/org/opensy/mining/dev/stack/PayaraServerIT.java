@@ -17,7 +17,7 @@ class PayaraServerIT {
     PayaraDistribution distribution =
         PayaraDistribution.provision(paths.payaraZip(), paths.cache());
     PayaraServer.Settings settings =
-        new PayaraServer.Settings(Ports.free(), Ports.free(), 512, Map.of());
+        new PayaraServer.Settings(Ports.free(), Ports.free(), Ports.free(), 512, Map.of());
     try (PayaraServer server = new PayaraServer(distribution, work.resolve("payara"), settings)) {
       server.start();
       assertThat(

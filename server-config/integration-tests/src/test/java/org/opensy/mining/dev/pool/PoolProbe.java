@@ -2,6 +2,7 @@ package org.opensy.mining.dev.pool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +25,8 @@ public final class PoolProbe {
   private static final long LOOK_MILLIS = 50;
   private static final String NONE_WAITING =
       "opensy_pool_shares_waiting{mp_scope=\"application\"} 0";
+  private static final Pattern OPERATIONS =
+      Pattern.compile("/(metrics|health|openapi|ready|live|api/v1/admin)\\b");
   private static final Pattern DIFFICULTY =
       Pattern.compile("opensy_pool_network_difficulty\\{\\S*} (\\S+)");
 
@@ -40,15 +43,19 @@ public final class PoolProbe {
     this.pool = pool;
   }
 
-  /** The answer to a GET of a path such as {@code /ready}. */
+  /** The answer to a GET of a path such as {@code /ready}, where that path is served. */
   public HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(pool.uri(path)).build());
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  private URI uri(String path) {
+    return OPERATIONS.matcher(path).lookingAt() ? pool.operationsUri(path) : pool.uri(path);
   }
 
   /** The answer to a call that shows a token and has a JSON body. */
   public HttpResponse<String> call(String method, String path, String token, String body) {
     return send(
-        HttpRequest.newBuilder(pool.uri(path))
+        HttpRequest.newBuilder(uri(path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))

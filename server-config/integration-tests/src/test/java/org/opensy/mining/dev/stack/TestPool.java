@@ -19,6 +19,9 @@ public final class TestPool implements AutoCloseable {
   /** Expected hashes a share of a new miner. */
   public static final int SHARE_HASHES = 4;
 
+  /** What operators of the shared pool show. */
+  public static final String SHARED_TOKEN = "an-operators-token-of-the-shared-pool";
+
   private static final String USER = "pool";
   private static TestPool shared;
   private static String sharedFailure;
@@ -34,8 +37,9 @@ public final class TestPool implements AutoCloseable {
   }
 
   /**
-   * The pool that all tests of this JVM share; leave it as you found it. A failed start is not
-   * tried again.
+   * The pool that all tests of this JVM share; leave it as you found it. It has operators ({@link
+   * #SHARED_TOKEN}), and whoever speaks to it over HTTP counts as its reverse proxy. A failed start
+   * is not tried again.
    */
   public static synchronized TestPool shared() {
     if (sharedFailure != null) {
@@ -43,7 +47,10 @@ public final class TestPool implements AutoCloseable {
     }
     if (shared == null) {
       try {
-        TestPool pool = create("shared-pool", Map.of());
+        TestPool pool =
+            create(
+                "shared-pool",
+                Map.of("pool.admin.token", SHARED_TOKEN, "pool.http.proxies", "127.0.0.1"));
         Runtime.getRuntime().addShutdownHook(new Thread(pool::close, "stop-shared-pool"));
         pool.server().start();
         shared = pool;

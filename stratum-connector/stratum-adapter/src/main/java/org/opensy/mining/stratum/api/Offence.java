@@ -8,10 +8,12 @@ public enum Offence {
   NO_LOGIN,
   /** A login that was refused. */
   LOGIN_REFUSED,
-  /** More connections, logins or submits than are allowed. */
+  /** More connections, logins, submits or HTTP requests than are allowed. */
   FLOOD,
   /** A share that cost a hash and was worth nothing. */
   WRONG_RESULT,
   /** A session that gave nothing but such shares for as long as it was let. */
-  WORTHLESS_SESSION
+  WORTHLESS_SESSION,
+  /** An HTTP request with an operator's token that is none. */
+  WRONG_TOKEN
 }
