@@ -33,7 +33,7 @@ class SchemaTest {
     new SchemaMigration(database).migrate();
     new SchemaMigration(database).migrate();
     assertThat(Database.value(database, "select count(*) from flyway_schema_history"))
-        .isEqualTo("8");
+        .isEqualTo("9");
   }
 
   @Test
