@@ -42,21 +42,22 @@ public record PayoutSettings(
    * What is paid.
    *
    * @param minimum balance from which a miner is paid, above {@code dust}
+   * @param wishFactor how many times the minimum a password may ask for, at least 1
    * @param dust least amount that is ever sent
    * @param maxOutputs miners paid by one transaction, 1..2000: two thousand P2PKH outputs weigh
    *     272,000 of the 400,000 units that the node relays
-   * @param feePayer who bears the fee
+   * @param fee of a payout's transaction
    */
-  public record Terms(Amount minimum, Amount dust, int maxOutputs, FeePayer feePayer) {
+  public record Terms(Amount minimum, int wishFactor, Amount dust, int maxOutputs, NetworkFee fee) {
 
     static Supplier<Terms> read(SettingsReader keys) {
       Setting<Amount> minimum = keys.required("pool.payout.minimum", Formats.AMOUNT);
+      Setting<Integer> factor =
+          keys.required("pool.payout.max-minimum-factor", SettingFormat.number(1, 1_000_000));
       Setting<Amount> dust = keys.required("pool.payout.dust", Formats.AMOUNT);
       Setting<Integer> outputs =
           keys.required("pool.payout.max-outputs", SettingFormat.number(1, 2000));
-      Setting<FeePayer> payer =
-          keys.required(
-              "pool.payout.fee-from", new SettingFormat<>("pool or miners", FeePayer::of));
+      Supplier<NetworkFee> fee = NetworkFee.read(keys);
       boolean both = minimum.isUsable() && dust.isUsable();
       if (both && minimum.get().compareTo(dust.get()) <= 0) {
         keys.report(
@@ -64,7 +65,38 @@ public record PayoutSettings(
             "\"" + minimum.get() + "\" is not above pool.payout.dust",
             "more than " + dust.get());
       }
-      return () -> new Terms(minimum.get(), dust.get(), outputs.get(), payer.get());
+      return () -> new Terms(minimum.get(), factor.get(), dust.get(), outputs.get(), fee.get());
+    }
+
+    /** The highest minimum payout that a password may ask for. */
+    public Amount highestWish() {
+      long most = Amount.MAX_MONEY.baseUnits();
+      return minimum.baseUnits() > most / wishFactor
+          ? Amount.MAX_MONEY
+          : Amount.ofBaseUnits(minimum.baseUnits() * wishFactor);
+    }
+  }
+
+  /**
+   * The network fee of a payout's transaction.
+   *
+   * @param payer who bears it
+   * @param margin what stays in the wallet for it while the pool bears it: the most that the node
+   *     pays ({@code -maxtxfee}) is enough
+   */
+  public record NetworkFee(FeePayer payer, Amount margin) {
+
+    static Supplier<NetworkFee> read(SettingsReader keys) {
+      Setting<FeePayer> payer =
+          keys.required(
+              "pool.payout.fee-from", new SettingFormat<>("pool or miners", FeePayer::of));
+      Setting<Amount> margin = keys.required("pool.payout.fee-margin", Formats.AMOUNT);
+      return () -> new NetworkFee(payer.get(), margin.get());
+    }
+
+    /** What has to stay in the wallet when a transaction is made. */
+    public Amount reserve() {
+      return payer == FeePayer.POOL ? margin : Amount.ZERO;
     }
   }
 
@@ -113,8 +145,14 @@ public record PayoutSettings(
    * @param url the node that has the wallet; empty for the first one of the pool
    * @param ceiling the most that may lie in the wallet: above it the pool stops paying and raises
    *     an alarm; empty for no limit
+   * @param passphrase with which the wallet is unlocked while it pays; empty if it is not encrypted
+   *     or the operator unlocks it
    */
-  public record Wallet(Optional<String> name, Optional<URI> url, Optional<Amount> ceiling) {
+  public record Wallet(
+      Optional<String> name,
+      Optional<URI> url,
+      Optional<Amount> ceiling,
+      Optional<Secret> passphrase) {
 
     static Supplier<Wallet> read(SettingsReader keys) {
       Setting<Optional<String>> name = keys.optional("pool.payout.wallet", SettingFormat.TEXT);
@@ -126,7 +164,9 @@ public record PayoutSettings(
                   NodeSettings::url));
       Setting<Optional<Amount>> ceiling =
           keys.optional("pool.payout.wallet-ceiling", Formats.AMOUNT);
-      return () -> new Wallet(name.get(), url.get(), ceiling.get());
+      Setting<Optional<Secret>> passphrase =
+          keys.secret("pool.wallet.passphrase", Formats.secret("the passphrase of the wallet"));
+      return () -> new Wallet(name.get(), url.get(), ceiling.get(), passphrase.get());
     }
 
     /** Where the wallet answers; the login is that of the nodes. */

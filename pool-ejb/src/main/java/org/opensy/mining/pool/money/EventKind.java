@@ -16,6 +16,8 @@ public enum EventKind {
   PPS_CREDITED,
   /** The operator put money into the pool's wallet. */
   OPERATOR_FUNDED,
+  /** A wrong booking of the operator's money was taken back. */
+  OPERATOR_FUNDING_REVERSED,
   /** The pool's fee, less network fees that it paid, went to the operator's address. */
   FEE_ASSIGNED,
   /** Money was set aside for a payout. */

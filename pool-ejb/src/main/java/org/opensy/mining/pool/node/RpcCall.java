@@ -15,6 +15,12 @@ public record RpcCall(String method, List<Object> params) {
     params = List.copyOf(params);
   }
 
+  /** The method alone: parameters may be secret. */
+  @Override
+  public String toString() {
+    return method;
+  }
+
   /** A call with the given positional parameters. */
   public static RpcCall of(String method, Object... params) {
     return new RpcCall(method, List.of(params));

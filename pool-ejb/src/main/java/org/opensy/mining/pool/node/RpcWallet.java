@@ -3,6 +3,8 @@ package org.opensy.mining.pool.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,12 +19,18 @@ import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.config.NodeAddress;
 import org.opensy.mining.pool.config.NodeSettings;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.config.Secret;
 
 /** The wallet at one node; no call ever goes to another. Thread-safe. */
 @ApplicationScoped
 public class RpcWallet implements WalletClient {
+  private static final Logger LOG = System.getLogger(RpcWallet.class.getName());
+
   /** A wallet with many coins chooses and signs for a while: so many read time-outs. */
   private static final int SEND_PATIENCE = 6;
+
+  /** A wallet that nobody locks stays unlocked so much longer than a payment may take. */
+  private static final Duration UNLOCKED_LONGER = Duration.ofSeconds(10);
 
   /** {@code sendmany} ignores it, and wants a number there. */
   private static final int MINIMUM_CONFIRMATIONS = 1;
@@ -30,6 +38,7 @@ public class RpcWallet implements WalletClient {
   private NodeRpc wallet;
   private Network network;
   private Duration readTimeout;
+  private Optional<Secret> passphrase;
 
   /** For the container's proxy. */
   protected RpcWallet() {}
@@ -39,7 +48,13 @@ public class RpcWallet implements WalletClient {
     this(
         config.payout().wallet().address(config.node()),
         config.chain().network(),
-        config.node().times());
+        config.node().times(),
+        config.payout().wallet().passphrase());
+  }
+
+  /** A client of one wallet, which it cannot unlock. */
+  public RpcWallet(NodeAddress address, Network network, NodeSettings.Times times) {
+    this(address, network, times, Optional.empty());
   }
 
   /**
@@ -48,8 +63,11 @@ public class RpcWallet implements WalletClient {
    * @param address where the wallet answers, its path included
    * @param network the node's network
    * @param times how long to wait for it; a payment gets six times the read time
+   * @param passphrase of the wallet, if it is encrypted
    */
-  public RpcWallet(NodeAddress address, Network network, NodeSettings.Times times) {
+  public RpcWallet(
+      NodeAddress address, Network network, NodeSettings.Times times, Optional<Secret> passphrase) {
+    this.passphrase = passphrase;
     this.wallet = new NodeRpc(address, NodeProducer.http(times));
     this.network = network;
     this.readTimeout = times.read();
@@ -65,9 +83,27 @@ public class RpcWallet implements WalletClient {
     return WalletAnswers.info(ask("getwalletinfo"));
   }
 
-  /** Whether the wallet can spend what is paid to an address. */
-  public boolean isMine(Address address) {
-    return WalletAnswers.isMine(ask("getaddressinfo", address.toString()));
+  @Override
+  public boolean canSpend(Address address) {
+    return WalletAnswers.canSpend(ask("getaddressinfo", address.toString()));
+  }
+
+  @Override
+  public Unlocked unlock() {
+    if (passphrase.isEmpty() || !info().isLocked()) {
+      return () -> {};
+    }
+    long seconds = readTimeout.multipliedBy(SEND_PATIENCE).plus(UNLOCKED_LONGER).toSeconds();
+    ask("walletpassphrase", passphrase.get().reveal(), seconds);
+    return this::lock;
+  }
+
+  private void lock() {
+    try {
+      ask("walletlock");
+    } catch (NodeException failed) {
+      LOG.log(Level.WARNING, "POOL-9016 the wallet was not locked, it locks itself soon", failed);
+    }
   }
 
   @Override

@@ -58,8 +58,9 @@ final class WalletAnswers {
                 .anyMatch(command -> text(command, "method").equals(method)));
   }
 
-  static boolean isMine(JsonNode answer) {
-    return NodeAnswers.read(answer, node -> flag(node, "ismine"));
+  /** Out of {@code getaddressinfo}. */
+  static boolean canSpend(JsonNode answer) {
+    return NodeAnswers.read(answer, node -> flag(node, "ismine") && flag(node, "solvable"));
   }
 
   /** Out of {@code gettransaction}. */
@@ -103,7 +104,8 @@ final class WalletAnswers {
         // The node counts the fee as money that came in.
         head.has("fee") ? Optional.of(amount(head, "fee").negated()) : Optional.empty(),
         head.has("comment") ? text(head, "comment") : "",
-        amounts(outputs, network));
+        amounts(outputs, network),
+        head.has("fee") ? Amount.ZERO : received(outputs));
   }
 
   private static WalletTransaction.Standing standing(JsonNode head, List<JsonNode> outputs) {
@@ -126,6 +128,13 @@ final class WalletAnswers {
       }
     }
     return sent;
+  }
+
+  private static Amount received(List<JsonNode> outputs) {
+    return outputs.stream()
+        .filter(output -> text(output, "category").equals("receive"))
+        .map(output -> amount(output, "amount"))
+        .reduce(Amount.ZERO, Amount::plus);
   }
 
   private static boolean isSend(JsonNode output) {

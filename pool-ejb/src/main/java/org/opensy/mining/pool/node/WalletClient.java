@@ -19,6 +19,25 @@ public interface WalletClient {
   /** The state of the wallet. */
   WalletInfo info();
 
+  /** Whether the wallet has what it takes to spend what is paid to an address. */
+  boolean canSpend(Address address);
+
+  /**
+   * Unlocks a wallet that is locked, if its passphrase is configured, for as long as a payment may
+   * take; does nothing otherwise. Error -14 if the passphrase is wrong.
+   *
+   * @return locks it again, if it was unlocked here
+   */
+  Unlocked unlock();
+
+  /** A wallet that can sign now. */
+  @FunctionalInterface
+  interface Unlocked extends AutoCloseable {
+    /** Locks it; should that fail, the node does after a while. */
+    @Override
+    void close();
+  }
+
   /**
    * Pays in one transaction, and is asked exactly once: nothing here or below repeats it, but for
    * another login after the node refused the first one, unread. {@link

@@ -20,8 +20,8 @@ public record WalletInfo(
     Optional<Instant> unlockedUntil,
     BlockHash lastBlock) {
 
-  /** Whether it would refuse to pay at this time for want of its passphrase. */
-  public boolean lockedAt(Instant time) {
-    return unlockedUntil.filter(until -> !until.isAfter(time)).isPresent();
+  /** Whether it would refuse to pay for want of its passphrase. */
+  public boolean isLocked() {
+    return unlockedUntil.filter(Instant.EPOCH::equals).isPresent();
   }
 }

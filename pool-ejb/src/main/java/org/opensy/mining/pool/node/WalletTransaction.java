@@ -18,13 +18,16 @@ import org.opensy.mining.pool.chain.TransactionId;
  * @param fee what the wallet paid for it, positive; empty if the wallet only received
  * @param comment given to {@code sendmany}; empty text for none
  * @param sent what each address got, change left out; outputs without an address are missing
+ * @param received what somebody else sent to addresses of the wallet; only {@code gettransaction}
+ *     tells it
  */
 public record WalletTransaction(
     TransactionId id,
     Standing standing,
     Optional<Amount> fee,
     String comment,
-    Map<Address, Amount> sent) {
+    Map<Address, Amount> sent,
+    Amount received) {
 
   /** Takes a copy of the map, in its order. */
   public WalletTransaction {

@@ -19,13 +19,13 @@ import org.opensy.mining.pool.sql.Transaction;
 public record MinerPayment(
     Instant at, Amount amount, PayoutStatus status, Optional<TransactionId> txid) {
   private static final String LATEST =
-      """
-      select p.created_at, o.amount, p.status, p.txid
-      from payout_outputs o join payouts p on p.id = o.payout_id join miners m on m.id = o.miner_id
-      where m.address = ? order by p.id desc limit ?
-      """;
+"""
+select p.created_at, o.amount, p.status, p.txid
+from payout_outputs o join payouts p on p.id = o.payout_id join miners m on m.id = o.miner_id
+where m.address = ? and (p.status <> 'FAILED' or p.txid is not null) order by p.id desc limit ?
+""";
 
-  /** The latest payments to a miner, newest first. */
+  /** The latest payments to a miner, newest first; tries that sent nothing are none. */
   public static List<MinerPayment> latest(Transaction transaction, String address, int limit) {
     return SqlQuery.of(LATEST, address, limit)
         .list(

@@ -9,7 +9,7 @@ sealed interface PayoutAnswer {
   record Sent(TransactionId txid) implements PayoutAnswer {}
 
   /** The wallet has certainly not sent it. */
-  record NotSent(String reason) implements PayoutAnswer {}
+  record NotSent(String reason, Refusal refusal) implements PayoutAnswer {}
 
   /** It may have been sent; to be looked for again. */
   record Unclear(String trouble) implements PayoutAnswer {}

@@ -6,13 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.config.PayoutSettings;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.node.NodeException;
-import org.opensy.mining.pool.node.WalletBalances;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.settlement.Halts;
 import org.opensy.mining.pool.sql.Transaction;
@@ -21,26 +19,32 @@ import org.opensy.mining.pool.sql.Transaction;
 final class PayoutRun {
   private static final Logger LOG = System.getLogger(PayoutRun.class.getName());
 
-  /** Batches of one run. */
-  private static final int MOST_BATCHES = 20;
+  /** Payouts of one run. */
+  private static final int MOST_PAYOUTS = 20;
+
+  /** Looks for payees in one run: those whom the wallet has no money for take one, too. */
+  private static final int MOST_LOOKS = 3 * MOST_PAYOUTS;
 
   private final DataSource database;
   private final WalletClient wallet;
-  private final PayoutBooking booking;
-  private final PayoutSteps steps;
+  private final WalletCheck check;
+  private final Payees payees;
+  private final BatchPayer.Batches batches;
   private final PayoutSettings settings;
   private Instant lastRun = Instant.MIN;
 
   PayoutRun(
       DataSource database,
       WalletClient wallet,
-      PayoutBooking booking,
-      PayoutSteps steps,
+      WalletCheck check,
+      Payees payees,
+      BatchPayer.Batches batches,
       PayoutSettings settings) {
     this.database = database;
     this.wallet = wallet;
-    this.booking = booking;
-    this.steps = steps;
+    this.check = check;
+    this.payees = payees;
+    this.batches = batches;
     this.settings = settings;
   }
 
@@ -52,41 +56,41 @@ final class PayoutRun {
   }
 
   /**
-   * Reserves and sends batch after batch until nobody is due, the wallet is used up, or one fails.
+   * Reserves and sends batch after batch until nobody is due, the wallet is used up, or it takes no
+   * more; then those who are set aside, one by one.
    *
    * @return what stopped it or how many payouts were made, for people
    */
   String pay(Fence fence, Instant now) {
     lastRun = now;
-    for (int batches = 0; batches < MOST_BATCHES; batches++) {
-      Optional<String> obstacle = obstacle();
+    BatchPayer payer = new BatchPayer(batches, fence);
+    for (int looks = 0; looks < MOST_LOOKS && payer.made() < MOST_PAYOUTS; looks++) {
+      Optional<String> obstacle = payer.stopped().or(this::obstacle);
       if (obstacle.isPresent()) {
-        LOG.log(Level.ERROR, "POOL-9006 nothing is paid: {0}", obstacle.get());
+        LOG.log(Level.ERROR, "POOL-9006 nothing more is paid: {0}", obstacle.get());
         return obstacle.get();
       }
-      List<PayoutOutput> outputs = affordable(due());
-      if (outputs.isEmpty()) {
-        return batches + " payouts made";
-      }
-      if (!pay(outputs, fence)) {
-        return "a payout did not go through, see its reason";
+      if (!paySome(payer)) {
+        return payer.made() + " payouts made";
       }
     }
-    return MOST_BATCHES + " payouts made, more next time";
+    return payer.made() + " payouts made, more next time";
   }
 
-  private boolean pay(List<PayoutOutput> outputs, Fence fence) {
-    String reference = Payouts.REFERENCE_PREFIX + UUID.randomUUID();
-    Payout.Order order =
-        new Payout.Order(settings.wallet().name().orElse(""), settings.terms().feePayer(), outputs);
-    booking.reserve(reference, order, fence);
-    LOG.log(
-        Level.INFO,
-        "POOL-9001 payout reserved reference={0} outputs={1} total={2}",
-        reference,
-        outputs.size(),
-        order.total());
-    return steps.ask(reference, fence);
+  /** Pays one batch; false if nobody is due any more. */
+  private boolean paySome(BatchPayer payer) {
+    List<PayoutOutput> due = payees.due(payer.leftOut());
+    boolean alone = due.isEmpty();
+    if (alone) {
+      due = payees.setAside(payer.leftOut()).stream().toList();
+    }
+    List<PayoutOutput> outputs = affordable(due, payer);
+    if (!outputs.isEmpty() && alone) {
+      payer.payAlone(outputs.get(0));
+    } else if (!outputs.isEmpty()) {
+      payer.pay(outputs);
+    }
+    return !due.isEmpty();
   }
 
   /** Why nothing can be paid now. */
@@ -95,10 +99,15 @@ final class PayoutRun {
     if (!halts.isEmpty()) {
       return Optional.of("halted: " + halts.get(0).reason());
     }
+    return check.look().or(this::aboveCeiling);
+  }
+
+  private Optional<String> aboveCeiling() {
     try {
       Amount held = wallet.balances().trusted();
-      Optional<Amount> ceiling = settings.wallet().ceiling();
-      return ceiling
+      return settings
+          .wallet()
+          .ceiling()
           .filter(most -> held.compareTo(most) > 0)
           .map(most -> "the wallet holds " + held + ", more than its ceiling of " + most);
     } catch (NodeException away) {
@@ -106,28 +115,29 @@ final class PayoutRun {
     }
   }
 
-  private List<PayoutOutput> due() {
-    PayoutSettings.Terms terms = settings.terms();
-    return Transaction.reading(
-        database, transaction -> Payees.due(transaction, terms.minimum(), terms.maxOutputs()));
-  }
-
-  /** As many as the wallet has money for, in their order. */
-  private List<PayoutOutput> affordable(List<PayoutOutput> due) {
-    WalletBalances balances = wallet.balances();
-    Amount left = balances.trusted();
+  /** As many as the wallet has money for, in their order; the others wait for another run. */
+  private List<PayoutOutput> affordable(List<PayoutOutput> due, BatchPayer payer) {
+    Amount held = wallet.balances().trusted();
+    Amount reserve = settings.terms().fee().reserve();
+    Amount left = held.minus(reserve);
     List<PayoutOutput> affordable = new ArrayList<>();
-    for (PayoutOutput output : due) {
-      if (output.amount().compareTo(left) <= 0) {
-        affordable.add(output);
-        left = left.minus(output.amount());
+    for (PayoutOutput wanted : due) {
+      Optional<PayoutOutput> payment = payees.within(left, wanted);
+      if (payment.isPresent()) {
+        affordable.add(payment.get());
+        left = left.minus(payment.get().amount());
+      }
+      if (!payment.equals(Optional.of(wanted))) {
+        payer.leaveOut(wanted);
       }
     }
     if (affordable.size() < due.size()) {
       LOG.log(
           Level.WARNING,
-          "POOL-9007 the wallet holds {0}: {1} payments have to wait",
-          balances.trusted(),
+          "POOL-9007 the wallet holds {0}, of which {1} stay for the network fee: {2} payments have"
+              + " to wait for more",
+          held,
+          reserve,
           due.size() - affordable.size());
     }
     return affordable;

@@ -87,9 +87,10 @@ final class PayoutSteps {
   /**
    * Asks the wallet to send what is reserved.
    *
-   * @return whether it has
+   * @return what is known of it now; unclear also if it was not asked, to be looked at again
+   * @throws NodeException if the wallet does not answer, before it is asked to send
    */
-  boolean ask(String reference, Fence fence) {
+  PayoutAnswer ask(String reference, Fence fence) {
     BlockHash since = wallet.info().lastBlock();
     long begun = pace.nanoTime().getAsLong();
     booking.asking(load(reference), since, fence);
@@ -98,11 +99,11 @@ final class PayoutSteps {
     if (taken.compareTo(pace.askWithin()) > 0) {
       LOG.log(
           Level.WARNING, "POOL-9008 payout not asked for, storing it took too long {0}", payout);
-      return false;
+      return new PayoutAnswer.Unclear("storing it took too long");
     }
     PayoutAnswer answer = sender.send(payout);
     take(payout, answer, fence);
-    return answer instanceof PayoutAnswer.Sent;
+    return answer;
   }
 
   private Payout load(String reference) {

@@ -49,9 +49,15 @@ final class PayoutWallet {
     this.clock = clock;
   }
 
-  /** Asks the wallet to send, once. */
+  /** Asks the wallet to send, once. A locked one is unlocked for that, if the pool can. */
   PayoutAnswer send(Payout payout) {
+    WalletClient.Unlocked keys;
     try {
+      keys = wallet.unlock();
+    } catch (NodeException locked) {
+      return new PayoutAnswer.NotSent(locked.getMessage(), Refusal.WALLET);
+    }
+    try (keys) {
       return new PayoutAnswer.Sent(
           wallet.sendMany(
               outputs(payout.order()),
@@ -59,7 +65,7 @@ final class PayoutWallet {
               payout.order().feePayer() == FeePayer.MINERS));
     } catch (NodeException failed) {
       return failed.definitelyNotSent()
-          ? new PayoutAnswer.NotSent(failed.getMessage())
+          ? new PayoutAnswer.NotSent(failed.getMessage(), Refusal.of(failed))
           : new PayoutAnswer.Unclear(failed.getMessage());
     }
   }
@@ -101,7 +107,7 @@ final class PayoutWallet {
       return new PayoutAnswer.Unclear("not in the wallet's history yet");
     }
     missingSince.remove(payout.reference());
-    return new PayoutAnswer.NotSent("not in the wallet's history");
+    return new PayoutAnswer.NotSent("not in the wallet's history", Refusal.WALLET);
   }
 
   private PayoutAnswer found(Payout payout, List<WalletTransaction> found) {

@@ -26,6 +26,7 @@ public final class Payouts {
 
   private final DataSource database;
   private final PayoutSteps steps;
+  private final WalletCheck check;
   private final PayoutRun run;
   private final PayoutReview review;
   private final OperatorFee operatorFee;
@@ -35,9 +36,10 @@ public final class Payouts {
    * Who is paid for what.
    *
    * @param network of all addresses
+   * @param coinbase whom the pool's blocks pay: an address of the wallet
    * @param operator who gets the pool's fee; nobody if empty
    */
-  public record Parties(Network network, Optional<Address> operator) {}
+  public record Parties(Network network, Address coinbase, Optional<Address> operator) {}
 
   /**
    * The clocks that payouts go by.
@@ -71,9 +73,38 @@ public final class Payouts {
             settings.waits().decideAfter(),
             clock);
     this.steps = new PayoutSteps(database, wallet, sender, booking, pace(settings, clocks));
-    this.run = new PayoutRun(database, wallet, booking, steps, settings);
+    this.check = new WalletCheck(wallet, parties.coinbase(), settings.wallet());
+    this.run =
+        new PayoutRun(
+            database,
+            wallet,
+            check,
+            new Payees(database, settings.terms(), parties.operator()),
+            batches(settings, booking),
+            settings);
     this.review = new PayoutReview(database, wallet, sender, booking);
     this.operatorFee = new OperatorFee(database, parties.operator(), clock);
+  }
+
+  private BatchPayer.Batches batches(PayoutSettings settings, PayoutBooking booking) {
+    String wallet = settings.wallet().name().orElse("");
+    PayoutSettings.FeePayer feePayer = settings.terms().fee().payer();
+    return new BatchPayer.Batches(
+        booking,
+        steps,
+        outputs -> new Payout.Order(wallet, feePayer, outputs),
+        (payee, reason) -> SetAside.note(database, payee, reason, clock.instant()),
+        payee -> SetAside.release(database, payee));
+  }
+
+  /** Whether the wallet can pay. */
+  public WalletCheck check() {
+    return check;
+  }
+
+  /** Miners whose payment the node refuses. */
+  public List<SetAside.Payee> setAside() {
+    return Transaction.reading(database, SetAside::all);
   }
 
   /** Moves open payouts on, and pays whoever is due if the interval is over. */

@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.job.IssuedJobs;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
@@ -31,13 +30,9 @@ final class ActiveMiner {
    * @param contributor who is paid, and how
    * @param algorithm what jobs call the proof of work
    * @param niceHash whether the top byte of the nonce is fixed
-   * @param minimumPayout what the miner asked for, if it did
+   * @param minimum what the miner asked for as its minimum payout
    */
-  record Terms(
-      Contributor contributor,
-      String algorithm,
-      boolean niceHash,
-      Optional<Amount> minimumPayout) {}
+  record Terms(Contributor contributor, String algorithm, boolean niceHash, MinimumWish minimum) {}
 
   private final Terms terms;
   private final SessionDifficulty difficulty;
@@ -45,7 +40,6 @@ final class ActiveMiner {
   private final int mostWorthless;
   private final AtomicInteger worthlessLeft;
   private final AtomicBoolean diagnosed = new AtomicBoolean();
-  private final AtomicBoolean minimumTaken = new AtomicBoolean();
   private volatile boolean cryptonote;
 
   /**
@@ -125,9 +119,9 @@ final class ActiveMiner {
     return difficulty.known();
   }
 
-  /** The minimum payout that the miner asked for; once, when a share of it counted. */
-  Optional<Amount> takeMinimumPayout() {
-    return terms.minimumPayout().filter(wish -> minimumTaken.compareAndSet(false, true));
+  /** What the miner asked for as its minimum payout. */
+  MinimumWish minimumWish() {
+    return terms.minimum();
   }
 
   /** True once: when it is to be found out where a miner that is wrong puts its nonce. */

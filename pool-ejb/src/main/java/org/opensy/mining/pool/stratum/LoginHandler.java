@@ -99,10 +99,17 @@ public class LoginHandler {
       StratumPort port) {
     Contributor who = new Contributor(address.toString(), request.worker(), port.scheme());
     return new ActiveMiner(
-        new ActiveMiner.Terms(who, algorithm, request.niceHash(), request.minimumPayout()),
-        difficulty(request, who, port, login.hashRate()),
+        new ActiveMiner.Terms(who, algorithm, request.niceHash(), minimum(request)),
+        difficulty(session, request, who, login.hashRate()),
         jobs(session),
         config.stratum().worthlessShares());
+  }
+
+  private MinimumWish minimum(LoginRequest request) {
+    return request
+        .minimumPayout()
+        .map(asked -> MinimumWish.of(asked, config.payout().terms()))
+        .orElse(MinimumWish.NONE);
   }
 
   private IssuedJobs jobs(MinerSession session) {
@@ -113,7 +120,8 @@ public class LoginHandler {
   }
 
   private SessionDifficulty difficulty(
-      LoginRequest request, Contributor who, StratumPort port, OptionalDouble hashRate) {
+      MinerSession session, LoginRequest request, Contributor who, OptionalDouble hashRate) {
+    StratumPort port = config.stratum().port(session.localPort());
     Optional<Difficulty> fixed = request.fixedDifficulty().map(port.range()::nearest);
     if (fixed.isPresent()) {
       return SessionDifficulty.fixed(fixed.get());
@@ -121,7 +129,10 @@ public class LoginHandler {
     Instant now = clock.instant();
     return SessionDifficulty.following(
         new Vardiff(
-            port.range(), config.stratum().shareInterval(), starts.of(who, port, hashRate), now));
+            port.range(),
+            config.stratum().shareInterval(),
+            starts.of(session, who, hashRate),
+            now));
   }
 
   private static List<String> niceHashExtensions() {

@@ -13,7 +13,7 @@ import org.opensy.mining.stratum.protocol.Login;
  * @param worker name of the machine: the {@code rigid}, else what follows the dot, else what the
  *     password says, else {@code default}; 1 to 64 characters
  * @param fixedDifficulty what follows the plus, else what the password says
- * @param minimumPayout what the password says
+ * @param minimumPayout what the password says; zero for the pool's
  * @param niceHash whether the top byte of the nonce is to be fixed
  */
 record LoginRequest(

@@ -8,12 +8,13 @@ import org.opensy.mining.stratum.protocol.Difficulty;
 
 /**
  * What a miner asks for in its password: parts between commas or semicolons, of which {@code
- * d=50000} is a difficulty, {@code pl=250} a minimum payout in SYL, "nicehash" asks for jobs whose
- * top byte of the nonce is fixed, and another part may name the worker. Other settings with an
- * equals sign, which other pools may know, are passed over. Thread-safe.
+ * d=50000} is a difficulty, {@code pl=250} a minimum payout in SYL and {@code pl=0} the pool's,
+ * "nicehash" asks for jobs whose top byte of the nonce is fixed, and another part may name the
+ * worker. Other settings with an equals sign, which other pools may know, are passed over.
+ * Thread-safe.
  *
  * @param difficulty fixed difficulty, if asked for
- * @param minimumPayout above 0, if asked for
+ * @param minimumPayout if asked for; zero for the pool's
  * @param niceHash whether the top byte of the nonce is to be fixed
  * @param worker the first part that is none of these; may be empty
  */
@@ -65,7 +66,7 @@ record PasswordOptions(
         new BadLoginException("pl= in the password wants an amount of SYL, such as pl=250");
     try {
       Amount amount = Amount.parse(text);
-      if (!amount.isMoney() || amount.equals(Amount.ZERO)) {
+      if (!amount.isMoney()) {
         throw bad;
       }
       return amount;

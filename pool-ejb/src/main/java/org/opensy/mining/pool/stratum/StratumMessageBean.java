@@ -58,7 +58,7 @@ public class StratumMessageBean implements StratumListener {
 
   @Override
   public void closed(MinerSession session) {
-    miners.leave(session).ifPresent(miner -> starts.remember(miner, session.localPort()));
+    miners.leave(session).ifPresent(miner -> starts.remember(session, miner));
     extranonces.forget(session);
   }
 }

@@ -175,11 +175,11 @@ public class SubmitHandler {
     if (!kept) {
       return SubmitOutcome.refused(StratumError.SERVER_BUSY);
     }
-    miner.takeMinimumPayout().ifPresent(wish -> minimums.want(miner.contributor().address(), wish));
+    minimums.worked(miner, session, share.job());
     admission.credit(session.remoteAddress().getAddress());
     boolean changed = miner.found(share.job().share().difficulty(), clock.instant());
     if (changed) {
-      starts.remember(miner, session.localPort());
+      starts.remember(session, miner);
     }
     return new SubmitOutcome.Accepted(changed);
   }

@@ -6,6 +6,7 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.function.Function;
 import org.eclipse.microprofile.metrics.Tag;
 import org.opensy.mining.pool.metrics.Metrics;
@@ -21,17 +22,19 @@ import org.opensy.mining.pool.money.AccountKind;
 public class MoneyMetrics {
   private final Metrics metrics;
   private final Treasury treasury;
+  private final InstantSource clock;
 
   /** For the container's view of the bean. */
   public MoneyMetrics() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /** A bean that is still to announce its gauges. */
   @Inject
-  public MoneyMetrics(Metrics metrics, Treasury treasury) {
+  public MoneyMetrics(Metrics metrics, Treasury treasury, InstantSource clock) {
     this.metrics = metrics;
     this.treasury = treasury;
+    this.clock = clock;
   }
 
   /** Announces the gauges; the container does it at the start. */
@@ -46,6 +49,16 @@ public class MoneyMetrics {
     }
     gauge("payouts_halted", "Reasons why nothing is paid", TreasuryState::halts);
     gauge("payouts_needing_review", "Payouts that wait for a person", TreasuryState::needingReview);
+    gauge("payouts_failed", "Payouts that were not sent, or are void", TreasuryState::failed);
+    gauge(
+        "payout_age",
+        "Seconds since the wallet last made a payout, -1 if it never did",
+        state -> state.secondsSinceLastGood(clock.instant()));
+    gauge("payees_set_aside", "Miners whose payment the node refuses", TreasuryState::setAside);
+    metrics.gauge(
+        "wallet_trouble",
+        "1 while the wallet cannot pay, on every instance",
+        () -> treasury.walletTrouble().isPresent() ? 1 : 0);
     gauge(
         "share_writers_silent",
         "Instances whose shares may not all be stored: blocks wait for them",

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Address;
-import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.ledger.PublicDatabase;
@@ -71,7 +70,7 @@ public class MoneyQueries {
    * @param payments the latest, newest first
    */
   public record MinerAccount(
-      MinerBalance balance, Optional<Amount> minimumPayout, List<MinerPayment> payments) {
+      MinerBalance balance, Optional<MinimumPayout> minimumPayout, List<MinerPayment> payments) {
 
     /** Takes a copy. */
     public MinerAccount {

@@ -16,15 +16,11 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.ledger.SchemaMigration;
-import org.opensy.mining.pool.money.Account;
-import org.opensy.mining.pool.money.AccountKind;
-import org.opensy.mining.pool.money.Books;
-import org.opensy.mining.pool.money.EventKind;
-import org.opensy.mining.pool.money.MoneyEvent;
 import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.payout.MinimumPayout;
 import org.opensy.mining.pool.payout.Payout;
+import org.opensy.mining.pool.payout.SetAside;
 import org.opensy.mining.pool.settlement.Halts;
 import org.opensy.mining.pool.sql.Transaction;
 
@@ -105,38 +101,56 @@ public class OperatorActions {
   }
 
   /**
-   * Books money that the operator has put into the wallet, once a transaction.
+   * Books money that the operator has put into the wallet, if the wallet shows it.
    *
    * @param amount positive
-   * @return false if that transaction is booked already
+   * @return why that cannot be; empty if it is booked
    */
-  public boolean funded(TransactionId txid, Amount amount, String who) {
-    MoneyEvent event =
-        MoneyEvent.of(EventKind.OPERATOR_FUNDED, txid.toString())
-            .increase(Account.of(AccountKind.COINBASE_MATURE), amount)
-            .increase(Account.of(AccountKind.OPERATOR_FLOAT), amount)
-            .note(who)
-            .build();
-    LOG.log(Level.INFO, "POOL-8016 {0} put in {1} with {2}", who, amount, txid);
-    return treasury.inTurn(
-        fence ->
-            Transaction.in(
-                database,
-                transaction -> {
-                  fence.check(transaction);
-                  if (Books.isBooked(transaction, event.key())) {
-                    return false;
-                  }
-                  Books.book(transaction, fence, event, clock.instant());
-                  return true;
-                }));
+  public Optional<String> funded(TransactionId txid, Amount amount, String who) {
+    Optional<String> obstacle =
+        treasury.inTurn(fence -> treasury.funding().book(txid, amount, who, fence));
+    if (obstacle.isEmpty()) {
+      LOG.log(Level.INFO, "POOL-8016 {0} put in {1} with {2}", who, amount, txid);
+    }
+    return obstacle;
+  }
+
+  /** Takes the booking of a transaction back; false if there is none. */
+  public boolean reverseFunding(TransactionId txid, String reason, String who) {
+    String why = reason + " (" + who + ")";
+    boolean reversed = treasury.inTurn(fence -> treasury.funding().reverse(txid, why, fence));
+    if (reversed) {
+      LOG.log(Level.WARNING, "POOL-8019 the booking of {0} is reversed: {1}", txid, why);
+    }
+    return reversed;
+  }
+
+  /** Miners whose payment the node refuses, longest first. */
+  public List<SetAside.Payee> setAside() {
+    return treasury.payouts().setAside();
   }
 
   /**
    * Sets a miner's own minimum payout; nothing for the pool's. False if nobody has that address.
    */
-  public boolean minimumPayout(Address miner, Optional<Amount> minimum) {
-    return MinimumPayout.set(database, miner, minimum);
+  public boolean minimumPayout(Address miner, Optional<Amount> minimum, String who) {
+    MinimumPayout.Wish wish = new MinimumPayout.Wish(minimum, MinimumPayout.Source.OPERATOR, who);
+    MinimumPayout.Outcome outcome = MinimumPayout.set(database, miner, wish, clock.instant());
+    if (outcome == MinimumPayout.Outcome.CHANGED) {
+      LOG.log(
+          Level.INFO,
+          "POOL-8018 minimum payout of {0} is now {1}, by operator {2}",
+          miner,
+          minimum.map(Amount::toString).orElse("the pool's"),
+          who);
+    }
+    return outcome != MinimumPayout.Outcome.UNKNOWN_MINER;
+  }
+
+  /** How a miner's minimum payout changed, newest first. */
+  public List<MinimumPayout.Change> minimumPayoutChanges(Address miner, int limit) {
+    return Transaction.reading(
+        database, transaction -> MinimumPayout.changes(transaction, miner.toString(), limit));
   }
 
   /** Recomputes everything; takes as long as it takes. */

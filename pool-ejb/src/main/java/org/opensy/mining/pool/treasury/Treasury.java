@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,7 @@ import org.opensy.mining.pool.money.Lease;
 import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.WalletClient;
+import org.opensy.mining.pool.payout.OperatorFunding;
 import org.opensy.mining.pool.payout.Payouts;
 import org.opensy.mining.pool.settlement.Settlement;
 import org.opensy.mining.pool.sql.DatabaseException;
@@ -48,6 +50,9 @@ public class Treasury {
   /** After three missed turns another instance takes over. */
   private static final Duration LEASE = Duration.ofSeconds(30);
 
+  /** How often an instance looks at the wallet when it is not paying. */
+  private static final Duration WALLET_SEEN_EVERY = Duration.ofMinutes(1);
+
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
 
@@ -60,10 +65,12 @@ public class Treasury {
 
   private final ReentrantLock oneAtATime = new ReentrantLock();
   private final TimerStep step = new TimerStep("the treasury");
+  private Instant walletSeenAt = Instant.EPOCH;
   private volatile TreasuryState state = TreasuryState.EMPTY;
   private Lease lease;
   private Settlement settlement;
   private Payouts payouts;
+  private OperatorFunding funding;
 
   /** For the container's view of the bean. */
   public Treasury() {
@@ -101,8 +108,13 @@ public class Treasury {
             database,
             wallet,
             config.payout(),
-            new Payouts.Parties(config.chain().network(), config.reward().operatorAddress()),
+            new Payouts.Parties(
+                config.chain().network(),
+                config.chain().address(),
+                config.reward().operatorAddress()),
             Payouts.Clocks.of(clock));
+    funding =
+        new OperatorFunding(database, wallet, config.payout().depths().confirmations(), clock);
   }
 
   /** One turn. */
@@ -113,6 +125,7 @@ public class Treasury {
     }
     step.run(
         () -> {
+          lookAtWallet();
           try {
             inTurn(this::turn);
           } catch (NotElectedException elsewhere) {
@@ -121,6 +134,15 @@ public class Treasury {
             LOG.log(Level.DEBUG, "the treasury waits for the node", away);
           }
         });
+  }
+
+  /** On every instance: the next turn may be this one's. */
+  private void lookAtWallet() {
+    Instant now = clock.instant();
+    if (config.payout().enabled() && walletSeenAt.plus(WALLET_SEEN_EVERY).isBefore(now)) {
+      walletSeenAt = now;
+      payouts.check().look();
+    }
   }
 
   private TreasuryState turn(Fence fence) {
@@ -140,6 +162,16 @@ public class Treasury {
   /** The blocks. */
   public Settlement settlement() {
     return settlement;
+  }
+
+  /** What the operator puts in. */
+  public OperatorFunding funding() {
+    return funding;
+  }
+
+  /** Why the wallet could not pay at the last look, in words; empty if it could, or need not. */
+  public Optional<String> walletTrouble() {
+    return payouts.check().trouble();
   }
 
   /** The payouts. */

@@ -1,7 +1,9 @@
 package org.opensy.mining.pool.treasury;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.ledger.ShareWriters;
@@ -17,14 +19,27 @@ import org.opensy.mining.pool.sql.Transaction;
  * @param balances the sum of each kind of account
  * @param halts reasons why nothing is paid
  * @param needingReview payouts that wait for a person
+ * @param failed payouts that were not sent, or are void
+ * @param setAside miners whose payment the node refuses
+ * @param lastGood when the wallet last made a payout; empty if it never did
  * @param silentWriters instances that have not said for an hour that their shares are stored: no
  *     block is credited before they do
  */
 public record TreasuryState(
-    Map<AccountKind, Amount> balances, int halts, int needingReview, int silentWriters) {
-  static final TreasuryState EMPTY = new TreasuryState(Map.of(), 0, 0, 0);
+    Map<AccountKind, Amount> balances,
+    int halts,
+    int needingReview,
+    int failed,
+    int setAside,
+    Optional<Instant> lastGood,
+    int silentWriters) {
+  static final TreasuryState EMPTY = new TreasuryState(Map.of(), 0, 0, 0, 0, Optional.empty(), 0);
 
   private static final String REVIEW = "select count(*) from payouts where status = 'NEEDS_REVIEW'";
+  private static final String FAILED = "select count(*) from payouts where status = 'FAILED'";
+  private static final String SET_ASIDE = "select count(*) from payees_set_aside";
+  private static final String LAST_GOOD =
+      "select max(asked_at) from payouts where status in ('SUBMITTED', 'CONFIRMED')";
 
   static TreasuryState read(DataSource database, Instant now) {
     int silent = new ShareWriters(database).silentWriters(now).size();
@@ -34,8 +49,20 @@ public record TreasuryState(
             new TreasuryState(
                 Balances.totals(transaction),
                 Halts.open(transaction).size(),
-                Math.toIntExact(SqlQuery.of(REVIEW).one(transaction, row -> row.number(1))),
+                count(transaction, REVIEW),
+                count(transaction, FAILED),
+                count(transaction, SET_ASIDE),
+                SqlQuery.of(LAST_GOOD).one(transaction, row -> row.optionalInstant(1)),
                 silent));
+  }
+
+  private static int count(Transaction transaction, String query) {
+    return Math.toIntExact(SqlQuery.of(query).one(transaction, row -> row.number(1)));
+  }
+
+  /** Seconds since the wallet last made a payout; -1 if it never did. */
+  public long secondsSinceLastGood(Instant now) {
+    return lastGood.map(at -> Duration.between(at, now).toSeconds()).orElse(-1L);
   }
 
   /** In base units. */

@@ -21,12 +21,20 @@ class PayoutSettingsTest {
     PayoutSettings payout = read(MapConfig.usable());
     assertThat(payout.enabled()).isFalse();
     assertThat(payout.terms())
-        .isEqualTo(new PayoutSettings.Terms(Amount.ofSyl(100), LARGEST_DUST, 200, FeePayer.POOL));
+        .isEqualTo(
+            new PayoutSettings.Terms(
+                Amount.ofSyl(100),
+                100,
+                LARGEST_DUST,
+                200,
+                new PayoutSettings.NetworkFee(FeePayer.POOL, Amount.parse("0.1"))));
     assertThat(payout.waits())
         .isEqualTo(new PayoutSettings.Waits(Duration.ofHours(1), Duration.ofMinutes(2)));
     assertThat(payout.depths()).isEqualTo(new PayoutSettings.Depths(100, 10));
     assertThat(payout.wallet())
-        .isEqualTo(new PayoutSettings.Wallet(Optional.empty(), Optional.empty(), Optional.empty()));
+        .isEqualTo(
+            new PayoutSettings.Wallet(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -44,7 +52,8 @@ class PayoutSettingsTest {
     assertThat(payout.enabled()).isTrue();
     assertThat(payout.waits().interval()).isEqualTo(Duration.ofDays(7));
     assertThat(payout.terms().minimum()).isEqualTo(Amount.ofBaseUnits(547));
-    assertThat(payout.terms().feePayer()).isEqualTo(FeePayer.MINERS);
+    assertThat(payout.terms().fee().payer()).isEqualTo(FeePayer.MINERS);
+    assertThat(payout.terms().fee().reserve()).isEqualTo(Amount.ZERO);
     assertThat(payout.wallet().ceiling()).contains(Amount.parse("250000.5"));
   }
 
@@ -62,7 +71,10 @@ class PayoutSettingsTest {
     "pool.payout.dust, 0",
     "pool.payout.max-outputs, 0",
     "pool.payout.max-outputs, 2001",
+    "pool.payout.max-minimum-factor, 0",
+    "pool.payout.max-minimum-factor, 1000001",
     "pool.payout.fee-from, nobody",
+    "pool.payout.fee-margin, 0",
     "pool.payout.wallet-url, 10.0.0.9:9632",
     "pool.payout.wallet-url, http://u:pw@10.0.0.9:9632",
     "pool.payout.wallet-ceiling, none",
@@ -75,6 +87,23 @@ class PayoutSettingsTest {
     assertThat(problemsOf(MapConfig.usable().with(key, value)).problems())
         .extracting(SettingProblem::key)
         .containsExactly(key);
+  }
+
+  @Test
+  void aPasswordMayAskForSoManyTimesTheMinimumAndForNoMoreThanThereIs() {
+    MapConfig config = MapConfig.usable().with("pool.payout.minimum", "2.5");
+    assertThat(read(config).terms().highestWish()).isEqualTo(Amount.ofSyl(250));
+    config.with("pool.payout.max-minimum-factor", "1000000");
+    assertThat(read(config).terms().highestWish()).isEqualTo(Amount.ofSyl(2_500_000));
+    config.with("pool.payout.minimum", "21000.00000001");
+    assertThat(read(config).terms().highestWish()).isEqualTo(Amount.MAX_MONEY);
+  }
+
+  @Test
+  void thePassphraseOfTheWalletDoesNotShowItself() {
+    PayoutSettings payout = read(MapConfig.usable().with("pool.wallet.passphrase", "open sesame"));
+    assertThat(payout.wallet().passphrase()).contains(new Secret("open sesame"));
+    assertThat(payout.toString()).doesNotContain("sesame");
   }
 
   @Test

@@ -24,7 +24,7 @@ class MetricNamesTest {
     new BlockCounters(metrics);
     new BanCounters(metrics).announce(() -> 0);
     // No gauge is read here, so nothing need stand behind them.
-    new MoneyMetrics(metrics, null).register();
+    new MoneyMetrics(metrics, null, null).register();
     new PoolMetrics(metrics, null, null, null, null, null, null).register();
 
     List<String> names = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.config.NodeAddress;
 import org.opensy.mining.pool.config.NodeLogin;
 import org.opensy.mining.pool.config.NodeSettings;
+import org.opensy.mining.pool.config.Secret;
 
 class RpcWalletTest {
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -36,6 +38,12 @@ class RpcWalletTest {
   private static final String BOB = "rsyl1q8gmc7m9wyruyl7xwj3gevpc2syzr3e9mu2jzya";
   private static final String TXID = "c6".repeat(32);
   private static final BlockHash SINCE = BlockHash.ofDisplayHex("0b".repeat(32));
+
+  private static final String LOCKED =
+      "{\"walletname\":\"\",\"unlocked_until\":0,\"private_keys_enabled\":true,"
+          + "\"scanning\":false,\"lastprocessedblock\":{\"hash\":\""
+          + "0a".repeat(32)
+          + "\",\"height\":7}}";
 
   private ScriptedNode node;
   private RpcWallet wallet;
@@ -80,10 +88,48 @@ class RpcWalletTest {
         "getaddressinfo",
         (exchange, request) -> {
           boolean named = exchange.getRequestURI().getRawPath().equals("/wallet/hot%20one");
-          ScriptedNode.envelope(exchange, request, 200, "{\"ismine\":" + named + "}", "null");
+          ScriptedNode.envelope(
+              exchange, request, 200, "{\"ismine\":true,\"solvable\":" + named + "}", "null");
         });
-    assertThat(wallet.isMine(address(ALICE))).isFalse();
-    assertThat(client(node.address().wallet("hot one"), LONG).isMine(address(ALICE))).isTrue();
+    assertThat(wallet.canSpend(address(ALICE))).isFalse();
+    assertThat(client(node.address().wallet("hot one"), LONG).canSpend(address(ALICE))).isTrue();
+  }
+
+  @Test
+  void unlocksALockedWalletAndLocksItAgain() {
+    wallet = client(node.address(), LONG, Optional.of(new Secret("open sesame")));
+    node.result("getwalletinfo", LOCKED)
+        .result("walletpassphrase", "null")
+        .result("walletlock", "null");
+    WalletClient.Unlocked keys = wallet.unlock();
+    assertThat(node.bodies().get(1)).contains("\"params\":[\"open sesame\",130]");
+    keys.close();
+    assertThat(node.calls()).containsExactly("getwalletinfo", "walletpassphrase", "walletlock");
+  }
+
+  @Test
+  void leavesAWalletAsItIsThatIsOpenOrWhosePassphraseItDoesNotHave() {
+    wallet.unlock().close();
+    assertThat(node.calls()).isEmpty();
+    wallet = client(node.address(), LONG, Optional.of(new Secret("open sesame")));
+    node.result("getwalletinfo", LOCKED.replace("\"unlocked_until\":0,", ""))
+        .result("getwalletinfo", LOCKED.replace(":0,", ":1900000000,"));
+    wallet.unlock().close();
+    wallet.unlock().close();
+    assertThat(node.calls()).containsOnly("getwalletinfo");
+  }
+
+  @Test
+  void aPassphraseIsInNoMessage() {
+    wallet = client(node.address(), LONG, Optional.of(new Secret("open sesame")));
+    node.result("getwalletinfo", LOCKED)
+        .error("walletpassphrase", -14, "Error: The wallet passphrase entered was incorrect.");
+    assertThatThrownBy(() -> wallet.unlock())
+        .isInstanceOf(NodeRpcException.class)
+        .hasMessageContaining("incorrect")
+        .hasMessageNotContaining("sesame");
+    assertThat(RpcCall.of("walletpassphrase", "open sesame", 9).toString())
+        .doesNotContain("sesame");
   }
 
   @Test
@@ -180,9 +226,10 @@ class RpcWalletTest {
     Path cookie = folder.resolve(".cookie");
     Files.writeString(cookie, "__cookie__:first");
     wallet = client(node.address(new NodeLogin.CookieFile(cookie)), LONG);
-    node.result("getaddressinfo", "{\"ismine\":true}").result("sendmany", "\"" + TXID + "\"");
+    node.result("getaddressinfo", "{\"ismine\":true,\"solvable\":true}")
+        .result("sendmany", "\"" + TXID + "\"");
     node.require(basic("__cookie__:first"));
-    wallet.isMine(address(ALICE));
+    wallet.canSpend(address(ALICE));
     Files.writeString(cookie, "__cookie__:second");
     node.require(basic("__cookie__:second"));
     wallet.sendMany(outputs(), "payout 7", false);
@@ -191,8 +238,8 @@ class RpcWalletTest {
 
   @Test
   void readIsAskedOnceMoreAfterALostAnswer() {
-    node.half("getaddressinfo").result("getaddressinfo", "{\"ismine\":true}");
-    assertThat(wallet.isMine(address(ALICE))).isTrue();
+    node.half("getaddressinfo").result("getaddressinfo", "{\"ismine\":true,\"solvable\":true}");
+    assertThat(wallet.canSpend(address(ALICE))).isTrue();
     node.half("getbalances");
     assertThatThrownBy(() -> wallet.balances()).isInstanceOf(NodeUnreachableException.class);
     assertThat(node.calls())
@@ -231,8 +278,12 @@ class RpcWalletTest {
   }
 
   private static RpcWallet client(NodeAddress address, Duration read) {
+    return client(address, read, Optional.empty());
+  }
+
+  private static RpcWallet client(NodeAddress address, Duration read, Optional<Secret> passphrase) {
     NodeSettings.Times times = new NodeSettings.Times(LONG, read, LONG, LONG, LONG);
-    return new RpcWallet(address, Network.REGTEST, times);
+    return new RpcWallet(address, Network.REGTEST, times, passphrase);
   }
 
   private static Map<Address, Amount> outputs() {

@@ -40,7 +40,8 @@ class WalletAnswersTest {
                 new WalletTransaction.Standing(0, Optional.empty(), false, List.of()),
                 Optional.of(Amount.ofBaseUnits(2500)),
                 "payout batch 1",
-                Map.of(FIRST, Amount.ofSyl(5), SECOND, Amount.ofSyl(7))));
+                Map.of(FIRST, Amount.ofSyl(5), SECOND, Amount.ofSyl(7)),
+                Amount.ZERO));
   }
 
   @Test
@@ -48,6 +49,7 @@ class WalletAnswersTest {
     WalletTransaction young = transaction(recorded("gettransaction of immature coinbase"));
     assertThat(young.fee()).isEmpty();
     assertThat(young.sent()).isEmpty();
+    assertThat(young.received()).as("it is no payment").isEqualTo(Amount.ZERO);
     assertThat(young.comment()).isEmpty();
     assertThat(young.standing().isConfirmed()).isTrue();
     assertThat(young.standing().block())
@@ -143,15 +145,15 @@ class WalletAnswersTest {
     WalletInfo open = WalletAnswers.info(json(info.formatted("false", "")));
     BlockHash last = BlockHash.ofDisplayHex("0a".repeat(32));
     assertThat(open).isEqualTo(new WalletInfo("hot", false, true, Optional.empty(), last));
-    assertThat(open.lockedAt(Instant.MAX)).isFalse();
+    assertThat(open.isLocked()).isFalse();
     WalletInfo locked =
         WalletAnswers.info(json(info.formatted("{\"progress\":0.1}", ",\"unlocked_until\":0")));
     assertThat(locked.scanning()).isTrue();
-    assertThat(locked.lockedAt(Instant.EPOCH)).isTrue();
+    assertThat(locked.isLocked()).isTrue();
     WalletInfo unlocked =
         WalletAnswers.info(json(info.formatted("false", ",\"unlocked_until\":100")));
-    assertThat(unlocked.lockedAt(Instant.ofEpochSecond(99))).isFalse();
-    assertThat(unlocked.lockedAt(Instant.ofEpochSecond(100))).isTrue();
+    assertThat(unlocked.isLocked()).isFalse();
+    assertThat(unlocked.unlockedUntil()).contains(Instant.ofEpochSecond(100));
     String never = info.formatted("false", ",\"unlocked_until\":" + Long.MAX_VALUE);
     assertThatThrownBy(() -> WalletAnswers.info(json(never)))
         .isInstanceOf(NodeUnreachableException.class);

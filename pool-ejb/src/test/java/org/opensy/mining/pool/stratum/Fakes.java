@@ -65,7 +65,7 @@ final class Fakes {
   static ActiveMiner miner(RewardScheme scheme) {
     return new ActiveMiner(
         new ActiveMiner.Terms(
-            new Contributor(ADDRESS, "rig", scheme), "rx/0", false, Optional.empty()),
+            new Contributor(ADDRESS, "rig", scheme), "rx/0", false, MinimumWish.NONE),
         SessionDifficulty.fixed(Difficulty.of(1)),
         new IssuedJobs(new Extranonce(1, 2), new Random(1)),
         3);

@@ -2,6 +2,8 @@ package org.opensy.mining.pool.stratum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,6 +26,15 @@ import org.opensy.mining.stratum.protocol.StratumJob;
 import org.opensy.mining.stratum.protocol.Target;
 
 class LoginHandlerTest {
+  private static final PoolConfig CONFIG =
+      PoolConfig.read(
+          MapConfig.usable()
+              .with("pool.stratum.port", "3333,3334")
+              .with("pool.stratum.difficulty", "1")
+              .with("pool.stratum.port.3334.scheme", "solo")
+              .with("pool.stratum.port.3334.difficulty", "2")
+              .with("pool.stratum.port.3334.min-difficulty", "2"));
+
   private final ActiveMiners miners = new ActiveMiners();
   private final CurrentWork work = Fakes.work();
   private Instant now = Instant.EPOCH;
@@ -31,23 +42,10 @@ class LoginHandlerTest {
   private final Extranonces extranonces = Fakes.extranonces();
   private final Fakes.OpenGuard bans = new Fakes.OpenGuard();
   private final Fakes.Memory memory = new Fakes.Memory();
-  private final StartDifficulties starts =
-      new StartDifficulties(PoolConfig.read(MapConfig.usable()), memory);
+  private final StartDifficulties starts = new StartDifficulties(CONFIG, memory);
   private final LoginHandler handler =
       new LoginHandler(
-          PoolConfig.read(
-              MapConfig.usable()
-                  .with("pool.stratum.port", "3333,3334")
-                  .with("pool.stratum.difficulty", "1")
-                  .with("pool.stratum.port.3334.scheme", "solo")
-                  .with("pool.stratum.port.3334.difficulty", "2")
-                  .with("pool.stratum.port.3334.min-difficulty", "2")),
-          miners,
-          work,
-          extranonces,
-          starts,
-          new PoolAdmission(work, bans),
-          clock);
+          CONFIG, miners, work, extranonces, starts, new PoolAdmission(work, bans), clock);
   private final SessionJobs jobs = new SessionJobs(miners, work, extranonces, clock);
 
   @Test
@@ -117,19 +115,46 @@ class LoginHandlerTest {
   void whoComesBackGoesOnWhereItWas() {
     accepted(1, Fakes.login(Fakes.ADDRESS + ".rig"));
     ActiveMiner miner = miners.of(Fakes.session(1)).orElseThrow();
-    starts.remember(miner, 3333);
+    starts.remember(Fakes.session(1), miner);
     assertThat(memory.known).as("nothing is known yet").isEmpty();
     for (int i = 0; i < 20; i++) {
       now = now.plusMillis(10);
       miner.found(Difficulty.of(1), now);
     }
-    starts.remember(miner, 3333);
+    starts.remember(Fakes.session(1), miner);
     long fits = miner.fittingDifficulty().orElseThrow().toLong();
-    assertThat(memory.known).containsExactly(Map.entry(Fakes.ADDRESS + ".rig:3333", fits));
+    assertThat(memory.known)
+        .containsExactly(Map.entry(Fakes.ADDRESS + ".rig:3333 127.0.0.0/24", fits));
     StratumJob back = accepted(2, Fakes.login(Fakes.ADDRESS + ".rig"));
     assertThat(back.target()).isEqualTo(Fakes.template().networkTarget());
     StratumJob other = accepted(3, Fakes.login(Fakes.ADDRESS + ".other"));
     assertThat(other.target()).isEqualTo(Target.ofDifficulty(Difficulty.of(1)));
+  }
+
+  @Test
+  void whatFitsAStrangerWithTheSameLoginIsNothingToTheOwner() throws Exception {
+    MinerSession stranger = from(1, "192.0.2.7");
+    accepted(stranger, Fakes.login(Fakes.ADDRESS + ".rig"));
+    ActiveMiner miner = miners.of(stranger).orElseThrow();
+    for (int i = 0; i < 20; i++) {
+      now = now.plusMillis(10);
+      miner.found(Difficulty.of(1), now);
+    }
+    starts.remember(stranger, miner);
+    assertThat(memory.known).hasSize(1);
+    StratumJob owners = accepted(from(2, "198.51.100.7"), Fakes.login(Fakes.ADDRESS + ".rig"));
+    assertThat(owners.target()).isEqualTo(Target.ofDifficulty(Difficulty.of(1)));
+    StratumJob strangers = accepted(from(3, "192.0.2.99"), Fakes.login(Fakes.ADDRESS + ".rig"));
+    assertThat(strangers.target()).isEqualTo(Fakes.template().networkTarget());
+  }
+
+  private static MinerSession from(long id, String address) throws Exception {
+    return new MinerSession(
+        id,
+        "rpc" + id,
+        new InetSocketAddress(InetAddress.getByName(address), 1),
+        3333,
+        Instant.EPOCH);
   }
 
   @Test

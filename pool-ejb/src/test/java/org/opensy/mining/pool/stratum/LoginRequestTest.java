@@ -86,6 +86,7 @@ class LoginRequestTest {
     assertThat(both.fixedDifficulty()).contains(Difficulty.of(50_000));
     assertThat(both.minimumPayout()).contains(Amount.parse("250.5"));
     assertThat(withPassword("rsyl1abc+7", "d=50000").fixedDifficulty()).contains(Difficulty.of(7));
+    assertThat(withPassword("rsyl1abc", "pl=0").minimumPayout()).contains(Amount.ZERO);
     LoginRequest none = withPassword("rsyl1abc", "x");
     assertThat(none.fixedDifficulty()).isEmpty();
     assertThat(none.minimumPayout()).isEmpty();
@@ -101,7 +102,6 @@ class LoginRequestTest {
         "d=1e3",
         "d=1234567890123456789",
         "pl=",
-        "pl=0",
         "pl=-1",
         "pl=much",
         "pl=0.000000001",

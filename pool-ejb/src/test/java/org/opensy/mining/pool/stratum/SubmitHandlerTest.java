@@ -356,7 +356,7 @@ class SubmitHandlerTest {
         intake.over(config, counters),
         counters,
         invalid,
-        new MinimumPayoutRequests(config),
+        new MinimumPayoutRequests(config, InstantSource.fixed(Instant.EPOCH)),
         new StartDifficulties(config, new Fakes.Memory()),
         admission,
         InstantSource.fixed(Instant.EPOCH));

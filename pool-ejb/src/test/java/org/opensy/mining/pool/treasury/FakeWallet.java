@@ -1,12 +1,16 @@
 package org.opensy.mining.pool.treasury;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
@@ -31,16 +35,24 @@ final class FakeWallet implements WalletClient {
     PAYS_WITHOUT_ANSWER,
     LOSES_THE_REQUEST,
     PAYS_LATER,
-    STUMBLES
+    STUMBLES,
+    CANNOT_ESTIMATE_A_FEE
   }
 
   private final FakeChain chain;
   private final RandomGenerator random;
   private final Map<TransactionId, Sent> sent = new LinkedHashMap<>();
+  private final Map<TransactionId, WalletTransaction> receipts = new HashMap<>();
   private final Deque<Runnable> late = new ArrayDeque<>();
   private Mood mood = Mood.PAYS;
   private boolean reachable = true;
   private Amount funds = Amount.ZERO;
+  private final Set<Address> refused = new HashSet<>();
+  private boolean locked;
+  private boolean hasPassphrase;
+  private boolean ownsCoinbase = true;
+  private boolean hasKeys = true;
+  private int unlocked;
 
   FakeWallet(FakeChain chain, RandomGenerator random) {
     this.chain = chain;
@@ -66,6 +78,58 @@ final class FakeWallet implements WalletClient {
 
   void fund(Amount amount) {
     funds = funds.plus(amount);
+  }
+
+  /** Nothing can be paid to this address. */
+  void refuse(Address payee) {
+    refused.add(payee);
+  }
+
+  /** It can be paid again. */
+  void accept(Address payee) {
+    refused.remove(payee);
+  }
+
+  /** Locked, and perhaps to be unlocked. */
+  void lock(boolean withPassphrase) {
+    locked = true;
+    hasPassphrase = withPassphrase;
+  }
+
+  /** How often it was unlocked. */
+  int unlocked() {
+    return unlocked;
+  }
+
+  boolean isLocked() {
+    return locked;
+  }
+
+  void unlockForGood() {
+    locked = false;
+  }
+
+  void ownsCoinbase(boolean does) {
+    ownsCoinbase = does;
+  }
+
+  void hasKeys(boolean does) {
+    hasKeys = does;
+  }
+
+  /** A transaction of somebody else, so deep in the chain. */
+  TransactionId received(Amount amount, int confirmations) {
+    TransactionId txid = newId();
+    receipts.put(
+        txid,
+        new WalletTransaction(
+            txid,
+            new WalletTransaction.Standing(confirmations, Optional.empty(), false, List.of()),
+            Optional.empty(),
+            "",
+            Map.of(),
+            amount));
+    return txid;
   }
 
   /** Whether anybody can ask anything. */
@@ -114,7 +178,23 @@ final class FakeWallet implements WalletClient {
     if (!reachable) {
       throw NodeFailures.notTaken();
     }
-    return new WalletInfo("", false, true, Optional.empty(), NO_BLOCK);
+    return new WalletInfo(
+        "", false, hasKeys, locked ? Optional.of(Instant.EPOCH) : Optional.empty(), NO_BLOCK);
+  }
+
+  @Override
+  public boolean canSpend(Address address) {
+    return ownsCoinbase && address.equals(MoneyWorld.COINBASE);
+  }
+
+  @Override
+  public Unlocked unlock() {
+    if (!locked || !hasPassphrase) {
+      return () -> {};
+    }
+    unlocked++;
+    locked = false;
+    return () -> locked = true;
   }
 
   @Override
@@ -132,7 +212,17 @@ final class FakeWallet implements WalletClient {
       Amount rest = FEE.minus(Amount.ofBaseUnits(part.baseUnits() * outputs.size()));
       copy.merge(first, rest.negated(), Amount::plus);
     }
+    if (locked) {
+      throw NodeFailures.refused(-13, "Error: Please enter the wallet passphrase first.");
+    }
+    if (outputs.keySet().stream().anyMatch(refused::contains)) {
+      throw NodeFailures.refused(-5, "Invalid OpenSY address");
+    }
+    if (!isEnough(copy)) {
+      throw NodeFailures.refused(-6, "Insufficient funds");
+    }
     switch (mood) {
+      case CANNOT_ESTIMATE_A_FEE -> throw NodeFailures.refused(-6, "Fee estimation failed.");
       case REFUSES -> throw NodeFailures.refused(-6, "Insufficient funds");
       case IS_AWAY -> throw NodeFailures.notTaken();
       case LOSES_THE_REQUEST -> throw NodeFailures.unclear();
@@ -151,17 +241,29 @@ final class FakeWallet implements WalletClient {
     }
   }
 
-  private TransactionId pay(Map<Address, Amount> outputs, String comment) {
+  /** The node wants the fee on top. */
+  private boolean isEnough(Map<Address, Amount> outputs) {
+    Amount wanted = outputs.values().stream().reduce(FEE, Amount::plus);
+    return wanted.compareTo(balances().trusted()) <= 0;
+  }
+
+  private TransactionId newId() {
     byte[] id = new byte[32];
     random.nextBytes(id);
-    TransactionId txid = TransactionId.ofInternal(id);
+    return TransactionId.ofInternal(id);
+  }
+
+  private TransactionId pay(Map<Address, Amount> outputs, String comment) {
+    TransactionId txid = newId();
     sent.put(txid, new Sent(outputs, comment, chain.height()));
     return txid;
   }
 
   @Override
   public Optional<WalletTransaction> transaction(TransactionId id) {
-    return Optional.ofNullable(sent.get(id)).map(tx -> view(id, tx));
+    return Optional.ofNullable(sent.get(id))
+        .map(tx -> view(id, tx))
+        .or(() -> Optional.ofNullable(receipts.get(id)));
   }
 
   @Override
@@ -183,6 +285,7 @@ final class FakeWallet implements WalletClient {
         new WalletTransaction.Standing(confirmations, Optional.empty(), false, List.of()),
         Optional.of(FEE),
         tx.comment,
-        tx.outputs);
+        tx.outputs,
+        Amount.ZERO);
   }
 }

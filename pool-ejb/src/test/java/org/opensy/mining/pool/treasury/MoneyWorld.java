@@ -20,19 +20,31 @@ import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.config.PayoutSettings;
 import org.opensy.mining.pool.ledger.Database;
 import org.opensy.mining.pool.ledger.Ledgers;
+import org.opensy.mining.pool.money.Account;
+import org.opensy.mining.pool.money.AccountKind;
+import org.opensy.mining.pool.money.Balances;
+import org.opensy.mining.pool.money.Books;
+import org.opensy.mining.pool.money.EventKind;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.money.Lease;
+import org.opensy.mining.pool.money.MinerBalance;
+import org.opensy.mining.pool.money.MoneyEvent;
 import org.opensy.mining.pool.payout.Payouts;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.settlement.Settlement;
 import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.sql.Transaction;
 
 /** A whole pool as far as money goes, with a clock that stands still until it is moved. */
 final class MoneyWorld implements AutoCloseable {
   static final int MATURITY = 5;
   static final long DIFFICULTY = 1000;
+
+  /** An address of the wallet. */
+  static final Address COINBASE = address(98);
+
   private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
 
   final HikariDataSource database;
@@ -46,6 +58,7 @@ final class MoneyWorld implements AutoCloseable {
   private final RandomGenerator random;
   private Instant now = START;
   private int lostRaces;
+  private int events;
 
   MoneyWorld(RandomGenerator random, PayoutSettings.FeePayer feePayer) throws SQLException {
     this.random = random;
@@ -69,7 +82,7 @@ final class MoneyWorld implements AutoCloseable {
             database,
             wallet,
             settings(feePayer),
-            new Payouts.Parties(Network.REGTEST, Optional.of(operator)),
+            new Payouts.Parties(Network.REGTEST, COINBASE, Optional.of(operator)),
             Payouts.Clocks.of(() -> now));
     fence = new Lease(database, Lease.MONEY, "test", Duration.ofDays(9)).take().orElseThrow();
   }
@@ -83,10 +96,16 @@ final class MoneyWorld implements AutoCloseable {
   private static PayoutSettings settings(PayoutSettings.FeePayer feePayer) {
     return new PayoutSettings(
         true,
-        new PayoutSettings.Terms(Amount.ofBaseUnits(20_000), Amount.ofBaseUnits(546), 3, feePayer),
+        new PayoutSettings.Terms(
+            Amount.ofBaseUnits(20_000),
+            100,
+            Amount.ofBaseUnits(546),
+            3,
+            new PayoutSettings.NetworkFee(feePayer, FakeWallet.FEE)),
         new PayoutSettings.Waits(Duration.ofMinutes(1), Duration.ofMinutes(2)),
         new PayoutSettings.Depths(MATURITY, 2),
-        new PayoutSettings.Wallet(Optional.empty(), Optional.empty(), Optional.empty()));
+        new PayoutSettings.Wallet(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   InstantSource clock() {
@@ -121,6 +140,36 @@ final class MoneyWorld implements AutoCloseable {
     Ledgers.block(
         database, hash, own, reward, new Ledgers.Found(chain.height(), DIFFICULTY, terms));
     return hash;
+  }
+
+  /** A block's part matures for a miner. */
+  void earn(int miner, long units) throws SQLException {
+    earn(miners.get(miner), units);
+  }
+
+  void earn(Address miner, long units) throws SQLException {
+    Database.update(
+        database,
+        "insert into miners (address, created_at) values ('%s', now()) on conflict do nothing"
+            .formatted(miner));
+    long id =
+        Long.parseLong(
+            Database.value(database, "select id from miners where address = '" + miner + "'"));
+    MoneyEvent event =
+        MoneyEvent.of(EventKind.BLOCK_MATURED, "earned:" + events++)
+            .increase(Account.of(AccountKind.COINBASE_MATURE), Amount.ofBaseUnits(units))
+            .increase(Account.of(AccountKind.MINER_PAYABLE, id), Amount.ofBaseUnits(units))
+            .build();
+    Transaction.run(database, transaction -> Books.book(transaction, fence, event, Instant.EPOCH));
+  }
+
+  MinerBalance balance(int miner) {
+    return balance(miners.get(miner));
+  }
+
+  MinerBalance balance(Address miner) {
+    return Transaction.reading(
+        database, transaction -> Balances.ofMiner(transaction, miner.toString()));
   }
 
   AuditReport audit() throws SQLException {

@@ -19,6 +19,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.opensy.mining.pool.audit.AuditReport;
@@ -27,6 +28,8 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.payout.MinimumPayout;
+import org.opensy.mining.pool.payout.SetAside;
 import org.opensy.mining.pool.settlement.Halts;
 import org.opensy.mining.pool.treasury.NotElectedException;
 import org.opensy.mining.pool.treasury.OperatorActions;
@@ -95,11 +98,37 @@ public class AdminResource {
   public record Funding(String txid, String amount) {}
 
   /**
+   * Why a booking is taken back.
+   *
+   * @param reason for the books
+   */
+  public record Reversal(String reason) {}
+
+  /**
    * A miner's own minimum payout.
    *
    * @param minimum in SYL; empty or missing for the pool's
    */
   public record Minimum(String minimum) {}
+
+  /**
+   * A change of a miner's own minimum payout.
+   *
+   * @param at ISO 8601, UTC
+   * @param minimum in SYL, as text; empty for the pool's
+   * @param source password, signature or operator
+   * @param saidBy worker and network address of who logged in, or the operator's name
+   */
+  public record MinimumChange(String at, String minimum, String source, String saidBy) {
+
+    static MinimumChange of(MinimumPayout.Change change) {
+      return new MinimumChange(
+          change.at().toString(),
+          change.wish().minimum().map(Amount::toString).orElse(""),
+          change.wish().source().name().toLowerCase(Locale.ROOT),
+          change.wish().saidBy());
+    }
+  }
 
   /** Recomputes all balances and splits and compares them with node and wallet. */
   @GET
@@ -193,17 +222,55 @@ public class AdminResource {
       Funding funding, @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
     TransactionId txid = txid(funding == null ? null : funding.txid());
     Amount amount = Inputs.positiveAmount(funding.amount());
-    if (!ifElected(() -> actions.funded(txid, amount, who(operator)))) {
-      throw new ClientErrorException(
-          "That transaction is booked already.", Response.Status.CONFLICT);
+    Optional<String> obstacle = ifElected(() -> actions.funded(txid, amount, who(operator)));
+    if (obstacle.isPresent()) {
+      throw new ClientErrorException(obstacle.get(), Response.Status.CONFLICT);
     }
     return new ActionResult("booked");
+  }
+
+  /** Takes a wrong booking of {@link #fund} back by a counter-entry. */
+  @POST
+  @Path("/funding/{txid}/reversal")
+  public ActionResult reverse(
+      @PathParam("txid") String txid,
+      Reversal reversal,
+      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
+    TransactionId booked = txid(txid);
+    String reason = Inputs.text(reversal == null ? null : reversal.reason(), "reason");
+    if (!ifElected(() -> actions.reverseFunding(booked, reason, who(operator)))) {
+      throw new NotFoundException("That transaction is not booked.");
+    }
+    return new ActionResult("reversed");
+  }
+
+  /** Miners whose payment the node refuses. */
+  @GET
+  @Path("/payees-set-aside")
+  public List<SetAside.Payee> setAside() {
+    return actions.setAside();
+  }
+
+  /** How a miner's minimum payout changed, and by whom. */
+  @GET
+  @Path("/miners/{address}/minimum-payout")
+  public Page<MinimumChange> minimums(
+      @PathParam("address") String address, @QueryParam("limit") @DefaultValue("20") String limit) {
+    int most = Page.limit(limit);
+    return new Page<>(
+        actions.minimumPayoutChanges(Inputs.address(address, network), most).stream()
+            .map(MinimumChange::of)
+            .toList(),
+        most);
   }
 
   /** Sets a miner's own minimum payout. */
   @PUT
   @Path("/miners/{address}/minimum-payout")
-  public Response minimum(@PathParam("address") String address, Minimum own) {
+  public Response minimum(
+      @PathParam("address") String address,
+      Minimum own,
+      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
     Address miner = Inputs.address(address, network);
     Optional<Amount> wanted =
         Optional.ofNullable(own)
@@ -214,7 +281,7 @@ public class AdminResource {
       throw new BadRequestException(
           "The pool's minimum is " + minimum + ", a miner's own is above it.");
     }
-    if (!actions.minimumPayout(miner, wanted)) {
+    if (!actions.minimumPayout(miner, wanted, who(operator))) {
       throw new NotFoundException("Nobody has mined with this address.");
     }
     return Response.noContent().build();

@@ -16,11 +16,12 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.opensy.mining.pool.chain.Address;
-import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.config.PayoutSettings;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.money.MinerBalance;
 import org.opensy.mining.pool.payout.MinerPayment;
+import org.opensy.mining.pool.payout.MinimumPayout;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.treasury.MoneyQueries;
@@ -35,7 +36,7 @@ public class MinerResource {
   private final BiFunction<Address, Integer, Optional<MoneyQueries.MinerAccount>> accounts;
   private final Function<Address, Map<RewardScheme, Effort>> rounds;
   private final Network network;
-  private final Amount minimum;
+  private final PayoutSettings.Terms terms;
 
   /** For the container's proxy. */
   protected MinerResource() {
@@ -44,18 +45,18 @@ public class MinerResource {
 
   @Inject
   public MinerResource(MoneyQueries money, PoolConfig config) {
-    this(money::miner, money::efforts, config.chain().network(), config.payout().terms().minimum());
+    this(money::miner, money::efforts, config.chain().network(), config.payout().terms());
   }
 
   MinerResource(
       BiFunction<Address, Integer, Optional<MoneyQueries.MinerAccount>> accounts,
       Function<Address, Map<RewardScheme, Effort>> rounds,
       Network network,
-      Amount minimum) {
+      PayoutSettings.Terms terms) {
     this.accounts = accounts;
     this.rounds = rounds;
     this.network = network;
-    this.minimum = minimum;
+    this.terms = terms;
   }
 
   /**
@@ -64,6 +65,8 @@ public class MinerResource {
    * @param address canonical text
    * @param balance its money
    * @param minimumPayout from which balance it is paid
+   * @param minimumPayoutSource whose word that is: pool, password, signature or operator
+   * @param minimumPayoutSince when it was said, ISO 8601, UTC; empty for the pool's
    * @param efforts for each scheme that it works under, its work since its own last block over the
    *     network's difficulty
    * @param payments the latest, newest first
@@ -72,6 +75,8 @@ public class MinerResource {
       String address,
       Balance balance,
       String minimumPayout,
+      String minimumPayoutSource,
+      String minimumPayoutSince,
       Map<String, String> efforts,
       List<Payment> payments) {}
 
@@ -122,14 +127,13 @@ public class MinerResource {
         accounts
             .apply(address, PAYMENTS)
             .orElseThrow(() -> new NotFoundException("Nobody has mined with this address."));
+    Optional<MinimumPayout> own = account.minimumPayout();
     return new MinerView(
         address.toString(),
         Balance.of(account.balance()),
-        account
-            .minimumPayout()
-            .filter(own -> own.compareTo(minimum) > 0)
-            .orElse(minimum)
-            .toString(),
+        own.map(minimum -> minimum.counting(terms)).orElse(terms.minimum()).toString(),
+        own.map(minimum -> minimum.source().name().toLowerCase(Locale.ROOT)).orElse("pool"),
+        own.map(minimum -> minimum.since().toString()).orElse(""),
         efforts(address),
         account.payments().stream().map(Payment::of).toList());
   }

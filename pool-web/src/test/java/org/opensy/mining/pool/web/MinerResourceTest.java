@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.chain.TransactionId;
+import org.opensy.mining.pool.config.PayoutSettings;
 import org.opensy.mining.pool.money.MinerBalance;
 import org.opensy.mining.pool.payout.MinerPayment;
+import org.opensy.mining.pool.payout.MinimumPayout;
 import org.opensy.mining.pool.payout.PayoutStatus;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
@@ -26,6 +28,13 @@ class MinerResourceTest {
   private static final String MINER = "syl1qy552pugv6kj6au8keruk0cmtzvc4xfelzvxa2z";
   private static final String TXID = "0123456789abcdef".repeat(4);
   private static final Instant AT = Instant.parse("2026-11-27T12:00:00Z");
+  private static final PayoutSettings.Terms TERMS =
+      new PayoutSettings.Terms(
+          Amount.ofSyl(10),
+          100,
+          Amount.ofBaseUnits(546),
+          200,
+          new PayoutSettings.NetworkFee(PayoutSettings.FeePayer.POOL, Amount.ofSyl(1)));
 
   private static Api.Answer answer(Optional<MinerAccount> account, String path) {
     return new Api(
@@ -36,11 +45,11 @@ class MinerResourceTest {
                         RewardScheme.SOLO, new Effort(BigInteger.TWO, BigInteger.ONE),
                         RewardScheme.PPLNS, new Effort(BigInteger.ONE, BigInteger.TWO)),
                 Network.MAIN,
-                Amount.ofSyl(10)))
+                TERMS))
         .ask("GET", path, "", "");
   }
 
-  private static Optional<MinerAccount> account(Optional<Amount> minimum) {
+  private static Optional<MinerAccount> account(Optional<MinimumPayout> minimum) {
     return Optional.of(
         new MinerAccount(
             new MinerBalance(
@@ -90,12 +99,30 @@ class MinerResourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({", 10.00000000", "10, 10.00000000", "9, 10.00000000", "11, 11.00000000"})
-  void aMinersOwnMinimumCountsIfItIsAboveThePools(Long own, String shown) {
-    Api.Answer answer =
-        answer(account(Optional.ofNullable(own).map(Amount::ofSyl)), "miners/" + MINER);
+  @CsvSource({
+    "10, OPERATOR, 10.00000000",
+    "9, SIGNATURE, 10.00000000",
+    "11, SIGNATURE, 11.00000000",
+    "1001, OPERATOR, 1001.00000000",
+    "1001, PASSWORD, 1000.00000000"
+  })
+  void aMinersOwnMinimumIsShownAsItCountsWithItsSource(
+      long own, MinimumPayout.Source source, String shown) {
+    MinimumPayout minimum = new MinimumPayout(Amount.ofSyl(own), source, AT);
+    JsonObject miner = answer(account(Optional.of(minimum)), "miners/" + MINER).object();
 
-    assertThat(answer.object().getString("minimum_payout")).isEqualTo(shown);
+    assertThat(miner.getString("minimum_payout")).isEqualTo(shown);
+    assertThat(miner.getString("minimum_payout_source")).isEqualToIgnoringCase(source.name());
+    assertThat(miner.getString("minimum_payout_since")).isEqualTo(AT.toString());
+  }
+
+  @Test
+  void withoutAMinimumOfItsOwnThePoolsIsShown() {
+    JsonObject miner = answer(account(Optional.empty()), "miners/" + MINER).object();
+
+    assertThat(miner.getString("minimum_payout")).isEqualTo("10.00000000");
+    assertThat(miner.getString("minimum_payout_source")).isEqualTo("pool");
+    assertThat(miner.getString("minimum_payout_since")).isEmpty();
   }
 
   @Test

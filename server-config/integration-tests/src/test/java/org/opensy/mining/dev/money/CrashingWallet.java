@@ -41,6 +41,16 @@ final class CrashingWallet implements WalletClient {
   }
 
   @Override
+  public boolean canSpend(Address address) {
+    return call("getaddressinfo", () -> real.canSpend(address));
+  }
+
+  @Override
+  public Unlocked unlock() {
+    return call("walletpassphrase", real::unlock);
+  }
+
+  @Override
   public boolean isSending() {
     return call("getrpcinfo", real::isSending);
   }

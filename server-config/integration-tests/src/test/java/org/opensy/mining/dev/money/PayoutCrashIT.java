@@ -79,7 +79,8 @@ class PayoutCrashIT {
     Fence fence = lab.takeOver();
     List<Address> miners = lab.newMiners(2, fence);
     lab.node().faults().plan("sendmany", new Fault.Hangup(), 1);
-    Payouts payouts = MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock());
+    Payouts payouts =
+        MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock(), lab.poolAddress());
     payouts.payNow(fence);
     assertThat(paidInWallet(miners.get(0))).isEmpty();
     recover();
@@ -91,7 +92,8 @@ class PayoutCrashIT {
     Fence fence = lab.takeOver();
     List<Address> miners = lab.newMiners(2, fence);
     lab.node().faults().plan("sendmany", new Fault.Held(), 1);
-    MoneyLab.payouts(lab.database(), lab.wallet(HASTY), lab.clock()).payNow(fence);
+    MoneyLab.payouts(lab.database(), lab.wallet(HASTY), lab.clock(), lab.poolAddress())
+        .payNow(fence);
     recover();
     recover();
     assertThat(paidInWallet(miners.get(0))).isEmpty();
@@ -105,7 +107,8 @@ class PayoutCrashIT {
   void aPaymentThatADoubleSpendReplacesWaitsForAPersonAndIsThenMadeAgain() {
     Fence fence = lab.takeOver();
     List<Address> miners = lab.newMiners(1, fence);
-    Payouts payouts = MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock());
+    Payouts payouts =
+        MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock(), lab.poolAddress());
     payouts.payNow(fence);
     Payout sent = payouts.latest(1).get(0);
     lab.node().doubleSpend(sent.outcome().txid().orElseThrow().toString());
@@ -142,7 +145,8 @@ class PayoutCrashIT {
         MoneyLab.payouts(
             CrashingDatabase.of(lab.database(), points),
             new CrashingWallet(lab.wallet(patienceMillis), points),
-            lab.clock());
+            lab.clock(),
+            lab.poolAddress());
     try {
       payouts.payNow(fence);
       lab.node().generate(1, lab.poolAddress());
@@ -156,7 +160,8 @@ class PayoutCrashIT {
   /** Another run takes over and has all the time that it needs. */
   private static void recover() {
     Fence fence = lab.takeOver();
-    Payouts payouts = MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock());
+    Payouts payouts =
+        MoneyLab.payouts(lab.database(), lab.wallet(PATIENT), lab.clock(), lab.poolAddress());
     for (int turn = 0; turn < 4; turn++) {
       lab.pass(Duration.ofMinutes(3));
       payouts.tick(fence);
@@ -237,7 +242,8 @@ class PayoutCrashIT {
             lab.jdbcUrl(),
             lab.node().uri().toString(),
             fence.holder(),
-            Long.toString(fence.token()));
+            Long.toString(fence.token()),
+            lab.poolAddress());
     java.environment().put("NODE_PASSWORD", lab.password());
     java.redirectError(ProcessBuilder.Redirect.INHERIT);
     return java.start();

@@ -37,7 +37,8 @@ final class PayoutVictim {
     MoneyLab.payouts(
             CrashingDatabase.of(database, points),
             new CrashingWallet(wallet, points),
-            InstantSource.system())
+            InstantSource.system(),
+            args[5])
         .payNow(fence);
     System.out.println("done without passing " + args[0]);
   }

@@ -115,7 +115,8 @@ class ReorganisationIT {
     settlement.run(fence);
     assertThat(status(ours)).isEqualTo("LOST");
     assertThat(balance(ALICE)).isEqualTo(owed(Amount.ZERO, PART));
-    Payouts payouts = MoneyLab.payouts(lab.database(), lab.wallet(5_000), lab.clock());
+    Payouts payouts =
+        MoneyLab.payouts(lab.database(), lab.wallet(5_000), lab.clock(), lab.poolAddress());
     assertThat(payouts.payNow(fence)).startsWith("halted: a matured block left");
     assertThat(balance(ALICE)).isEqualTo(owed(Amount.ZERO, PART));
 

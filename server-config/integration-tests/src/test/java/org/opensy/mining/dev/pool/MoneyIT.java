@@ -1,5 +1,6 @@
 package org.opensy.mining.dev.pool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opensy.mining.dev.pool.PoolProbe.eventually;
 
@@ -7,8 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +41,7 @@ class MoneyIT {
   private static final String TOKEN = "an-operators-token-of-the-integration-test";
   private static final String MINER = "rsyl1q2vnpd42569nxklylnkmxlg77acpehgz8d6t2ly";
   private static final String SOLO_MINER = "rsyl1q8gmc7m9wyruyl7xwj3gevpc2syzr3e9mu2jzya";
+  private static final String PASSPHRASE = "open sesame";
   private static final int SPENDABLE = 105;
   private static final int PPLNS_PORT = Ports.free();
   private static final int SOLO_PORT = Ports.free();
@@ -63,9 +71,16 @@ class MoneyIT {
                 "pool.payout.interval",
                 "1",
                 "pool.payout.confirmations",
-                "2"));
+                "2",
+                "pool.payout.wallet",
+                "pool",
+                "pool.wallet.passphrase",
+                PASSPHRASE));
     probe = new PoolProbe(pool);
     pool.node().setDifficulty(2);
+    rpc("pool", "encryptwallet", PASSPHRASE);
+    rpc("", "createwallet", "operator");
+    pool.node().generate(1, rpc("operator", "getnewaddress").asText());
     pool.node().generate(SPENDABLE, pool.access().poolAddress());
     pool.server().start();
   }
@@ -115,6 +130,7 @@ class MoneyIT {
     generate(1);
     eventually("it is paid", () -> balance("paid").equals("9900.00000000"));
     assertThat(balance("payable")).isEqualTo("0.00000000");
+    assertThat(rpc("pool", "getwalletinfo").path("unlocked_until").asLong(-1)).isZero();
     generate(2);
     eventually(
         "the payment is confirmed",
@@ -126,7 +142,9 @@ class MoneyIT {
                 .asText()
                 .equals("confirmed"));
     assertThat(probe.get("/metrics?scope=application").body())
-        .contains("opensy_pool_balance{account=\"miner_paid\"", "opensy_pool_payouts_halted");
+        .contains("opensy_pool_balance{account=\"miner_paid\"", "opensy_pool_payouts_halted")
+        .contains("opensy_pool_wallet_trouble 0", "opensy_pool_payouts_failed 0");
+    assertThat(probe.get("/ready").body()).contains("\"wallet\"");
   }
 
   @Test
@@ -188,6 +206,58 @@ class MoneyIT {
     assertThat(reward.path("miners").asInt()).isEqualTo(1);
     assertThat(status("/api/v1/pool/blocks/" + solo + "/proofs/" + SOLO_MINER)).isEqualTo(200);
     assertThat(status("/api/v1/pool/blocks/" + solo + "/proofs/" + MINER)).isEqualTo(404);
+  }
+
+  @Test
+  @Order(8)
+  void whatTheOperatorPutsInIsBookedAsTheWalletShowsItAndCanBeReversed() {
+    String txid = rpc("operator", "sendtoaddress", pool.access().poolAddress(), "12.5").asText();
+    String funding = "/api/v1/admin/funding";
+    String body = "{\"txid\":\"" + txid + "\",\"amount\":\"12.5\"}";
+    HttpResponse<String> early = probe.call("POST", funding, TOKEN, body);
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("0 of 2 confirmations");
+    generate(2);
+    assertThat(probe.call("POST", funding, TOKEN, body.replace("12.5", "12.6")).body())
+        .contains("pays 12.50000000 to the wallet");
+    assertThat(probe.call("POST", funding, TOKEN, body).body()).contains("booked");
+    assertThat(probe.call("POST", funding, TOKEN, body).statusCode()).isEqualTo(409);
+    String reversal = funding + "/" + txid + "/reversal";
+    String why = "{\"reason\":\"a test\"}";
+    assertThat(probe.call("POST", reversal, TOKEN, why).statusCode()).isEqualTo(200);
+    assertThat(probe.call("POST", reversal, TOKEN, why).statusCode()).isEqualTo(404);
+  }
+
+  /** A call to the node's own RPC; the wallet is empty for none. */
+  private static JsonNode rpc(String wallet, String method, String... parameters) {
+    ObjectNode body = JSON.createObjectNode().put("id", 1).put("method", method);
+    ArrayNode params = body.putArray("params");
+    for (String parameter : parameters) {
+      params.add(parameter);
+    }
+    String login = pool.access().user() + ":" + pool.access().password();
+    URI uri = URI.create(pool.access().url());
+    HttpRequest request =
+        HttpRequest.newBuilder(wallet.isEmpty() ? uri : uri.resolve("/wallet/" + wallet))
+            .header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)))
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build();
+    try {
+      JsonNode answer =
+          JSON.readTree(
+              HttpClient.newHttpClient()
+                  .send(request, HttpResponse.BodyHandlers.ofString())
+                  .body());
+      assertThat(answer.path("error").isNull()).as(answer.toString()).isTrue();
+      return answer.path("result");
+    } catch (IOException broken) {
+      throw new AssertionError(method, broken);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(method, interrupted);
+    }
   }
 
   private static void generate(int blocks) {

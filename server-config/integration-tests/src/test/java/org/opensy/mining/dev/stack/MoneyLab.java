@@ -169,19 +169,26 @@ public final class MoneyLab implements AutoCloseable {
     return new PayoutSettings(
         true,
         new PayoutSettings.Terms(
-            Amount.ofSyl(1), Amount.ofBaseUnits(546), 50, PayoutSettings.FeePayer.POOL),
+            Amount.ofSyl(1),
+            100,
+            Amount.ofBaseUnits(546),
+            50,
+            new PayoutSettings.NetworkFee(PayoutSettings.FeePayer.POOL, Amount.parse("0.1"))),
         new PayoutSettings.Waits(Duration.ofMinutes(1), Duration.ofMinutes(2)),
         new PayoutSettings.Depths(100, 1),
-        new PayoutSettings.Wallet(Optional.empty(), Optional.empty(), Optional.empty()));
+        new PayoutSettings.Wallet(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   /** Payouts with parts that may be made to fail. */
-  public static Payouts payouts(DataSource database, WalletClient wallet, InstantSource clock) {
+  public static Payouts payouts(
+      DataSource database, WalletClient wallet, InstantSource clock, String poolAddress) {
     return new Payouts(
         database,
         wallet,
         settings(),
-        new Payouts.Parties(Network.REGTEST, Optional.empty()),
+        new Payouts.Parties(
+            Network.REGTEST, Address.parse(poolAddress, Network.REGTEST), Optional.empty()),
         Payouts.Clocks.of(clock));
   }
 

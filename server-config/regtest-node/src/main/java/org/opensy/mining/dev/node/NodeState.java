@@ -101,7 +101,9 @@ public final class NodeState {
 
   private void applyToWallets(JournalEvent event) {
     if (event instanceof JournalEvent.WalletCreated created) {
-      wallets.create(created.wallet());
+      wallets.create(created.wallet(), !created.keyless());
+    } else if (event instanceof JournalEvent.WalletEncrypted encrypted) {
+      wallets.find(encrypted.wallet()).orElseThrow().keys().encrypt(encrypted.passphraseDigest());
     } else if (event instanceof JournalEvent.AddressMade made) {
       wallets.addAddress(made.wallet(), made.address(), made.label(), made.change());
     } else if (event instanceof JournalEvent.Commented commented) {

@@ -28,15 +28,29 @@ public final class WalletOperations {
     this.feeRate = feeRate;
   }
 
-  /** Creates and loads a wallet; false if there is one of this name. */
-  public boolean create(String name) {
+  /**
+   * Creates and loads a wallet; false if there is one of this name.
+   *
+   * @param keys whether it has private keys
+   */
+  public boolean create(String name, boolean keys) {
     return node.write(
         state -> {
           if (state.wallets().exists(name)) {
             return false;
           }
-          state.wallets().create(name);
-          node.record(new JournalEvent.WalletCreated(name));
+          state.wallets().create(name, keys);
+          node.record(new JournalEvent.WalletCreated(name, !keys));
+          return true;
+        });
+  }
+
+  /** Has a passphrase guard a wallet's keys; it is locked then. */
+  public void encrypt(String name, String passphraseDigest) {
+    node.write(
+        state -> {
+          state.wallets().find(name).orElseThrow().keys().encrypt(passphraseDigest);
+          node.record(new JournalEvent.WalletEncrypted(name, passphraseDigest));
           return true;
         });
   }

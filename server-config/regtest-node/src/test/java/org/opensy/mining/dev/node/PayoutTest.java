@@ -27,6 +27,7 @@ import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.NodeRpcException;
 import org.opensy.mining.pool.node.NodeUnreachableException;
 import org.opensy.mining.pool.node.RpcWallet;
+import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.node.WalletTransaction;
 
 /** The pool's own wallet client against this node: what can happen to a payout. */
@@ -195,12 +196,67 @@ class PayoutTest {
 
   @Test
   void leavesAWalletThatOwnsItsAddressesAndIsOpen() {
-    assertThat(wallet.isMine(Address.parse(mine, Network.REGTEST))).isTrue();
-    assertThat(wallet.isMine(STRANGER)).isFalse();
+    assertThat(wallet.canSpend(Address.parse(mine, Network.REGTEST))).isTrue();
+    assertThat(wallet.canSpend(STRANGER)).isFalse();
     assertThat(wallet.info().name()).isEqualTo("pool");
     assertThat(wallet.info().unlockedUntil()).isEmpty();
     assertThat(wallet.info().privateKeys()).isTrue();
     assertThat(wallet.info().scanning()).isFalse();
+  }
+
+  @Test
+  void needsThePassphraseOfAnEncryptedWalletAndLeavesItLocked() {
+    test.wallet("pool").call("encryptwallet", "open sesame").result();
+    assertThat(wallet.info().isLocked()).isTrue();
+    NodeRpcException locked = catchThrowableOfType(NodeRpcException.class, () -> pay(wallet));
+    assertThat(locked.code()).isEqualTo(-13);
+    assertThat(locked.definitelyNotSent()).isTrue();
+    NodeRpcException wrong =
+        catchThrowableOfType(NodeRpcException.class, () -> client(LONG, "pool", "sesame").unlock());
+    assertThat(wrong.code()).isEqualTo(-14);
+    RpcWallet unlocking = client(LONG, "pool", "open sesame");
+    try (WalletClient.Unlocked keys = unlocking.unlock()) {
+      assertThat(keys).isNotNull();
+      assertThat(unlocking.info().isLocked()).isFalse();
+      pay(unlocking);
+    }
+    assertThat(wallet.info().isLocked()).isTrue();
+    found();
+    test.close();
+    test = TestNode.start(directory);
+    wallet = client(LONG);
+    assertThat(wallet.info().isLocked()).as("after a restart").isTrue();
+  }
+
+  @Test
+  void cannotComeFromAWalletWithoutKeys() {
+    test.rpc.call("createwallet", "watching", true).result();
+    RpcWallet watching = client(LONG, "watching");
+    assertThat(watching.info().privateKeys()).isFalse();
+    NodeRpcException refused = catchThrowableOfType(NodeRpcException.class, () -> pay(watching));
+    assertThat(refused.code()).isEqualTo(-4);
+    assertThat(test.wallet("watching").call("encryptwallet", "x").error()).contains("-16");
+  }
+
+  @Test
+  void whatTheWalletReceivesIsTheAmountThatReachedItsAddresses() {
+    String theirs = test.wallet("operator").call("getnewaddress").result().asText();
+    test.node.generate(1, theirs);
+    test.node.generate(101, TestNode.STRANGER);
+    RpcWallet operator = client(LONG, "operator");
+    TransactionId id =
+        operator.sendMany(
+            Map.of(
+                Address.parse(mine, Network.REGTEST), Amount.ofSyl(7), STRANGER, Amount.ofSyl(1)),
+            REFERENCE,
+            false);
+    test.node.generate(3, TestNode.STRANGER);
+    WalletTransaction received = wallet.transaction(id).orElseThrow();
+    assertThat(received.received()).isEqualTo(Amount.ofSyl(7));
+    assertThat(received.fee()).isEmpty();
+    assertThat(received.standing().confirmations()).isEqualTo(3);
+    assertThat(operator.transaction(id).orElseThrow().fee()).isPresent();
+    assertThat(operator.transaction(id).orElseThrow().received()).isEqualTo(Amount.ZERO);
   }
 
   private static TransactionId pay(RpcWallet from) {
@@ -220,9 +276,18 @@ class PayoutTest {
   }
 
   private RpcWallet client(Duration read) {
+    return client(read, "pool");
+  }
+
+  private RpcWallet client(Duration read, String name) {
+    return client(read, name, "");
+  }
+
+  private RpcWallet client(Duration read, String name, String passphrase) {
     NodeAddress node =
         new NodeAddress(test.node.uri(), new NodeLogin.Password("u", new Secret("p")));
     NodeSettings.Times times = new NodeSettings.Times(LONG, read, LONG, LONG, LONG);
-    return new RpcWallet(node.wallet("pool"), Network.REGTEST, times);
+    Optional<Secret> secret = Optional.of(passphrase).filter(p -> !p.isEmpty()).map(Secret::new);
+    return new RpcWallet(node.wallet(name), Network.REGTEST, times, secret);
   }
 }

@@ -17,6 +17,7 @@ public final class NodeRpc {
     dispatcher.register(Map.of("getblocktemplate", new TemplateCall(core)::call));
     dispatcher.register(new NetworkCalls(core.time()).methods());
     dispatcher.register(new WalletCalls(core, operations).methods());
+    dispatcher.register(new LockCalls(core, operations).methods());
     dispatcher.register(new PaymentCalls(core, operations).methods());
     dispatcher.register(new HistoryCalls(core).methods());
     dispatcher.register(new DevCalls(node).methods());

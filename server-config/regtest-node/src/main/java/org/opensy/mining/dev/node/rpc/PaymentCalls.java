@@ -51,7 +51,7 @@ final class PaymentCalls {
       scripts.put(field.getKey(), recipient(field.getKey(), field.getValue(), recipients));
     }
     Set<Bytes> payers = feePayers(call.raw(4), scripts);
-    return send(wallet, new Payment.Order(recipients, payers, comment, replaceable));
+    return send(call, wallet, new Payment.Order(recipients, payers, comment, replaceable));
   }
 
   private static Bytes recipient(String address, JsonNode amount, Map<Bytes, Long> into) {
@@ -109,7 +109,13 @@ final class PaymentCalls {
         RpcRefusal.INVALID_PARAMETER, "Invalid parameter 'subtract fee from output', " + what);
   }
 
-  private JsonNode send(String wallet, Payment.Order order) {
+  private JsonNode send(RpcCall call, String wallet, Payment.Order order) {
+    long now = node.time().instant().getEpochSecond();
+    node.read(
+        state -> {
+          LockCalls.requireKeys(state, call, now);
+          return true;
+        });
     Payment.Result result = operations.send(wallet, order);
     if (result instanceof Payment.Refused refused) {
       throw new RpcRefusal(RpcRefusal.INSUFFICIENT_FUNDS, refused.message());
@@ -126,7 +132,7 @@ final class PaymentCalls {
         call.bool(4, "subtractfeefromamount", false) ? Set.of(script) : Set.<Bytes>of();
     String comment = call.string(2, "comment", "");
     boolean replaceable = call.bool(5, "replaceable", true);
-    return send(wallet, new Payment.Order(recipients, payers, comment, replaceable));
+    return send(call, wallet, new Payment.Order(recipients, payers, comment, replaceable));
   }
 
   private JsonNode sendRawTransaction(RpcCall call) {

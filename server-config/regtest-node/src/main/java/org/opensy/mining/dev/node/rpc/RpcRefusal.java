@@ -25,6 +25,18 @@ public final class RpcRefusal extends RuntimeException {
   /** A wallet of this name is there already. */
   public static final int WALLET_ERROR = -4;
 
+  /** The wallet is locked. */
+  public static final int WALLET_UNLOCK_NEEDED = -13;
+
+  /** Another passphrase than the wallet's. */
+  public static final int WALLET_PASSPHRASE_INCORRECT = -14;
+
+  /** A wallet that is encrypted, or one that is not. */
+  public static final int WALLET_WRONG_ENC_STATE = -15;
+
+  /** The wallet cannot be encrypted. */
+  public static final int WALLET_ENCRYPTION_FAILED = -16;
+
   /** No such wallet is loaded. */
   public static final int WALLET_NOT_FOUND = -18;
 

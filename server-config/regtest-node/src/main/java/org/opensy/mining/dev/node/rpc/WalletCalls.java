@@ -66,7 +66,8 @@ final class WalletCalls {
 
   private JsonNode createWallet(RpcCall call) {
     String name = call.string(0, "wallet_name");
-    if (!operations.create(name)) {
+    boolean keys = !call.bool(1, "disable_private_keys", false);
+    if (!operations.create(name, keys)) {
       throw new RpcRefusal(
           RpcRefusal.WALLET_ERROR,
           "Wallet file verification failed. Failed to create database path '"
@@ -175,6 +176,7 @@ final class WalletCalls {
   }
 
   private JsonNode getWalletInfo(RpcCall call) {
+    long now = node.time().instant().getEpochSecond();
     return node.read(
         state -> {
           Wallet wallet = wallet(state, call);
@@ -183,7 +185,10 @@ final class WalletCalls {
           result.put("walletversion", 169900);
           result.put("format", "sqlite");
           result.put("txcount", wallet.history().size());
-          result.put("private_keys_enabled", true);
+          if (wallet.keys().encrypted()) {
+            result.put("unlocked_until", wallet.keys().unlockedUntil(now));
+          }
+          result.put("private_keys_enabled", wallet.keys().present());
           result.put("scanning", false);
           lastProcessed(result, state);
           return result;

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = JournalEvent.TransactionAdded.class, name = "transaction"),
   @JsonSubTypes.Type(value = JournalEvent.TransactionEvicted.class, name = "evicted"),
   @JsonSubTypes.Type(value = JournalEvent.WalletCreated.class, name = "wallet"),
+  @JsonSubTypes.Type(value = JournalEvent.WalletEncrypted.class, name = "encrypted"),
   @JsonSubTypes.Type(value = JournalEvent.AddressMade.class, name = "address"),
   @JsonSubTypes.Type(value = JournalEvent.Commented.class, name = "comment"),
   @JsonSubTypes.Type(value = JournalEvent.Abandoned.class, name = "abandoned"),
@@ -42,8 +43,11 @@ public sealed interface JournalEvent {
   /** A transaction was thrown out of the mempool by hand. */
   record TransactionEvicted(String txid) implements JournalEvent {}
 
-  /** A wallet came to be. */
-  record WalletCreated(String wallet) implements JournalEvent {}
+  /** A wallet came to be; a {@code keyless} one has no private keys. */
+  record WalletCreated(String wallet, boolean keyless) implements JournalEvent {}
+
+  /** A wallet's keys were encrypted. */
+  record WalletEncrypted(String wallet, String passphraseDigest) implements JournalEvent {}
 
   /** A wallet made an address; {@code change} ones are not in its address book. */
   record AddressMade(String wallet, String address, String label, boolean change)

@@ -26,6 +26,7 @@ import org.opensy.mining.dev.node.wire.TxOut;
  */
 public final class Wallet {
   private final String name;
+  private final WalletKeys keys;
   private final ChainState chain;
   private final Mempool mempool;
   private final Map<Bytes, OwnAddress> addresses = new LinkedHashMap<>();
@@ -33,14 +34,20 @@ public final class Wallet {
   private final Map<OutPoint, Set<Hash256>> spenders = new HashMap<>();
   private final Map<Hash256, String> comments = new HashMap<>();
 
-  Wallet(String name, ChainState chain, Mempool mempool) {
+  Wallet(String name, WalletKeys keys, ChainState chain, Mempool mempool) {
     this.name = name;
+    this.keys = keys;
     this.chain = chain;
     this.mempool = mempool;
   }
 
   public String name() {
     return name;
+  }
+
+  /** Whether it can sign. */
+  public WalletKeys keys() {
+    return keys;
   }
 
   /** Addresses in the order in which they were made. */

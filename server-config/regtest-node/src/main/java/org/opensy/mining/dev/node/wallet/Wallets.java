@@ -30,8 +30,8 @@ public final class Wallets {
   }
 
   /** Creates and loads a wallet, or does nothing if there is one of this name. */
-  public void create(String name) {
-    all.computeIfAbsent(name, n -> new Wallet(n, chain, mempool));
+  public void create(String name, boolean keys) {
+    all.computeIfAbsent(name, n -> new Wallet(n, new WalletKeys(keys), chain, mempool));
     loaded.add(name);
   }
 
