@@ -58,7 +58,8 @@ class RealRaceTest {
   private static final JsonNode ANSWERS = ChainVectors.answers();
 
   /** It was on the best chain until another block stood on the second. */
-  private static final ObjectNode FIRST = ANSWERS.get("getblockheader of orphaned block").deepCopy();
+  private static final ObjectNode FIRST =
+      ANSWERS.get("getblockheader of orphaned block").deepCopy();
 
   private static final ObjectNode SECOND =
       ANSWERS.get("getblockheader of the losing sibling").deepCopy();

@@ -75,7 +75,7 @@ final class Fakes {
   static ActiveMiner niceHashMiner() {
     return new ActiveMiner(
         new ActiveMiner.Terms(
-            new Contributor(ADDRESS, "rig", RewardScheme.PPLNS), "rx/0", true, Optional.empty()),
+            new Contributor(ADDRESS, "rig", RewardScheme.PPLNS), "rx/0", true, MinimumWish.NONE),
         SessionDifficulty.fixed(Difficulty.of(1)),
         new IssuedJobs(new Extranonce(1, 2), new Random(1)),
         3);

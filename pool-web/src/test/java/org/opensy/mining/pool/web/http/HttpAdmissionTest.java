@@ -86,6 +86,11 @@ class HttpAdmissionTest {
     public void gauge(String name, String description, Supplier<Number> value, Tag... tags) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void poolGauge(String name, String description, Supplier<Number> value, Tag... tags) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private Verdict ask(Listener listener, String path, String peer, long body, String... proxied) {
