@@ -14,6 +14,7 @@ import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.SubmitResult;
 import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /** Hands blocks to the nodes and notes what they say. Thread-safe. */
 @ApplicationScoped
@@ -48,7 +49,7 @@ public class BlockSubmitter {
         result.isOnChain() ? Level.INFO : Level.WARNING,
         "POOL-2005 block submitted hash={0} result={1}",
         hash,
-        result);
+        LogText.of(result));
     return result;
   }
 
@@ -87,7 +88,11 @@ public class BlockSubmitter {
             .orElseGet(() -> submit(open.hash(), store.hex(open.hash())));
     note(open.hash(), result);
     if (known.isPresent()) {
-      LOG.log(Level.INFO, "POOL-2009 block settled hash={0} result={1}", open.hash(), result);
+      LOG.log(
+          Level.INFO,
+          "POOL-2009 block settled hash={0} result={1}",
+          open.hash(),
+          LogText.of(result));
     }
     // Of a block that is only FOUND a node may have said so before, without it being stored.
     if (result.isOnChain() && open.status() == BlockStatus.UNKNOWN) {

@@ -16,6 +16,7 @@ import org.opensy.mining.pool.node.WalletBalances;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.settlement.Halts;
 import org.opensy.mining.pool.sql.Transaction;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /** Pays whoever is due, in batches. Confined to the holder of the fence, one thread at a time. */
 final class PayoutRun {
@@ -61,7 +62,7 @@ final class PayoutRun {
     for (int batches = 0; batches < MOST_BATCHES; batches++) {
       Optional<String> obstacle = obstacle();
       if (obstacle.isPresent()) {
-        LOG.log(Level.ERROR, "POOL-9006 nothing is paid: {0}", obstacle.get());
+        LOG.log(Level.ERROR, "POOL-9006 nothing is paid: {0}", LogText.of(obstacle.get()));
         return obstacle.get();
       }
       List<PayoutOutput> outputs = affordable(due());
