@@ -1,5 +1,6 @@
 package org.opensy.mining.pool;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /** The edges between the packages of the pool. */
 @AnalyzeClasses(
@@ -34,6 +36,7 @@ class PackageEdgesTest {
           .onlyDependOnClassesThat(
               resideOutsideOfPackage("org.opensy.mining..")
                   .or(resideInAPackage("org.opensy.mining.randomx"))
+                  .or(belongToAnyOf(LogText.class))
                   .or(
                       resideInAnyPackage(
                           POOL + "work",

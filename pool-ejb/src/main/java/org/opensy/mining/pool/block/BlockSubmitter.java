@@ -15,6 +15,7 @@ import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.SubmitResult;
 import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /** Hands blocks to the nodes and notes what they say. Thread-safe. */
 @ApplicationScoped
@@ -49,7 +50,7 @@ public class BlockSubmitter {
         result.isOnChain() ? Level.INFO : Level.WARNING,
         "POOL-2005 block submitted hash={0} result={1}",
         hash,
-        result);
+        LogText.of(result));
     return result;
   }
 
@@ -98,7 +99,11 @@ public class BlockSubmitter {
     Optional<SubmitResult> result = node.blockHeader(open.hash()).map(BlockSubmitter::resultOf);
     result.ifPresent(
         known -> {
-          LOG.log(Level.INFO, "POOL-2009 block settled hash={0} result={1}", open.hash(), known);
+          LOG.log(
+              Level.INFO,
+              "POOL-2009 block settled hash={0} result={1}",
+              open.hash(),
+              LogText.of(known));
           settled(open, known);
         });
     return result.isPresent();

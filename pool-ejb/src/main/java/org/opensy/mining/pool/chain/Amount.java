@@ -13,6 +13,8 @@ public record Amount(long baseUnits) implements Comparable<Amount> {
   /** Decimal places of one SYL. */
   public static final int DECIMALS = 8;
 
+  private static final String NUMBER = "-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]{1,9})?";
+
   /** Nothing. */
   public static final Amount ZERO = new Amount(0);
 
@@ -47,7 +49,7 @@ public record Amount(long baseUnits) implements Comparable<Amount> {
   }
 
   /**
-   * Reads a decimal number of SYL such as {@code 12.5} or {@code -2.5e-05}.
+   * Reads a decimal number of SYL as JSON has it, such as {@code 12.5} or {@code -2.5e-05}.
    *
    * @throws ChainFormatException if it is not a number or not exactly representable
    */
@@ -55,11 +57,11 @@ public record Amount(long baseUnits) implements Comparable<Amount> {
     if (syl.length() > 64) {
       throw new ChainFormatException("amount text is too long");
     }
-    try {
-      return ofDecimal(new BigDecimal(syl));
-    } catch (NumberFormatException e) {
-      throw new ChainFormatException("not a decimal number", e);
+    // BigDecimal would take the digits of all scripts.
+    if (!syl.matches(NUMBER)) {
+      throw new ChainFormatException("not a decimal number");
     }
+    return ofDecimal(new BigDecimal(syl));
   }
 
   /** The sum. */

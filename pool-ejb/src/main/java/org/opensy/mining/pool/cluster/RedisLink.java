@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.RedisSettings;
+import org.opensy.mining.stratum.protocol.LogText;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -143,7 +144,7 @@ public class RedisLink {
     leftAloneUntil = clock.instant().plus(LEFT_ALONE);
     if (!failing) {
       failing = true;
-      LOG.log(Level.WARNING, "POOL-5001 Redis is away: {0}", cause.getMessage());
+      LOG.log(Level.WARNING, "POOL-5001 Redis is away: {0}", LogText.of(cause.getMessage()));
     }
   }
 

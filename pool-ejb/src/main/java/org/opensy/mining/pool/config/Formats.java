@@ -28,6 +28,9 @@ final class Formats {
     return new SettingFormat<>(
         "a number of seconds above 0 and up to " + most.toSeconds() + ", such as 10 or 0.5",
         text -> {
+          if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+            throw new IllegalArgumentException("not a decimal number");
+          }
           Duration duration = Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000));
           if (duration.isZero() || duration.isNegative() || duration.compareTo(most) > 0) {
             throw new IllegalArgumentException("out of bounds");

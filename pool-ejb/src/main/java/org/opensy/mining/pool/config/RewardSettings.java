@@ -89,6 +89,9 @@ public record RewardSettings(
   }
 
   private static BigDecimal window(String factor) {
+    if (!factor.matches("[0-9]{1,4}(\\.[0-9]{1,4})?")) {
+      throw new IllegalArgumentException("not a decimal number");
+    }
     return new RewardTerms(RewardScheme.PPLNS, BasisPoints.ZERO, new BigDecimal(factor))
         .windowFactor();
   }

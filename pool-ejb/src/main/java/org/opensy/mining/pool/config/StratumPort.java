@@ -29,7 +29,7 @@ public record StratumPort(
   private static final SettingFormat<Difficulty> DIFFICULTY =
       new SettingFormat<>(
           "expected hashes a share, a whole number from 1 up",
-          text -> Difficulty.of(Long.parseLong(text)));
+          text -> Difficulty.of(SettingFormat.wholeNumber(text)));
   private static final String ORDER_EXPECTED = "min-difficulty <= difficulty <= max-difficulty";
 
   /** What holds for a port unless its own keys say otherwise; its number is of no account. */

@@ -176,11 +176,11 @@ public record StratumSettings(
   private static List<Integer> numbers(String list) {
     List<Integer> numbers = new ArrayList<>();
     for (String text : list.split(",", -1)) {
-      int number = Integer.parseInt(text.strip());
-      if (number < 1 || number > LAST_PORT || numbers.contains(number)) {
+      long number = SettingFormat.wholeNumber(text.strip());
+      if (number < 1 || number > LAST_PORT || numbers.contains((int) number)) {
         throw new IllegalArgumentException("not a port, or named before");
       }
-      numbers.add(number);
+      numbers.add((int) number);
     }
     return numbers;
   }

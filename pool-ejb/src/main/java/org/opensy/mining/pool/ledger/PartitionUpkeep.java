@@ -21,6 +21,7 @@ import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StorageSettings;
 import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.timer.TimerStep;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Keeps partitions of {@code shares} ready for the days to come and drops those past the retention,
@@ -77,7 +78,10 @@ public class PartitionUpkeep {
         LOG.log(Level.INFO, "POOL-4011 share partitions created {0}, dropped {1}", made, dropped);
       }
     } catch (DatabaseException e) {
-      LOG.log(Level.WARNING, "POOL-4012 share partitions not looked after: {0}", e.getMessage());
+      LOG.log(
+          Level.WARNING,
+          "POOL-4012 share partitions not looked after: {0}",
+          LogText.of(e.getMessage()));
     }
   }
 

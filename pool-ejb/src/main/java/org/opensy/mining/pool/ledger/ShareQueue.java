@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 import org.opensy.mining.pool.journal.JournalTicket;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Shares on their way to the database, by way of the journal: bounded, written in batches by
@@ -199,7 +200,10 @@ final class ShareQueue {
   private boolean refused(List<QueuedShare> batch, DatabaseException failure) {
     if (!failure.isAboutData()) {
       if (!failing) {
-        LOG.log(Level.WARNING, "POOL-4001 shares wait for the database: {0}", failure.getMessage());
+        LOG.log(
+            Level.WARNING,
+            "POOL-4001 shares wait for the database: {0}",
+            LogText.of(failure.getMessage()));
       }
       failing = true;
       return false;
@@ -211,8 +215,8 @@ final class ShareQueue {
       LOG.log(
           Level.ERROR,
           "POOL-4003 the database refuses share {0}: {1}",
-          batch.get(0).entry(),
-          failure);
+          LogText.of(batch.get(0).entry()),
+          LogText.of(failure));
     } else {
       int half = batch.size() / 2;
       batches.addFirst(batch.subList(half, batch.size()));

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Hands a block to every node at once, past circuit breaker and cool-down. An unclear answer is
@@ -80,7 +81,12 @@ final class BlockSubmission {
   private static void report(
       NodeRpc node, BlockHash hash, Answer answer, CompletableFuture<Answer> good) {
     if (answer != null) {
-      LOG.log(Level.INFO, "POOL-2003 block {0} at node {1}: {2}", hash, node.name(), answer.result);
+      LOG.log(
+          Level.INFO,
+          "POOL-2003 block {0} at node {1}: {2}",
+          hash,
+          node.name(),
+          LogText.of(answer.result));
       if (answer.weight == Weight.GOOD) {
         good.complete(answer);
       }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * The configured nodes in order of preference. A call goes to the first one that answers; one that
@@ -136,7 +137,11 @@ final class NodeGroup {
 
     synchronized NodeException failed(NodeException cause) {
       if (trouble.isEmpty()) {
-        LOG.log(Level.WARNING, "POOL-3001 node {0} failed: {1}", node.name(), cause.getMessage());
+        LOG.log(
+            Level.WARNING,
+            "POOL-3001 node {0} failed: {1}",
+            node.name(),
+            LogText.of(cause.getMessage()));
       }
       coolUntil = clock.instant().plus(coolDown);
       trouble = cause.getMessage();

@@ -14,6 +14,7 @@ import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.settlement.Halts;
 import org.opensy.mining.pool.sql.Transaction;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /** Pays whoever is due, in batches. Confined to the holder of the fence, one thread at a time. */
 final class PayoutRun {
@@ -67,7 +68,7 @@ final class PayoutRun {
     for (int looks = 0; looks < MOST_LOOKS && payer.made() < MOST_PAYOUTS; looks++) {
       Optional<String> obstacle = payer.stopped().or(this::obstacle);
       if (obstacle.isPresent()) {
-        LOG.log(Level.ERROR, "POOL-9006 nothing more is paid: {0}", obstacle.get());
+        LOG.log(Level.ERROR, "POOL-9006 nothing more is paid: {0}", LogText.of(obstacle.get()));
         return obstacle.get();
       }
       if (!paySome(payer)) {

@@ -14,6 +14,7 @@ import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.node.WalletTransaction;
 import org.opensy.mining.pool.sql.Transaction;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Takes payouts from step to step, whatever step a crash, a time-out or a takeover left them at.
@@ -117,17 +118,25 @@ final class PayoutSteps {
       LOG.log(Level.INFO, "POOL-9002 payout sent {0} txid={1}", payout, sent.txid());
     } else if (answer instanceof PayoutAnswer.NotSent notSent) {
       booking.failed(payout, notSent.reason(), fence);
-      LOG.log(Level.WARNING, "POOL-9003 payout not sent {0}: {1}", payout, notSent.reason());
+      LOG.log(
+          Level.WARNING,
+          "POOL-9003 payout not sent {0}: {1}",
+          payout,
+          LogText.of(notSent.reason()));
     } else if (answer instanceof PayoutAnswer.Undecidable undecidable) {
       review(payout, undecidable.reason(), fence);
     } else if (answer instanceof PayoutAnswer.Unclear unclear) {
-      LOG.log(Level.WARNING, "POOL-9004 payout unclear {0}: {1}", payout, unclear.trouble());
+      LOG.log(
+          Level.WARNING,
+          "POOL-9004 payout unclear {0}: {1}",
+          payout,
+          LogText.of(unclear.trouble()));
     }
   }
 
   private void review(Payout payout, String reason, Fence fence) {
     booking.needsReview(payout, reason, fence);
-    LOG.log(Level.ERROR, "POOL-9005 payout needs review {0}: {1}", payout, reason);
+    LOG.log(Level.ERROR, "POOL-9005 payout needs review {0}: {1}", payout, LogText.of(reason));
   }
 
   private void confirm(Payout payout, Fence fence) {

@@ -30,6 +30,7 @@ import org.opensy.mining.pool.config.BanSettings;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.Subnet;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Knows who is banned, and bans who misbehaves. A ban is in force here at once, and on the other
@@ -140,7 +141,7 @@ public class BanService implements Bans {
   public boolean lift(Subnet subnet, String by) {
     boolean lifted = banList.lift(subnet, now());
     if (lifted) {
-      LOG.log(Level.INFO, "POOL-5102 the ban of {0} is lifted by {1}", subnet, by);
+      LOG.log(Level.INFO, "POOL-5102 the ban of {0} is lifted by {1}", subnet, LogText.of(by));
     }
     return lifted;
   }
@@ -186,8 +187,8 @@ public class BanService implements Bans {
         "POOL-5101 {0} is banned until {1} by {2}: {3}",
         ban.subnet(),
         ban.until(),
-        ban.by(),
-        ban.reason());
+        LogText.of(ban.by()),
+        LogText.of(ban.reason()));
   }
 
   private void take(SharedRecords.Changes changes) {

@@ -26,6 +26,7 @@ import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.TemplateSource;
 import org.opensy.mining.randomx.RandomXException;
 import org.opensy.mining.randomx.RandomXKey;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Keeps the current work in step with the node. {@link #look} asks for the best block at every
@@ -240,7 +241,7 @@ public class TemplateFeed {
     } catch (NodeException | RandomXException | ChainFormatException | NoWorkException failed) {
       chainChecked = false;
       if (trouble.isEmpty()) {
-        LOG.log(Level.WARNING, "POOL-3004 no fresh work: {0}", failed.getMessage());
+        LOG.log(Level.WARNING, "POOL-3004 no fresh work: {0}", LogText.of(failed.getMessage()));
       }
       trouble = String.valueOf(failed.getMessage());
       return false;

@@ -19,6 +19,7 @@ import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.metrics.CountedMetrics;
 import org.opensy.mining.pool.metrics.Metrics;
+import org.opensy.mining.pool.stratum.CapturedLog;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.Subnet;
 
@@ -65,6 +66,18 @@ class BanServiceTest {
     exchangeTwice();
     assertThat(one.told).containsExactly(ban);
     assertThat(other.told).containsExactly(ban);
+  }
+
+  @Test
+  void whatAnOperatorWritesForgesNoLineOfTheLog() {
+    try (CapturedLog log = CapturedLog.of(BanService.class)) {
+      one.bans.ban(NET, HOUR, "a flood\nPOOL-5102 the ban", "al\u202eice");
+      one.bans.exchange();
+      one.bans.lift(NET, "bob\r");
+      assertThat(log.text())
+          .contains("by al\\u202eice: a flood\\u000aPOOL-5102 the ban")
+          .endsWith("is lifted by bob\\u000d");
+    }
   }
 
   @Test

@@ -42,16 +42,29 @@ public record SettingFormat<T>(String expected, Function<String, T> parser) {
         });
   }
 
+  /**
+   * Reads a whole number written in the digits 0 to 9, without a plus sign and leading zeros: what
+   * begins with 0 is octal to some.
+   *
+   * @throws NumberFormatException for anything else
+   */
+  public static long wholeNumber(String text) {
+    if (!text.matches("0|-?[1-9][0-9]*")) {
+      throw new NumberFormatException("not a whole number");
+    }
+    return Long.parseLong(text);
+  }
+
   /** A whole number within bounds, both included. */
   public static SettingFormat<Integer> number(int least, int most) {
     return new SettingFormat<>(
         "a whole number from " + least + " to " + most,
         text -> {
-          int number = Integer.parseInt(text);
+          long number = wholeNumber(text);
           if (number < least || number > most) {
             throw new IllegalArgumentException("out of bounds");
           }
-          return number;
+          return (int) number;
         });
   }
 }

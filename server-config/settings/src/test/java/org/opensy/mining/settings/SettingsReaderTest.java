@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
   private static final SettingFormat<Integer> DIGIT = SettingFormat.number(0, 9);
@@ -24,6 +26,16 @@ class SettingsReaderTest {
   private final Map<String, String> texts = new HashMap<>();
   private final SettingsReader keys =
       new SettingsReader(key -> Optional.ofNullable(texts.get(key)));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"+7", "07", "7.0", "1e0", "0x7", "٧", "７", "7 7", "--7", "99999999999999999999"})
+  void aWholeNumberHasOneSpelling(String text) {
+    texts.put("a", text);
+    keys.required("a", DIGIT);
+
+    assertThat(keys.problems()).hasSize(1);
+  }
 
   @Test
   void givesTypedValuesAndDefaultsWhenEverythingIsUsable() {

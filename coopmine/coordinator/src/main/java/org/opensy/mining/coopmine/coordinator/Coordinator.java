@@ -20,6 +20,7 @@ import org.opensy.mining.coopmine.coordinator.worker.WorkerRegistry;
 import org.opensy.mining.coopmine.coordinator.worker.WorkerSession;
 import org.opensy.mining.randomx.KeyedHashers;
 import org.opensy.mining.randomx.RandomXLibrary;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * A running coordinator.
@@ -136,7 +137,10 @@ public final class Coordinator implements AutoCloseable {
 
   private void sweep() {
     for (WorkerSession lost : cluster.workers().expire(environment.clock().instant())) {
-      LOG.log(Level.WARNING, "COOP-1008 worker timed out name={0}", lost.registration().name());
+      LOG.log(
+          Level.WARNING,
+          "COOP-1008 worker timed out name={0}",
+          LogText.of(lost.registration().name()));
       subscriptions.drop(lost);
     }
   }

@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
  */
 public final class Subnet {
   private static final Pattern FORM =
-      Pattern.compile("(?<address>[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45})(/(?<bits>\\d{1,3}))?");
+      Pattern.compile("(?<address>[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45})(/(?<bits>0|[1-9][0-9]{0,2}))?");
+
+  /** Numbers with dots between them; 010 is none of them: it is 8 to some and 10 to others. */
+  private static final Pattern DOTTED =
+      Pattern.compile("([0-9A-Fa-f:]*:)?(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
   private final byte[] network;
   private final int bits;
@@ -40,7 +44,7 @@ public final class Subnet {
 
   /**
    * Reads an address, or an address and a number of bits; bits after these are taken as zero. Names
-   * are never looked up.
+   * are never looked up, and a decimal number has no leading zeros.
    *
    * @throws IllegalArgumentException with a sentence if the text is neither
    */
@@ -60,7 +64,8 @@ public final class Subnet {
   private static byte[] literal(String address) {
     try {
       // Neither form can be a name, so nothing is looked up.
-      if (address.contains(":") || address.matches("\\d+(\\.\\d+){3}")) {
+      boolean dotted = address.contains(".");
+      if (dotted ? DOTTED.matcher(address).matches() : address.contains(":")) {
         return InetAddress.getByName(address).getAddress();
       }
     } catch (UnknownHostException notAnAddress) {

@@ -26,7 +26,10 @@ class SubnetTest {
     "0.0.0.0/0, 2001:db8::1, false",
     "2001:db8::/32, 2001:db8:ffff::1, true",
     "2001:db8::/32, 2001:db9::1, false",
-    "::1, ::1, true"
+    "::1, ::1, true",
+    "::ffff:192.0.2.1, 192.0.2.1, true",
+    "0.0.0.0/0, 10.0.0.1, true",
+    "2001:db8::0a, 2001:db8::a, true"
   })
   void containsTheAddressesThatBeginWithItsBits(String subnet, String address, boolean contained)
       throws UnknownHostException {
@@ -59,6 +62,12 @@ class SubnetTest {
         "192.0.2.256",
         "::/129",
         "1/8",
+        "010.0.0.1",
+        "10.0.0.01",
+        "10.00.0.1",
+        "10.0.0.0/08",
+        "::ffff:010.0.0.1",
+        "١٠.0.0.1",
         "192.0.2.0/-1",
         "192.0.2.0/24/1",
         "a.b.c.d",

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.opensy.mining.coopmine.coordinator.job.PoolJob;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Keeps one session with the pool up: reconnects with growing pauses after a lost connection, and
@@ -150,7 +151,7 @@ public final class PoolLink implements Runnable, AutoCloseable {
           "{0} pool {1}: {2}; next attempt in {3} s",
           code,
           account.address(),
-          text,
+          LogText.of(text),
           pause.toSeconds());
     }
   }

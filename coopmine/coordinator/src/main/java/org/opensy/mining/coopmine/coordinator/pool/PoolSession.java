@@ -17,6 +17,7 @@ import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.protocol.ErrorReply;
 import org.opensy.mining.stratum.protocol.JobMessage;
 import org.opensy.mining.stratum.protocol.KeepAlive;
+import org.opensy.mining.stratum.protocol.LogText;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.Ok;
@@ -140,7 +141,10 @@ final class PoolSession {
     try {
       take(StratumCodec.decodeServer(line));
     } catch (ProtocolException e) {
-      LOG.log(Level.WARNING, "COOP-2005 the pool sent what is no message: {0}", e.getMessage());
+      LOG.log(
+          Level.WARNING,
+          "COOP-2005 the pool sent what is no message: {0}",
+          LogText.of(e.getMessage()));
       if (++badLines > MAX_BAD_LINES) {
         throw new PoolException("the pool does not keep to the protocol");
       }
@@ -152,7 +156,10 @@ final class PoolSession {
       take(job.job());
     } else if (message instanceof LoginResult result) {
       login = Optional.of(result);
-      LOG.log(Level.INFO, "COOP-2001 pool login accepted extensions={0}", result.extensions());
+      LOG.log(
+          Level.INFO,
+          "COOP-2001 pool login accepted extensions={0}",
+          LogText.of(result.extensions()));
       take(result.job());
     } else if (message instanceof ErrorReply error) {
       take(error);
@@ -174,7 +181,10 @@ final class PoolSession {
 
   private void take(StratumJob job) {
     if (!Login.ALGORITHMS.contains(job.algo())) {
-      LOG.log(Level.ERROR, "COOP-2006 the pool gave a job of another algorithm: {0}", job.algo());
+      LOG.log(
+          Level.ERROR,
+          "COOP-2006 the pool gave a job of another algorithm: {0}",
+          LogText.of(job.algo()));
       return;
     }
     jobs.accept(

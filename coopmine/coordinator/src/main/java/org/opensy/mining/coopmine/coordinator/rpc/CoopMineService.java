@@ -23,6 +23,7 @@ import org.opensy.mining.coopmine.protocol.StatsReply;
 import org.opensy.mining.coopmine.protocol.StatsRequest;
 import org.opensy.mining.coopmine.protocol.SubmitReply;
 import org.opensy.mining.coopmine.protocol.SubmitRequest;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * The calls of workers: parsed here, done elsewhere.
@@ -56,7 +57,7 @@ final class CoopMineService extends CoopMineGrpc.CoopMineImplBase {
     LOG.log(
         Level.INFO,
         "COOP-1006 worker registered name={0} threads={1}",
-        request.getName(),
+        LogText.of(request.getName()),
         request.getThreads());
     answer(
         out,

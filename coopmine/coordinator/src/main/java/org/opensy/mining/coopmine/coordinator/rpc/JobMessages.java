@@ -9,6 +9,7 @@ import org.opensy.mining.coopmine.coordinator.worker.WorkerSession;
 import org.opensy.mining.coopmine.protocol.Job;
 import org.opensy.mining.coopmine.protocol.NonceRange;
 import org.opensy.mining.coopmine.protocol.NonceSpan;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Makes messages of jobs, each with nonces for the worker that it goes to.
@@ -47,7 +48,7 @@ final class JobMessages {
           Level.WARNING,
           "COOP-1003 all nonces of job {0} are given away, worker {1} has to wait",
           Long.toString(job.sequence()),
-          worker.registration().name());
+          LogText.of(worker.registration().name()));
     }
     return span.map(JobMessages::range);
   }

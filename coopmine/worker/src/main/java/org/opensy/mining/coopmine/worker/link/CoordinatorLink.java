@@ -19,6 +19,7 @@ import org.opensy.mining.coopmine.protocol.RegisterRequest;
 import org.opensy.mining.coopmine.protocol.SharedToken;
 import org.opensy.mining.coopmine.worker.hash.HashThreads;
 import org.opensy.mining.coopmine.worker.hash.TaskUpdate;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Keeps the worker registered: registers, listens for jobs and gives signs of life, and begins anew
@@ -147,7 +148,7 @@ public final class CoordinatorLink implements Runnable, AutoCloseable {
         Level.WARNING,
         "COOP-3004 no coordinator: {0} {1}; next attempt in {2} s",
         end.getCode(),
-        end.getDescription(),
+        LogText.of(end.getDescription()),
         pause.toSeconds());
     if (closed.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
       LOG.log(Level.DEBUG, "closed while waiting for the next attempt");

@@ -22,6 +22,7 @@ import org.opensy.mining.coopmine.worker.hash.NonceSupply;
 import org.opensy.mining.coopmine.worker.hash.Task;
 import org.opensy.mining.coopmine.worker.hash.TaskUpdate;
 import org.opensy.mining.randomx.RandomXKey;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * The jobs of one registration, passed on to the hashing threads, and the nonces for them.
@@ -83,7 +84,8 @@ final class JobStream implements ClientResponseObserver<JobsRequest, Job> {
     try {
       hashThreads.update(TaskUpdate.work(task(job), job.getPreviousStillGood()));
     } catch (IllegalArgumentException e) {
-      LOG.log(Level.ERROR, "COOP-3002 the coordinator sent a bad job: {0}", e.getMessage());
+      LOG.log(
+          Level.ERROR, "COOP-3002 the coordinator sent a bad job: {0}", LogText.of(e.getMessage()));
       hashThreads.update(TaskUpdate.STOP);
     }
   }

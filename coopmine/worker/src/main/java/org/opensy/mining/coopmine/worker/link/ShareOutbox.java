@@ -14,6 +14,7 @@ import org.opensy.mining.coopmine.protocol.SubmitReply;
 import org.opensy.mining.coopmine.protocol.SubmitRequest;
 import org.opensy.mining.coopmine.worker.hash.ShareSink;
 import org.opensy.mining.coopmine.worker.hash.Task;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Hands in shares without keeping the hashing threads. At most {@value #MAX_WAITING} wait for their
@@ -78,12 +79,12 @@ public final class ShareOutbox implements ShareSink {
         "share of job {0} refused: {1} {2}",
         sequence,
         reply.getVerdict(),
-        reply.getReason());
+        LogText.of(reply.getReason()));
   }
 
   private synchronized void lost(long sequence, String why) {
     lost++;
-    LOG.log(Level.DEBUG, "share of job {0} lost: {1}", sequence, why);
+    LOG.log(Level.DEBUG, "share of job {0} lost: {1}", sequence, LogText.of(why));
   }
 
   private final class Verdict implements StreamObserver<SubmitReply> {
