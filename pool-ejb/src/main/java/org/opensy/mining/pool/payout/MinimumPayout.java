@@ -99,14 +99,16 @@ public record MinimumPayout(Amount amount, Source source, Instant since) {
   }
 
   /** Sets a miner's minimum or takes it back, and notes who changed it. */
+  public static Outcome set(Transaction transaction, Address miner, Wish wish, Instant now) {
+    return SqlQuery.of(LOCK, miner.toString())
+        .first(transaction, Present::of)
+        .map(present -> set(transaction, present, wish, now))
+        .orElse(Outcome.UNKNOWN_MINER);
+  }
+
+  /** The same in a transaction of its own. */
   public static Outcome set(DataSource database, Address miner, Wish wish, Instant now) {
-    return Transaction.in(
-        database,
-        transaction ->
-            SqlQuery.of(LOCK, miner.toString())
-                .first(transaction, Present::of)
-                .map(present -> set(transaction, present, wish, now))
-                .orElse(Outcome.UNKNOWN_MINER));
+    return Transaction.in(database, transaction -> set(transaction, miner, wish, now));
   }
 
   private static Outcome set(Transaction transaction, Present present, Wish wish, Instant now) {

@@ -3,7 +3,6 @@ package org.opensy.mining.pool.payout;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.money.Account;
@@ -32,7 +31,6 @@ public final class OperatorFunding {
       where e.key = ? and a.kind = 'COINBASE_MATURE'
       """;
 
-  private final DataSource database;
   private final WalletClient wallet;
   private final int confirmations;
   private final InstantSource clock;
@@ -40,9 +38,7 @@ public final class OperatorFunding {
   /**
    * @param confirmations that the transaction needs
    */
-  public OperatorFunding(
-      DataSource database, WalletClient wallet, int confirmations, InstantSource clock) {
-    this.database = database;
+  public OperatorFunding(WalletClient wallet, int confirmations, InstantSource clock) {
     this.wallet = wallet;
     this.confirmations = confirmations;
     this.clock = clock;
@@ -55,15 +51,12 @@ public final class OperatorFunding {
    * @param who books it
    * @return why that cannot be; empty if it is booked
    */
-  public Optional<String> book(TransactionId txid, Amount amount, String who, Fence fence) {
-    return obstacle(txid, amount)
-        .or(
-            () ->
-                Transaction.in(
-                    database, transaction -> book(transaction, txid, amount, who, fence)));
+  public Optional<String> book(
+      Transaction transaction, TransactionId txid, Amount amount, String who, Fence fence) {
+    return obstacle(txid, amount).or(() -> seen(transaction, txid, amount, who, fence));
   }
 
-  private Optional<String> book(
+  private Optional<String> seen(
       Transaction transaction, TransactionId txid, Amount amount, String who, Fence fence) {
     fence.check(transaction);
     MoneyEvent event = funded(txid, amount, reversals(transaction, txid) + 1, who);
@@ -109,20 +102,16 @@ public final class OperatorFunding {
    * @param why for people
    * @return false if the transaction is not booked, or its booking is reversed already
    */
-  public boolean reverse(TransactionId txid, String why, Fence fence) {
-    return Transaction.in(
-        database,
-        transaction -> {
-          fence.check(transaction);
-          long turn = reversals(transaction, txid) + 1;
-          String key = key(EventKind.OPERATOR_FUNDED, subject(txid, turn));
-          Optional<Amount> booked =
-              SqlQuery.of(BOOKED, key).first(transaction, row -> Amount.ofBaseUnits(row.number(1)));
-          Instant now = clock.instant();
-          booked.ifPresent(
-              amount -> Books.book(transaction, fence, reversed(txid, amount, turn, why), now));
-          return booked.isPresent();
-        });
+  public boolean reverse(Transaction transaction, TransactionId txid, String why, Fence fence) {
+    fence.check(transaction);
+    long turn = reversals(transaction, txid) + 1;
+    String key = key(EventKind.OPERATOR_FUNDED, subject(txid, turn));
+    Optional<Amount> booked =
+        SqlQuery.of(BOOKED, key).first(transaction, row -> Amount.ofBaseUnits(row.number(1)));
+    Instant now = clock.instant();
+    booked.ifPresent(
+        amount -> Books.book(transaction, fence, reversed(txid, amount, turn, why), now));
+    return booked.isPresent();
   }
 
   private static long reversals(Transaction transaction, TransactionId txid) {

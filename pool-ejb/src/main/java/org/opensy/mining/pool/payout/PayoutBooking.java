@@ -3,6 +3,7 @@ package org.opensy.mining.pool.payout;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
@@ -26,18 +27,27 @@ final class PayoutBooking {
   private static final String SENT = "update payouts set txid = ? where id = ?";
   private static final String FEE = "update payouts set network_fee = ? where id = ?";
 
-  private final DataSource database;
+  private final Consumer<Consumer<Transaction>> transactions;
   private final InstantSource clock;
 
+  /** Each step in a transaction of its own. */
   PayoutBooking(DataSource database, InstantSource clock) {
-    this.database = database;
+    this(work -> Transaction.run(database, work), clock);
+  }
+
+  private PayoutBooking(Consumer<Consumer<Transaction>> transactions, InstantSource clock) {
+    this.transactions = transactions;
     this.clock = clock;
+  }
+
+  /** The same steps as part of a transaction, which somebody else ends. */
+  PayoutBooking within(Transaction transaction) {
+    return new PayoutBooking(work -> work.accept(transaction), clock);
   }
 
   /** Sets the money aside. */
   void reserve(String reference, Payout.Order order, Fence fence) {
-    Transaction.run(
-        database,
+    transactions.accept(
         transaction -> {
           Instant now = clock.instant();
           Books.book(transaction, fence, PayoutEvents.reserved(reference, order), now);
@@ -125,8 +135,7 @@ final class PayoutBooking {
   }
 
   private void step(Fence fence, BiConsumer<Transaction, Instant> step) {
-    Transaction.run(
-        database,
+    transactions.accept(
         transaction -> {
           fence.check(transaction);
           step.accept(transaction, clock.instant());

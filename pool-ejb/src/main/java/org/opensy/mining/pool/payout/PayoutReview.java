@@ -1,7 +1,6 @@
 package org.opensy.mining.pool.payout;
 
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.node.WalletClient;
@@ -13,14 +12,11 @@ import org.opensy.mining.pool.sql.Transaction;
  * says cannot be overruled. Confined to the holder of the fence.
  */
 final class PayoutReview {
-  private final DataSource database;
   private final WalletClient wallet;
   private final PayoutWallet sender;
   private final PayoutBooking booking;
 
-  PayoutReview(
-      DataSource database, WalletClient wallet, PayoutWallet sender, PayoutBooking booking) {
-    this.database = database;
+  PayoutReview(WalletClient wallet, PayoutWallet sender, PayoutBooking booking) {
     this.wallet = wallet;
     this.sender = sender;
     this.booking = booking;
@@ -31,22 +27,23 @@ final class PayoutReview {
    *
    * @return why that cannot be; empty if it is booked
    */
-  Optional<String> sent(String reference, TransactionId txid, Fence fence) {
-    Optional<Payout> payout = underReview(reference);
+  Optional<String> sent(
+      Transaction transaction, String reference, TransactionId txid, Fence fence) {
+    Optional<Payout> payout = underReview(transaction, reference);
     if (payout.isEmpty()) {
       return Optional.of("no payout under review has this reference");
     }
     if (payout.get().outcome().txid().isPresent()) {
       return Optional.of("it is known as sent in " + payout.get().outcome().txid().get());
     }
-    Optional<WalletTransaction> transaction = wallet.transaction(txid);
-    if (transaction.isEmpty() || !transaction.get().standing().counts()) {
+    Optional<WalletTransaction> found = wallet.transaction(txid);
+    if (found.isEmpty() || !found.get().standing().counts()) {
       return Optional.of("the wallet has no valid transaction " + txid);
     }
-    if (!sender.matches(payout.get().order(), transaction.get())) {
+    if (!sender.matches(payout.get().order(), found.get())) {
       return Optional.of("transaction " + txid + " pays something else");
     }
-    booking.submitted(payout.get(), txid, fence);
+    booking.within(transaction).submitted(payout.get(), txid, fence);
     return Optional.empty();
   }
 
@@ -55,8 +52,8 @@ final class PayoutReview {
    *
    * @return why that cannot be; empty if it is booked
    */
-  Optional<String> notSent(String reference, String who, Fence fence) {
-    Optional<Payout> payout = underReview(reference);
+  Optional<String> notSent(Transaction transaction, String reference, String who, Fence fence) {
+    Optional<Payout> payout = underReview(transaction, reference);
     if (payout.isEmpty()) {
       return Optional.of("no payout under review has this reference");
     }
@@ -67,7 +64,7 @@ final class PayoutReview {
     if (txid.isEmpty() && sender.search(payout.get()) instanceof PayoutAnswer.Sent sent) {
       return Optional.of("the wallet sent it in " + sent.txid());
     }
-    booking.failed(payout.get(), "returned by " + who, fence);
+    booking.within(transaction).failed(payout.get(), "returned by " + who, fence);
     return Optional.empty();
   }
 
@@ -75,8 +72,8 @@ final class PayoutReview {
     return wallet.transaction(txid).filter(found -> found.standing().counts()).isPresent();
   }
 
-  private Optional<Payout> underReview(String reference) {
-    return Transaction.reading(database, transaction -> PayoutTable.find(transaction, reference))
+  private static Optional<Payout> underReview(Transaction transaction, String reference) {
+    return PayoutTable.find(transaction, reference)
         .filter(payout -> payout.status() == PayoutStatus.NEEDS_REVIEW);
   }
 }

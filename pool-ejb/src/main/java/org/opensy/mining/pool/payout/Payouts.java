@@ -82,7 +82,7 @@ public final class Payouts {
             new Payees(database, settings.terms(), parties.operator()),
             batches(settings, booking),
             settings);
-    this.review = new PayoutReview(database, wallet, sender, booking);
+    this.review = new PayoutReview(wallet, sender, booking);
     this.operatorFee = new OperatorFee(database, parties.operator(), clock);
   }
 
@@ -147,8 +147,9 @@ public final class Payouts {
    *
    * @return why that cannot be; empty if it is booked
    */
-  public Optional<String> resolveAsSent(String reference, TransactionId txid, Fence fence) {
-    return review.sent(reference, txid, fence);
+  public Optional<String> resolveAsSent(
+      Transaction transaction, String reference, TransactionId txid, Fence fence) {
+    return review.sent(transaction, reference, txid, fence);
   }
 
   /**
@@ -156,8 +157,9 @@ public final class Payouts {
    *
    * @return why that cannot be; empty if its money is payable again
    */
-  public Optional<String> resolveAsNotSent(String reference, String who, Fence fence) {
-    return review.notSent(reference, who, fence);
+  public Optional<String> resolveAsNotSent(
+      Transaction transaction, String reference, String who, Fence fence) {
+    return review.notSent(transaction, reference, who, fence);
   }
 
   private static PayoutSteps.Pace pace(PayoutSettings settings, Clocks clocks) {

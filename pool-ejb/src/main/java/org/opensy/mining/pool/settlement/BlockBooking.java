@@ -92,15 +92,12 @@ final class BlockBooking {
   }
 
   /** Has the operator bear a matured block that is lost for good. */
-  void writeOff(Block block, Fence fence, String who) {
-    run(
-        fence,
-        transaction -> {
-          Instant now = clock.instant();
-          StoredReward reward = read(transaction, block);
-          Books.book(transaction, fence, RewardEvents.writtenOff(block, reward, who), now);
-          BlockTable.move(transaction, block, BlockStatus.WRITTEN_OFF, "", now);
-        });
+  void writeOff(Transaction transaction, Block block, Fence fence, String who) {
+    fence.check(transaction);
+    Instant now = clock.instant();
+    StoredReward reward = read(transaction, block);
+    Books.book(transaction, fence, RewardEvents.writtenOff(block, reward, who), now);
+    BlockTable.move(transaction, block, BlockStatus.WRITTEN_OFF, "", now);
   }
 
   /** Moves a block on without touching money. */

@@ -14,6 +14,9 @@ public final class Halts {
   private static final String LIFT =
       "update payout_halts set lifted_at = ?, lifted_by = ? where cause = ? and lifted_at is null";
 
+  /** The cause of the halts of persons, of which there may be several. */
+  public static final String BY_HAND = "by-hand";
+
   private Halts() {}
 
   /**
@@ -25,7 +28,10 @@ public final class Halts {
    */
   public record Halt(String cause, String reason, Instant at) {}
 
-  /** Stops payouts; does nothing if they are stopped for that cause already. */
+  /**
+   * Stops payouts; does nothing if they are stopped for that cause already, unless that is {@link
+   * #BY_HAND}.
+   */
   public static void halt(Transaction transaction, String cause, String reason, Instant when) {
     SqlQuery.of(HALT, cause, reason, when).update(transaction);
   }
@@ -37,9 +43,9 @@ public final class Halts {
   }
 
   /**
-   * A person has looked.
+   * A person has looked; lifts all open halts of that cause.
    *
-   * @return false if there is no such open halt
+   * @return false if there is none
    */
   public static boolean lift(Transaction transaction, String cause, String who, Instant when) {
     return SqlQuery.of(LIFT, when, who, cause).update(transaction) > 0;

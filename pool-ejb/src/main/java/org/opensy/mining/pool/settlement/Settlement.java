@@ -25,7 +25,6 @@ public final class Settlement {
   private final BlockBooking booking;
   private final BlockWatch watch;
   private final PpsBooking pps;
-  private final InstantSource clock;
 
   /**
    * By what rules.
@@ -44,7 +43,6 @@ public final class Settlement {
       DataSource database, ChainView node, Rules rules, Runnable orphaned, InstantSource clock) {
     this.database = database;
     this.node = node;
-    this.clock = clock;
     this.splitter = new RewardSplitter(database, rules.feeFree());
     this.booking = new BlockBooking(database, splitter, clock);
     this.watch = new BlockWatch(database, booking, node::blockHeader, rules.maturity(), orphaned);
@@ -78,33 +76,16 @@ public final class Settlement {
     return Transaction.reading(database, Halts::open);
   }
 
-  /** Stops payouts until {@link #lift}. */
-  public void halt(String cause, String reason) {
-    Transaction.run(
-        database, transaction -> Halts.halt(transaction, cause, reason, clock.instant()));
-  }
-
-  /**
-   * A person has looked at the cause of a halt.
-   *
-   * @return false if there is no such halt
-   */
-  public boolean lift(String cause, String who) {
-    return Transaction.in(
-        database, transaction -> Halts.lift(transaction, cause, who, clock.instant()));
-  }
-
   /**
    * A person gives a matured block up that left the chain; the operator bears it.
    *
    * @return false if there is no such block or it is not lost
    */
-  public boolean writeOff(BlockHash hash, String who, Fence fence) {
+  public boolean writeOff(Transaction transaction, BlockHash hash, String who, Fence fence) {
     Optional<Block> lost =
-        Transaction.reading(database, transaction -> BlockTable.find(transaction, hash))
-            .filter(block -> block.status() == BlockStatus.LOST);
+        BlockTable.find(transaction, hash).filter(block -> block.status() == BlockStatus.LOST);
     if (lost.isPresent()) {
-      booking.writeOff(lost.get(), fence, who);
+      booking.writeOff(transaction, lost.get(), fence, who);
     }
     return lost.isPresent();
   }

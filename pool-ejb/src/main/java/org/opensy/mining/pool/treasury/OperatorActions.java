@@ -23,15 +23,17 @@ import org.opensy.mining.pool.payout.Payout;
 import org.opensy.mining.pool.payout.SetAside;
 import org.opensy.mining.pool.settlement.Halts;
 import org.opensy.mining.pool.sql.Transaction;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
- * What operators can do with the pool's money. Everything is in the log with the name that the
- * operator gave. Thread-safe.
+ * What operators can do with the pool's money. What changes something takes part in the transaction
+ * of the act that it belongs to ({@link org.opensy.mining.pool.act.OperatorActs#perform}), which
+ * writes it down. What moves money throws a {@link NotElectedException} if another instance holds
+ * the lease. Thread-safe.
  */
 @ApplicationScoped
 public class OperatorActions {
   private static final Logger LOG = System.getLogger(OperatorActions.class.getName());
-  private static final String BY_HAND = "by-hand";
 
   @Resource(lookup = SchemaMigration.DATA_SOURCE)
   private DataSource database;
@@ -60,26 +62,25 @@ public class OperatorActions {
   }
 
   /** Stops payouts until they are allowed again. */
-  public void halt(String reason, String who) {
-    LOG.log(Level.WARNING, "POOL-8010 payouts halted by {0}: {1}", who, reason);
-    treasury.settlement().halt(BY_HAND, reason + " (" + who + ")");
+  public void halt(Transaction transaction, String reason, String who) {
+    Halts.halt(transaction, Halts.BY_HAND, reason + " (" + who + ")", clock.instant());
   }
 
-  /** Lifts one halt; false if there is none of that cause. */
-  public boolean lift(String cause, String who) {
-    LOG.log(Level.WARNING, "POOL-8011 halt {0} lifted by {1}", cause, who);
-    return treasury.settlement().lift(cause, who);
+  /** Lifts the halts of that cause; false if there is none. */
+  public boolean lift(Transaction transaction, String cause, String who) {
+    return Halts.lift(transaction, cause, who, clock.instant());
   }
 
   /** Gives up a matured block that left the chain; false if it is none. */
-  public boolean writeOff(BlockHash block, String who) {
-    LOG.log(Level.WARNING, "POOL-8012 block {0} written off by {1}", block, who);
-    return treasury.inTurn(fence -> treasury.settlement().writeOff(block, who, fence));
+  public boolean writeOff(Transaction transaction, BlockHash block, String who) {
+    return treasury.inTurn(fence -> treasury.settlement().writeOff(transaction, block, who, fence));
   }
 
-  /** Pays whoever is due, now; what came of it, in words. */
-  public String payNow(String who) {
-    LOG.log(Level.INFO, "POOL-8013 payouts asked for by {0}", who);
+  /**
+   * Pays whoever is due, now; what came of it, in words. Each payout is booked in transactions of
+   * its own.
+   */
+  public String payNow() {
     return treasury.inTurn(treasury.payouts()::payNow);
   }
 
@@ -89,15 +90,16 @@ public class OperatorActions {
   }
 
   /** Settles a payout under review as sent; why that cannot be, or nothing. */
-  public Optional<String> resolveAsSent(String reference, TransactionId txid, String who) {
-    LOG.log(Level.WARNING, "POOL-8014 payout {0} was sent in {1}, says {2}", reference, txid, who);
-    return treasury.inTurn(fence -> treasury.payouts().resolveAsSent(reference, txid, fence));
+  public Optional<String> resolveAsSent(
+      Transaction transaction, String reference, TransactionId txid) {
+    return treasury.inTurn(
+        fence -> treasury.payouts().resolveAsSent(transaction, reference, txid, fence));
   }
 
   /** Settles a payout under review as not sent; why that cannot be, or nothing. */
-  public Optional<String> resolveAsNotSent(String reference, String who) {
-    LOG.log(Level.WARNING, "POOL-8015 payout {0} was not sent, says {1}", reference, who);
-    return treasury.inTurn(fence -> treasury.payouts().resolveAsNotSent(reference, who, fence));
+  public Optional<String> resolveAsNotSent(Transaction transaction, String reference, String who) {
+    return treasury.inTurn(
+        fence -> treasury.payouts().resolveAsNotSent(transaction, reference, who, fence));
   }
 
   /**
@@ -106,23 +108,16 @@ public class OperatorActions {
    * @param amount positive
    * @return why that cannot be; empty if it is booked
    */
-  public Optional<String> funded(TransactionId txid, Amount amount, String who) {
-    Optional<String> obstacle =
-        treasury.inTurn(fence -> treasury.funding().book(txid, amount, who, fence));
-    if (obstacle.isEmpty()) {
-      LOG.log(Level.INFO, "POOL-8016 {0} put in {1} with {2}", who, amount, txid);
-    }
-    return obstacle;
+  public Optional<String> funded(
+      Transaction transaction, TransactionId txid, Amount amount, String who) {
+    return treasury.inTurn(fence -> treasury.funding().book(transaction, txid, amount, who, fence));
   }
 
   /** Takes the booking of a transaction back; false if there is none. */
-  public boolean reverseFunding(TransactionId txid, String reason, String who) {
+  public boolean reverseFunding(
+      Transaction transaction, TransactionId txid, String reason, String who) {
     String why = reason + " (" + who + ")";
-    boolean reversed = treasury.inTurn(fence -> treasury.funding().reverse(txid, why, fence));
-    if (reversed) {
-      LOG.log(Level.WARNING, "POOL-8019 the booking of {0} is reversed: {1}", txid, why);
-    }
-    return reversed;
+    return treasury.inTurn(fence -> treasury.funding().reverse(transaction, txid, why, fence));
   }
 
   /** Miners whose payment the node refuses, longest first. */
@@ -133,18 +128,11 @@ public class OperatorActions {
   /**
    * Sets a miner's own minimum payout; nothing for the pool's. False if nobody has that address.
    */
-  public boolean minimumPayout(Address miner, Optional<Amount> minimum, String who) {
+  public boolean minimumPayout(
+      Transaction transaction, Address miner, Optional<Amount> minimum, String who) {
     MinimumPayout.Wish wish = new MinimumPayout.Wish(minimum, MinimumPayout.Source.OPERATOR, who);
-    MinimumPayout.Outcome outcome = MinimumPayout.set(database, miner, wish, clock.instant());
-    if (outcome == MinimumPayout.Outcome.CHANGED) {
-      LOG.log(
-          Level.INFO,
-          "POOL-8018 minimum payout of {0} is now {1}, by operator {2}",
-          miner,
-          minimum.map(Amount::toString).orElse("the pool's"),
-          who);
-    }
-    return outcome != MinimumPayout.Outcome.UNKNOWN_MINER;
+    return MinimumPayout.set(transaction, miner, wish, clock.instant())
+        != MinimumPayout.Outcome.UNKNOWN_MINER;
   }
 
   /** How a miner's minimum payout changed, newest first. */
@@ -157,7 +145,10 @@ public class OperatorActions {
   public AuditReport audit() {
     AuditReport report = new Audit(database, clock).run(node, Optional.of(wallet));
     if (!report.isClean()) {
-      LOG.log(Level.ERROR, "POOL-8017 the audit found: {0}", report.findings());
+      LOG.log(
+          Level.ERROR,
+          "POOL-8017 the audit found: {0}",
+          LogText.escaped(report.findings().toString()));
     }
     return report;
   }

@@ -113,8 +113,7 @@ public class Treasury {
                 config.chain().address(),
                 config.reward().operatorAddress()),
             Payouts.Clocks.of(clock));
-    funding =
-        new OperatorFunding(database, wallet, config.payout().depths().confirmations(), clock);
+    funding = new OperatorFunding(wallet, config.payout().depths().confirmations(), clock);
   }
 
   /** One turn. */

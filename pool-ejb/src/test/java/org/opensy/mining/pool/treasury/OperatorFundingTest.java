@@ -27,7 +27,7 @@ class OperatorFundingTest {
   @BeforeEach
   void open() throws SQLException {
     world = new MoneyWorld(new Random(1), PayoutSettings.FeePayer.POOL);
-    funding = new OperatorFunding(world.database, world.wallet, CONFIRMATIONS, world.clock());
+    funding = new OperatorFunding(world.wallet, CONFIRMATIONS, world.clock());
   }
 
   @AfterEach
@@ -36,11 +36,16 @@ class OperatorFundingTest {
   }
 
   private String book(TransactionId txid, Amount amount) {
-    return funding.book(txid, amount, "alice", world.fence).orElse("booked");
+    return Transaction.in(
+            world.database,
+            transaction -> funding.book(transaction, txid, amount, "alice", world.fence))
+        .orElse("booked");
   }
 
   private boolean reverse(TransactionId txid) {
-    return funding.reverse(txid, "wrong amount (alice)", world.fence);
+    return Transaction.in(
+        world.database,
+        transaction -> funding.reverse(transaction, txid, "wrong amount (alice)", world.fence));
   }
 
   private void holds(Amount amount) {

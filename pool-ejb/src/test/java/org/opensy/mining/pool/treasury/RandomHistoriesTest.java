@@ -133,13 +133,21 @@ class RandomHistoriesTest {
       world.wallet.catchUp();
       for (Payout payout : world.payouts.latest(100)) {
         if (payout.status() == PayoutStatus.NEEDS_REVIEW) {
-          world.payouts.resolveAsNotSent(payout.reference(), "me", world.fence);
+          Transaction.run(
+              world.database,
+              transaction ->
+                  world.payouts.resolveAsNotSent(
+                      transaction, payout.reference(), "me", world.fence));
         }
       }
       for (Halts.Halt halt : world.settlement.halts()) {
         BlockHash lost = BlockHash.ofDisplayHex(halt.cause().substring("block-lost:".length()));
-        world.settlement.writeOff(lost, "me", world.fence);
-        world.settlement.lift(halt.cause(), "me");
+        Transaction.run(
+            world.database,
+            transaction -> {
+              world.settlement.writeOff(transaction, lost, "me", world.fence);
+              Halts.lift(transaction, halt.cause(), "me", world.clock().instant());
+            });
       }
     }
 

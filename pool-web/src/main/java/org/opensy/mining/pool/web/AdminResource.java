@@ -2,41 +2,47 @@ package org.opensy.mining.pool.web;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
+import org.opensy.mining.pool.act.ActAnswer;
+import org.opensy.mining.pool.act.OperatorActs;
 import org.opensy.mining.pool.audit.AuditReport;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
+import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.payout.MinimumPayout;
+import org.opensy.mining.pool.payout.Payouts;
 import org.opensy.mining.pool.payout.SetAside;
 import org.opensy.mining.pool.settlement.Halts;
-import org.opensy.mining.pool.treasury.NotElectedException;
+import org.opensy.mining.pool.sql.Transaction;
 import org.opensy.mining.pool.treasury.OperatorActions;
 
 /**
- * What operators do with the pool's money. Each call may name the person in {@code X-Operator}; the
- * name goes to the log and the books.
+ * What operators do with the pool's money. Each call that changes something is an act ({@link
+ * OperatorActs}); it may name the person in {@code X-Operator} and itself in {@code
+ * Idempotency-Key}.
  */
 @Path("/admin")
 @RequestScoped
@@ -44,35 +50,27 @@ import org.opensy.mining.pool.treasury.OperatorActions;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AdminResource {
-  private static final String OPERATOR = "X-Operator";
-  private static final String ANONYMOUS = "operator";
-
   private final OperatorActions actions;
+  private final OperatorActs acts;
   private final Network network;
   private final Amount minimum;
 
   /** For the container's proxy. */
   protected AdminResource() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public AdminResource(OperatorActions actions, PoolConfig config) {
-    this(actions, config.chain().network(), config.payout().terms().minimum());
+  public AdminResource(OperatorActions actions, OperatorActs acts, PoolConfig config) {
+    this(actions, acts, config.chain().network(), config.payout().terms().minimum());
   }
 
-  AdminResource(OperatorActions actions, Network network, Amount minimum) {
+  AdminResource(OperatorActions actions, OperatorActs acts, Network network, Amount minimum) {
     this.actions = actions;
+    this.acts = acts;
     this.network = network;
     this.minimum = minimum;
   }
-
-  /**
-   * What came of an action.
-   *
-   * @param result in words
-   */
-  public record ActionResult(String result) {}
 
   /**
    * Why payouts are to stop.
@@ -96,6 +94,9 @@ public class AdminResource {
    * @param amount in SYL
    */
   public record Funding(String txid, String amount) {}
+
+  /** What a call takes that needs to be told nothing: an empty object, or no body at all. */
+  public record Nothing() {}
 
   /**
    * Why a booking is taken back.
@@ -137,6 +138,25 @@ public class AdminResource {
     return actions.audit();
   }
 
+  /** An audit is too much work for an answer without a body. */
+  @HEAD
+  @Path("/audit")
+  public Response auditWithoutBody() {
+    return Response.ok().build();
+  }
+
+  /**
+   * What operators did, newest first; {@code before} is the number of the last one that is known.
+   */
+  @GET
+  @Path("/acts")
+  public Page<ActView> acts(
+      @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("before") String before) {
+    int most = Page.limit(limit);
+    long last = before == null ? Long.MAX_VALUE : Inputs.number(before, "before");
+    return new Page<>(acts.latest(last, most).stream().map(ActView::of).toList(), most);
+  }
+
   /** What stops payouts. */
   @GET
   @Path("/halts")
@@ -147,22 +167,27 @@ public class AdminResource {
   /** Stops payouts. */
   @POST
   @Path("/halts")
-  public Response halt(
-      HaltRequest request, @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    actions.halt(Inputs.text(request == null ? null : request.reason(), "reason"), who(operator));
-    return Response.noContent().build();
+  public Response halt(HaltRequest request, @Context ContainerRequestContext call) {
+    String reason = Inputs.text(Inputs.body(request).reason(), "reason");
+    return perform(
+        call,
+        (transaction, who) -> {
+          actions.halt(transaction, reason, who);
+          return ActAnswer.DONE;
+        });
   }
 
   /** Lifts a halt. */
   @DELETE
   @Path("/halts/{cause}")
-  public Response lift(
-      @PathParam("cause") String cause,
-      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    if (!actions.lift(cause, who(operator))) {
-      throw new NotFoundException("There is no open halt of this cause.");
-    }
-    return Response.noContent().build();
+  public Response lift(@PathParam("cause") String cause, @Context ContainerRequestContext call) {
+    String named = Inputs.text(cause, "cause");
+    return perform(
+        call,
+        (transaction, who) ->
+            actions.lift(transaction, named, who)
+                ? ActAnswer.DONE
+                : new ActAnswer(404, "There is no open halt of this cause."));
   }
 
   /** The latest payouts. */
@@ -176,72 +201,97 @@ public class AdminResource {
   /** Pays whoever is due, now. */
   @POST
   @Path("/payouts")
-  public ActionResult pay(@HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    return new ActionResult(ifElected(() -> actions.payNow(who(operator))));
+  public Response pay(Nothing nothing, @Context ContainerRequestContext call) {
+    return perform(call, (transaction, who) -> result(actions.payNow()));
   }
 
   /** Decides on a payout under review. */
   @POST
   @Path("/payouts/{reference}/resolution")
-  public ActionResult resolve(
+  public Response resolve(
       @PathParam("reference") String reference,
       Resolution resolution,
-      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    String decision = Inputs.text(resolution == null ? null : resolution.decision(), "decision");
-    Optional<String> obstacle =
-        switch (decision) {
-          case "sent" -> {
-            TransactionId txid = txid(resolution.txid());
-            yield ifElected(() -> actions.resolveAsSent(reference, txid, who(operator)));
+      @Context ContainerRequestContext call) {
+    String decision = Inputs.text(Inputs.body(resolution).decision(), "decision");
+    return switch (decision) {
+      case "sent" -> {
+        TransactionId txid = txid(resolution.txid());
+        yield resolve(
+            call,
+            reference,
+            decision,
+            (transaction, who) -> actions.resolveAsSent(transaction, reference, txid));
+      }
+      case "not_sent" ->
+          resolve(
+              call,
+              reference,
+              decision,
+              (transaction, who) -> actions.resolveAsNotSent(transaction, reference, who));
+      default -> throw new BadRequestException("decision is sent or not_sent");
+    };
+  }
+
+  private Response resolve(
+      ContainerRequestContext call,
+      String reference,
+      String decision,
+      BiFunction<Transaction, String, Optional<String>> resolution) {
+    return perform(
+        call,
+        (transaction, who) -> {
+          if (Payouts.find(transaction, reference).isEmpty()) {
+            return new ActAnswer(404, "There is no payout of this reference.");
           }
-          case "not_sent" -> ifElected(() -> actions.resolveAsNotSent(reference, who(operator)));
-          default -> throw new BadRequestException("decision is sent or not_sent");
-        };
-    if (obstacle.isPresent()) {
-      throw new ClientErrorException(obstacle.get(), Response.Status.CONFLICT);
-    }
-    return new ActionResult(decision);
+          return resolution
+              .apply(transaction, who)
+              .map(obstacle -> new ActAnswer(409, obstacle))
+              .orElseGet(() -> result(decision));
+        });
   }
 
   /** Has the operator bear a matured block that is lost. */
   @POST
   @Path("/blocks/{hash}/write-off")
-  public ActionResult writeOff(
-      @PathParam("hash") String hash,
-      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    if (!ifElected(() -> actions.writeOff(Inputs.blockHash(hash), who(operator)))) {
-      throw new NotFoundException("No lost block has this hash.");
-    }
-    return new ActionResult("written off");
+  public Response writeOff(
+      @PathParam("hash") String hash, Nothing nothing, @Context ContainerRequestContext call) {
+    BlockHash block = Inputs.blockHash(hash);
+    return perform(
+        call,
+        (transaction, who) ->
+            actions.writeOff(transaction, block, who)
+                ? result("written off")
+                : new ActAnswer(404, "No lost block has this hash."));
   }
 
   /** Books money that the operator has put into the wallet. */
   @POST
   @Path("/funding")
-  public ActionResult fund(
-      Funding funding, @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    TransactionId txid = txid(funding == null ? null : funding.txid());
+  public Response fund(Funding funding, @Context ContainerRequestContext call) {
+    TransactionId txid = txid(Inputs.body(funding).txid());
     Amount amount = Inputs.positiveAmount(funding.amount());
-    Optional<String> obstacle = ifElected(() -> actions.funded(txid, amount, who(operator)));
-    if (obstacle.isPresent()) {
-      throw new ClientErrorException(obstacle.get(), Response.Status.CONFLICT);
-    }
-    return new ActionResult("booked");
+    return perform(
+        call,
+        (transaction, who) ->
+            actions
+                .funded(transaction, txid, amount, who)
+                .map(obstacle -> new ActAnswer(409, obstacle))
+                .orElseGet(() -> result("booked")));
   }
 
   /** Takes a wrong booking of {@link #fund} back by a counter-entry. */
   @POST
   @Path("/funding/{txid}/reversal")
-  public ActionResult reverse(
-      @PathParam("txid") String txid,
-      Reversal reversal,
-      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
+  public Response reverse(
+      @PathParam("txid") String txid, Reversal reversal, @Context ContainerRequestContext call) {
     TransactionId booked = txid(txid);
-    String reason = Inputs.text(reversal == null ? null : reversal.reason(), "reason");
-    if (!ifElected(() -> actions.reverseFunding(booked, reason, who(operator)))) {
-      throw new NotFoundException("That transaction is not booked.");
-    }
-    return new ActionResult("reversed");
+    String reason = Inputs.text(Inputs.body(reversal).reason(), "reason");
+    return perform(
+        call,
+        (transaction, who) ->
+            actions.reverseFunding(transaction, booked, reason, who)
+                ? result("reversed")
+                : new ActAnswer(404, "That transaction is not booked."));
   }
 
   /** Miners whose payment the node refuses. */
@@ -268,39 +318,34 @@ public class AdminResource {
   @PUT
   @Path("/miners/{address}/minimum-payout")
   public Response minimum(
-      @PathParam("address") String address,
-      Minimum own,
-      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
+      @PathParam("address") String address, Minimum own, @Context ContainerRequestContext call) {
     Address miner = Inputs.address(address, network);
     Optional<Amount> wanted =
-        Optional.ofNullable(own)
-            .map(Minimum::minimum)
+        Optional.ofNullable(Inputs.body(own).minimum())
             .filter(text -> !text.isBlank())
             .map(Inputs::positiveAmount);
     if (wanted.isPresent() && wanted.get().compareTo(minimum) < 0) {
       throw new BadRequestException(
           "The pool's minimum is " + minimum + ", a miner's own is above it.");
     }
-    if (!actions.minimumPayout(miner, wanted, who(operator))) {
-      throw new NotFoundException("Nobody has mined with this address.");
-    }
-    return Response.noContent().build();
+    return perform(
+        call,
+        (transaction, who) ->
+            actions.minimumPayout(transaction, miner, wanted, who)
+                ? ActAnswer.DONE
+                : new ActAnswer(404, "Nobody has mined with this address."));
   }
 
-  private static String who(String operator) {
-    return Inputs.text(operator, OPERATOR);
+  private Response perform(
+      ContainerRequestContext call, BiFunction<Transaction, String, ActAnswer> act) {
+    return OperatorCall.in(call).perform(acts, act);
+  }
+
+  private static ActAnswer result(String words) {
+    return new ActAnswer(200, Json.createObjectBuilder().add("result", words).build().toString());
   }
 
   private static TransactionId txid(String text) {
     return Inputs.transactionId(Inputs.text(text, "txid"));
-  }
-
-  private static <T> T ifElected(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (NotElectedException elsewhere) {
-      throw new ClientErrorException(
-          "Another instance of the pool moves the money now.", Response.Status.CONFLICT, elsewhere);
-    }
   }
 }

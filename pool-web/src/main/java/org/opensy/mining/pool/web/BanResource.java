@@ -2,29 +2,30 @@ package org.opensy.mining.pool.web;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
+import org.opensy.mining.pool.act.ActAnswer;
+import org.opensy.mining.pool.act.OperatorActs;
 import org.opensy.mining.pool.ban.AllowedSubnetException;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.protection.BanService;
 import org.opensy.mining.stratum.api.Subnet;
 
 /**
- * What operators do about those who misbehave. Each call may name the person in {@code X-Operator};
- * the name goes to the log and, with a ban, to all instances.
+ * What operators do about those who misbehave. Bans and their lifting are acts, see {@link
+ * OperatorActs}; the name in {@code X-Operator} goes to all instances with the ban.
  */
 @Path("/admin/bans")
 @RequestScoped
@@ -32,19 +33,18 @@ import org.opensy.mining.stratum.api.Subnet;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class BanResource {
-  private static final String OPERATOR = "X-Operator";
-  private static final String ANONYMOUS = "operator";
-
   private final BanService service;
+  private final OperatorActs acts;
 
   /** For the container's proxy. */
   protected BanResource() {
-    this(null);
+    this(null, null);
   }
 
   @Inject
-  public BanResource(BanService service) {
+  public BanResource(BanService service, OperatorActs acts) {
     this.service = service;
+    this.acts = acts;
   }
 
   /**
@@ -76,41 +76,36 @@ public class BanResource {
 
   /** Bans a subnet, in place of any ban that this subnet has. */
   @POST
-  public Response ban(
-      BanRequest request, @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    if (request == null) {
-      throw new BadRequestException("a ban has subnet, seconds and reason");
-    }
-    try {
-      Ban ban =
-          service.ban(
-              Inputs.subnet(request.subnet(), "subnet"),
-              Inputs.seconds(request.seconds(), "seconds"),
-              Inputs.text(request.reason(), "reason"),
-              who(operator));
-      return Response.status(Response.Status.CREATED).entity(BanView.of(ban)).build();
-    } catch (AllowedSubnetException allowed) {
-      throw new ClientErrorException(allowed.getMessage(), Response.Status.CONFLICT, allowed);
-    }
+  public Response ban(BanRequest request, @Context ContainerRequestContext call) {
+    Subnet subnet = Inputs.subnet(Inputs.body(request).subnet(), "subnet");
+    Duration duration = Inputs.seconds(request.seconds(), "seconds");
+    String reason = Inputs.text(request.reason(), "reason");
+    return OperatorCall.in(call)
+        .perform(
+            acts,
+            (transaction, who) -> {
+              try {
+                return banned(service.ban(subnet, duration, reason, who));
+              } catch (AllowedSubnetException allowed) {
+                return new ActAnswer(409, allowed.getMessage());
+              }
+            });
+  }
+
+  private static ActAnswer banned(Ban ban) {
+    return new ActAnswer(201, SnakeCase.JSON.toJson(BanView.of(ban)));
   }
 
   /** Lifts the ban of exactly that subnet. */
   @DELETE
-  public Response lift(
-      @QueryParam("subnet") String subnet,
-      @HeaderParam(OPERATOR) @DefaultValue(ANONYMOUS) String operator) {
-    if (!service.lift(Inputs.subnet(subnet, "subnet"), who(operator))) {
-      throw new NotFoundException("There is no ban of exactly this subnet.");
-    }
-    return Response.noContent().build();
-  }
-
-  /** An operator is no automaton, whatever the name. */
-  private static String who(String operator) {
-    String name = Inputs.text(operator, OPERATOR);
-    if (name.equals(Ban.AUTOMATIC)) {
-      throw new BadRequestException("X-Operator is a person's name");
-    }
-    return name;
+  public Response lift(@QueryParam("subnet") String text, @Context ContainerRequestContext call) {
+    Subnet subnet = Inputs.subnet(text, "subnet");
+    return OperatorCall.in(call)
+        .perform(
+            acts,
+            (transaction, who) ->
+                service.lift(subnet, who)
+                    ? ActAnswer.DONE
+                    : new ActAnswer(404, "There is no ban of exactly this subnet."));
   }
 }

@@ -1,9 +1,9 @@
 package org.opensy.mining.pool.web;
 
 import jakarta.ws.rs.BadRequestException;
-import jakarta.ws.rs.NotFoundException;
 import java.time.Duration;
 import java.util.function.Function;
+import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
@@ -26,7 +26,31 @@ final class Inputs {
     if (text == null || text.isBlank() || text.length() > 200) {
       throw new BadRequestException(name + " is a text of 1 to 200 characters");
     }
-    return text.replaceAll("\\p{Cntrl}", " ");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", " ");
+  }
+
+  /** The name of a person: the pool itself is none. */
+  static String person(String name, String header) {
+    if (text(name, header).equals(Ban.AUTOMATIC)) {
+      throw new BadRequestException(header + " is a person's name");
+    }
+    return name;
+  }
+
+  /** A body that there must be. */
+  static <T> T body(T body) {
+    if (body == null) {
+      throw new BadRequestException("The body is empty.");
+    }
+    return body;
+  }
+
+  /** A whole number from 1 up. */
+  static long number(String digits, String name) {
+    if (!digits.matches("[1-9][0-9]{0,17}")) {
+      throw new BadRequestException(name + " is a whole number from 1 up");
+    }
+    return Long.parseLong(digits);
   }
 
   static Subnet subnet(String text, String name) {
@@ -61,18 +85,20 @@ final class Inputs {
     return parse.apply(hex);
   }
 
+  /** An address in any spelling; all that is looked up is its canonical text. */
   static Address address(String text, Network network) {
     try {
       return Address.parse(text, network);
     } catch (InvalidAddressException wrong) {
-      throw new NotFoundException("Not an address of this network: " + wrong.getMessage(), wrong);
+      throw new BadRequestException("Not an address of this network: " + wrong.getMessage(), wrong);
     }
   }
 
+  /** A number of SYL without an exponent. */
   static Amount positiveAmount(String syl) {
     try {
       Amount amount = Amount.parse(syl == null ? "" : syl);
-      if (amount.isMoney() && amount.baseUnits() > 0) {
+      if (!syl.matches(".*[eE].*") && amount.isMoney() && amount.baseUnits() > 0) {
         return amount;
       }
     } catch (ChainFormatException wrong) {

@@ -1,9 +1,11 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,6 +16,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.opensy.mining.pool.config.AdminSettings;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.Secret;
@@ -28,8 +32,12 @@ import org.opensy.mining.pool.web.http.WrongTokens;
 @Provider
 @ApplicationScoped
 @OperatorsOnly
+@Priority(Priorities.AUTHENTICATION)
 public class OperatorFilter implements ContainerRequestFilter {
-  private static final String SCHEME = "Bearer ";
+  /** RFC 9110: a scheme is the same in any case, and spaces follow it. */
+  private static final Pattern CREDENTIALS = Pattern.compile("(?i:bearer) +(.+)");
+
+  private static final String CHALLENGE = "Bearer realm=\"operators\"";
 
   private final AdminSettings admin;
   private final Consumer<InetAddress> wrongTokens;
@@ -56,15 +64,17 @@ public class OperatorFilter implements ContainerRequestFilter {
       throw new ForbiddenException("pool.admin.token is not set: there are no operators.");
     }
     String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-    if (header == null || !header.startsWith(SCHEME)) {
-      throw new NotAuthorizedException("The operator's token is missing.", "Bearer");
+    Matcher credentials = CREDENTIALS.matcher(header == null ? "" : header);
+    if (!credentials.matches()) {
+      throw new NotAuthorizedException("The operator's token is missing.", CHALLENGE);
     }
-    byte[] shown = digest(header.substring(SCHEME.length()));
+    byte[] shown = digest(credentials.group(1));
     if (!MessageDigest.isEqual(shown, digest(token.get().reveal()))) {
       if (request.getProperty(HttpAdmissionFilter.CLIENT) instanceof InetAddress client) {
         wrongTokens.accept(client);
       }
-      throw new NotAuthorizedException("The operator's token is wrong.", "Bearer");
+      throw new NotAuthorizedException(
+          "The operator's token is wrong.", CHALLENGE + ", error=\"invalid_token\"");
     }
   }
 

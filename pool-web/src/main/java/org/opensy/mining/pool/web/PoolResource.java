@@ -18,6 +18,8 @@ import java.util.function.Supplier;
 import org.opensy.mining.pool.block.Block;
 import org.opensy.mining.pool.block.BlockStore;
 import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.reward.ProofDocument;
 import org.opensy.mining.pool.treasury.MoneyQueries;
 import org.opensy.mining.pool.treasury.PublishedReward;
@@ -31,26 +33,30 @@ public class PoolResource {
   private final IntFunction<List<Block>> latestBlocks;
   private final Supplier<List<MoneyQueries.SchemeEffort>> efforts;
   private final Function<BlockHash, Optional<PublishedReward>> rewards;
+  private final Network network;
 
   /** For the container's proxy. */
   protected PoolResource() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
-  public PoolResource(PoolStatistics stats, BlockStore blocks, MoneyQueries money) {
-    this(stats::now, blocks::latest, money::efforts, money::reward);
+  public PoolResource(
+      PoolStatistics stats, BlockStore blocks, MoneyQueries money, PoolConfig config) {
+    this(stats::now, blocks::latest, money::efforts, money::reward, config.chain().network());
   }
 
   PoolResource(
       Supplier<PoolStats> stats,
       IntFunction<List<Block>> latestBlocks,
       Supplier<List<MoneyQueries.SchemeEffort>> efforts,
-      Function<BlockHash, Optional<PublishedReward>> rewards) {
+      Function<BlockHash, Optional<PublishedReward>> rewards,
+      Network network) {
     this.stats = stats;
     this.latestBlocks = latestBlocks;
     this.efforts = efforts;
     this.rewards = rewards;
+    this.network = network;
   }
 
   /** The pool at a glance. */
@@ -90,9 +96,10 @@ public class PoolResource {
   @GET
   @Path("/blocks/{hash}/proofs/{address}")
   public ProofDocument proof(@PathParam("hash") String hash, @PathParam("address") String address) {
+    String miner = Inputs.address(address, network).toString();
     return published(hash)
         .tree()
-        .proof(address)
+        .proof(miner)
         .map(ProofDocument::of)
         .orElseThrow(() -> new NotFoundException("This address has no part in the block."));
   }

@@ -6,10 +6,12 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * Tells browsers to run nothing but this application's own scripts, to guess no content types and
- * to show its pages in no frame: names that miners choose are shown here. Thread-safe.
+ * to show its pages in no frame: names that miners choose are shown here. What operators are
+ * answered is kept in no cache. Thread-safe.
  */
 public class SecurityHeaders extends HttpFilter {
   private static final long serialVersionUID = 1;
@@ -23,6 +25,15 @@ public class SecurityHeaders extends HttpFilter {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
+    if (isForOperators(request)) {
+      response.setHeader("Cache-Control", "no-store");
+    }
     chain.doFilter(request, response);
+  }
+
+  /** Decoded, however it was spelled. */
+  private static boolean isForOperators(HttpServletRequest request) {
+    String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+    return path.startsWith("/api/v1/admin");
   }
 }

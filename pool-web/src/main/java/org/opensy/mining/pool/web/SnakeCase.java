@@ -10,13 +10,14 @@ import jakarta.ws.rs.ext.Provider;
 /** Spells JSON members in snake_case. Thread-safe. */
 @Provider
 public class SnakeCase implements ContextResolver<Jsonb> {
-  private final Jsonb jsonb =
+  /** For JSON that is not written by a resource's answer. Thread-safe. */
+  static final Jsonb JSON =
       JsonbBuilder.create(
           new JsonbConfig()
               .withPropertyNamingStrategy(PropertyNamingStrategy.LOWER_CASE_WITH_UNDERSCORES));
 
   @Override
   public Jsonb getContext(Class<?> type) {
-    return jsonb;
+    return JSON;
   }
 }

@@ -2,6 +2,8 @@ package org.opensy.mining.pool.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +15,7 @@ class AdminResourceTest {
   private static final String MINER = "syl1qy552pugv6kj6au8keruk0cmtzvc4xfelzvxa2z";
   private static final String TXID = "ab".repeat(32);
 
-  private final Api api = new Api(new AdminResource(null, Network.MAIN, Amount.ofSyl(10)));
+  private final Api api = new Api(new AdminResource(null, null, Network.MAIN, Amount.ofSyl(10)));
 
   private void isRefused(String method, String path, String json, int status, String detail) {
     Api.Answer answer = api.send(method, path, json);
@@ -24,15 +26,96 @@ class AdminResourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "null", "{}", "{\"reason\":\" \"}", "{\"reason\":null}"})
+  @ValueSource(strings = {"{}", "{\"reason\":\" \"}", "{\"reason\":null}"})
   void aHaltHasAReason(String json) {
     isRefused("POST", "admin/halts", json, 400, "reason is a text of 1 to 200 characters");
   }
 
+  @Test
+  void anEmptyBodyIsCalledSo() {
+    isRefused("POST", "admin/halts", "", 400, "The body is empty.");
+    isRefused("PUT", "admin/miners/" + MINER + "/minimum-payout", "", 400, "The body is empty.");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"{", "[]", "\"why\"", "{\"reason\":["})
-  void aBodyThatIsNotTheJsonIsTheCallersFault(String json) {
-    isRefused("POST", "admin/halts", json, 400, "The body is not the JSON that is expected.");
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{|not JSON",
+        "{\"reason\":[|not JSON",
+        "{\"reason\":\"a\"}}|not JSON",
+        "{\"reason\":\"a\"} {}|not JSON",
+        "{\"reason\":\"a\"}x|not JSON",
+        "{\"reason\":\"a\",}|not JSON",
+        "{'reason':'a'}|not JSON",
+        "{\"reason\":\"a\",\"reason\":\"b\"}|has a member twice",
+        "[]|no JSON object",
+        "null|no JSON object",
+        "\"why\"|no JSON object",
+        "{\"reason\":\"a\",\"until\":1}|There is no member [until]",
+        "{\"Reason\":\"a\"}|There is no member [Reason]",
+        "{\"reason\":1}|reason is a text",
+        "{\"reason\":{}}|reason is a text"
+      })
+  void aBodyIsOneObjectWithNothingButWhatIsKnown(String json, String detail) {
+    isRefused("POST", "admin/halts", json, 400, detail);
+  }
+
+  @Test
+  void whatIsTooDeepOrTooLongForTheReaderIsTheCallersFault() {
+    isRefused("POST", "admin/halts", "[".repeat(9000), 400, "not JSON");
+    isRefused("POST", "admin/halts", "{\"reason\":" + "9".repeat(9000) + "}", 400, "");
+    isRefused("POST", "admin/halts", " ".repeat(16 * 1024 + 1), 413, "16384 bytes");
+  }
+
+  @Test
+  void whatNeedsNoBodyTakesAnEmptyObjectOnly() {
+    isRefused("POST", "admin/payouts", "{\"all\":true}", 400, "There is no member [all]");
+    isRefused("POST", "admin/payouts", "x", 400, "not JSON");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Operator|automatic|X-Operator is a person's name",
+        "X-Operator|' '|X-Operator is a text of 1 to 200 characters",
+        "Idempotency-Key|a b|Idempotency-Key has 1 to 128 visible ASCII characters",
+        "Idempotency-Key|\"a|Idempotency-Key has 1 to 128 visible ASCII characters",
+        "Idempotency-Key|ä|Idempotency-Key has 1 to 128 visible ASCII characters"
+      })
+  void anActIsNamedProperly(String header, String value, String detail) {
+    Api.Answer answer =
+        api.ask(
+            "DELETE",
+            "admin/halts/x",
+            "",
+            Map.of("Authorization", "Bearer " + Api.TOKEN, header, value));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).isEqualTo(detail);
+    assertThat(api.refused()).hasSize(1);
+  }
+
+  /** Nothing stands behind: an audit would fail. */
+  @Test
+  void anAnswerWithoutBodyCostsNoAudit() {
+    assertThat(api.ask("HEAD", "admin/audit", "", "Bearer " + Api.TOKEN).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aQuerySaysNothingTwice() {
+    isRefused("GET", "admin/payouts?limit=1&limit=2", "", 400, "limit is there twice");
+  }
+
+  @Test
+  void aMalformedRequestIsKeptAsARefusedAct() {
+    api.send("DELETE", "admin/halts/%20?x=%0a", "");
+    assertThat(api.refused())
+        .containsExactly(
+            "DELETE /api/v1/admin/halts/%20?x=%0a by operator: 400 cause is a text of 1 to 200"
+                + " characters");
   }
 
   @ParameterizedTest
@@ -71,6 +154,11 @@ class AdminResourceTest {
         "21000000000.00000001|a positive number of SYL",
         "0.000000001|more than 8 decimals",
         "much|not a decimal number",
+        "1e3|a positive number of SYL",
+        "1E-3|a positive number of SYL",
+        "١٢|not a decimal number",
+        "+1|not a decimal number",
+        "0x10|not a decimal number",
         "''|not a decimal number"
       })
   void fundingIsAPositiveAmountThatCanExist(String amount, String detail) {
@@ -81,7 +169,7 @@ class AdminResourceTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"''|txid", "{}|txid", "{\"amount\":\"1\"}|txid"})
+      value = {"{}|txid", "{\"amount\":\"1\"}|txid"})
   void fundingNamesItsTransaction(String json, String detail) {
     isRefused("POST", "admin/funding", json, 400, detail);
   }
@@ -109,7 +197,7 @@ class AdminResourceTest {
         "PUT",
         "admin/miners/" + miner + "/minimum-payout",
         "{\"minimum\":\"20\"}",
-        404,
+        400,
         "Not an address of this network");
   }
 }

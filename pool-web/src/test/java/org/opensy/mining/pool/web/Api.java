@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
@@ -36,6 +38,7 @@ final class Api {
 
   private final List<InetAddress> wrongTokens = new ArrayList<>();
   private final ApplicationHandler handler;
+  private final List<String> refused = new ArrayList<>();
 
   /**
    * What a request got.
@@ -43,8 +46,9 @@ final class Api {
    * @param status of HTTP
    * @param type of the body; empty if there is none
    * @param body as text
+   * @param headers by name
    */
-  record Answer(int status, String type, String body) {
+  record Answer(int status, String type, String body, Map<String, String> headers) {
     JsonValue json() {
       try (JsonReader reader =
           Json.createReader(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)))) {
@@ -54,6 +58,11 @@ final class Api {
 
     JsonObject object() {
       return json().asJsonObject();
+    }
+
+    /** A header; empty without one. */
+    String header(String name) {
+      return headers.getOrDefault(name, "");
     }
 
     /** The words of a problem. */
@@ -74,10 +83,24 @@ final class Api {
             JsonBindingFeature.class,
             SnakeCase.class,
             Problems.class,
-            BodyCheck.class,
+            JsonBodies.class,
+            QueryCheck.class,
             BodyLimit.class);
     config.register(
         new OperatorFilter(new AdminSettings(token.map(Secret::new)), wrongTokens::add));
+    config.register(
+        new ActFilter(
+            (request, answer) ->
+                refused.add(
+                    request.call().method()
+                        + " "
+                        + request.call().target()
+                        + " by "
+                        + request.caller().operator()
+                        + ": "
+                        + answer.status()
+                        + " "
+                        + answer.text())));
     for (Object resource : resources) {
       config.register(resource.getClass());
     }
@@ -91,6 +114,11 @@ final class Api {
           }
         });
     handler = new ApplicationHandler(config);
+  }
+
+  /** Acts that came to nothing, as they would be kept. */
+  List<String> refused() {
+    return refused;
   }
 
   Answer get(String path) {
@@ -108,13 +136,21 @@ final class Api {
 
   /** With that text in the header {@code Authorization}; without the header if it is empty. */
   Answer ask(String method, String path, String json, String authorization) {
+    return ask(method, path, json, Map.of("Authorization", authorization));
+  }
+
+  /** With these headers; without those that are empty. */
+  Answer ask(String method, String path, String json, Map<String, String> headers) {
     ContainerRequest request =
         new ContainerRequest(
             BASE, BASE.resolve(path), method, null, new MapPropertiesDelegate(), null);
     request.setProperty(HttpAdmissionFilter.CLIENT, CLIENT);
-    if (!authorization.isEmpty()) {
-      request.header("Authorization", authorization);
-    }
+    headers.forEach(
+        (name, value) -> {
+          if (!value.isEmpty()) {
+            request.header(name, value);
+          }
+        });
     if (!json.isEmpty()) {
       request.header("Content-Type", "application/json");
       request.setEntityStream(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
@@ -123,7 +159,12 @@ final class Api {
     try {
       ContainerResponse response = handler.apply(request, body).get();
       String type = response.getMediaType() == null ? "" : response.getMediaType().toString();
-      return new Answer(response.getStatus(), type, body.toString(StandardCharsets.UTF_8));
+      Map<String, String> got = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      response
+          .getStringHeaders()
+          .keySet()
+          .forEach(name -> got.put(name, response.getHeaderString(name)));
+      return new Answer(response.getStatus(), type, body.toString(StandardCharsets.UTF_8), got);
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(method + " " + path, e);
     }

@@ -24,6 +24,7 @@ class InputsTest {
   @Test
   void aTextStaysOnOneLine() {
     assertThat(Inputs.text("a\r\nb\u0007c", "name")).isEqualTo("a  b c");
+    assertThat(Inputs.text("a\u2028b\u0085c\u202ed\ud800e", "name")).isEqualTo("a b c d e");
   }
 
   @Test

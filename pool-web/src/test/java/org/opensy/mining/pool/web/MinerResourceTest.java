@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,15 @@ class MinerResourceTest {
   }
 
   @Test
+  void anAccountIsFoundInEverySpellingOfItsAddress() {
+    Api.Answer answer =
+        answer(account(Optional.empty()), "miners/" + MINER.toUpperCase(Locale.ROOT));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.object().getString("address")).isEqualTo(MINER);
+  }
+
+  @Test
   void whoNeverMinedIsNotFound() {
     Api.Answer answer = answer(Optional.empty(), "miners/" + MINER);
 
@@ -135,10 +145,10 @@ class MinerResourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nobody", "tsyl1qds6dcplv8p9unpdz9vkk6ejuavfzfvyn5mz3y4"})
-  void whatIsNoAddressOfThisNetworkIsNotFound(String text) {
+  void whatIsNoAddressOfThisNetworkIsMalformed(String text) {
     Api.Answer answer = answer(account(Optional.empty()), "miners/" + text);
 
-    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.detail()).startsWith("Not an address of this network: ");
   }
 }

@@ -15,7 +15,7 @@ import org.opensy.mining.pool.chain.Network;
 /** Who may make an operator's call. What it would do is never asked, so nothing stands behind. */
 class OperatorFilterTest {
   private static final Object[] RESOURCES = {
-    new AdminResource(null, Network.MAIN, Amount.ofSyl(10)), new BanResource(null)
+    new AdminResource(null, null, Network.MAIN, Amount.ofSyl(10)), new BanResource(null, null)
   };
 
   private final Api api = new Api(RESOURCES);
@@ -26,6 +26,7 @@ class OperatorFilterTest {
   static Stream<Call> calls() {
     return Stream.of(
         new Call("GET", "admin/audit"),
+        new Call("GET", "admin/acts"),
         new Call("GET", "admin/halts"),
         new Call("POST", "admin/halts"),
         new Call("DELETE", "admin/halts/audit"),
@@ -88,15 +89,39 @@ class OperatorFilterTest {
       strings = {
         "0123456789abcdef0123456789abcdef",
         "Basic 0123456789abcdef0123456789abcdef",
-        "bearer 0123456789abcdef0123456789abcdef",
         "Bearer",
-        "Bearer  0123456789abcdef0123456789abcdef",
+        "Bearer ",
+        "Bearer0123456789abcdef0123456789abcdef",
+        "Bearer\t0123456789abcdef0123456789abcdef",
+        "Bearer 0123456789abcdef0123456789abcdef,Bearer 0123456789abcdef0123456789abcdef",
         "Bearer 0123456789abcdef0123456789abcde",
         "Bearer 0123456789abcdef0123456789abcdeff",
         "Bearer 0123456789ABCDEF0123456789ABCDEF"
       })
-  void theTokenIsShownInOneWayOnly(String authorization) {
+  void whatIsNotTheTokenIsRefused(String authorization) {
     assertThat(api.ask("DELETE", "admin/bans?subnet=x", "", authorization).status()).isEqualTo(401);
+  }
+
+  /** RFC 9110: schemes are the same in any case, and one space or more follows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "bEaReR  "})
+  void theSchemeIsTheSameInAnyCase(String scheme) {
+    assertThat(api.ask("DELETE", "admin/bans?subnet=x", "", scheme + Api.TOKEN).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void whoIsNotLetInIsToldHow() {
+    assertThat(api.ask("GET", "admin/bans", "", "").header("WWW-Authenticate"))
+        .isEqualTo("Bearer realm=\"operators\"");
+    assertThat(api.ask("GET", "admin/bans", "", "Bearer x").header("WWW-Authenticate"))
+        .isEqualTo("Bearer realm=\"operators\", error=\"invalid_token\"");
+  }
+
+  @Test
+  void whoIsNotLetInLeavesNoAct() {
+    api.ask("DELETE", "admin/bans?subnet=x", "", "Bearer x");
+    assertThat(api.refused()).isEmpty();
   }
 
   @Test

@@ -8,7 +8,10 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,13 +20,19 @@ import org.opensy.mining.pool.block.Block;
 import org.opensy.mining.pool.block.BlockStatus;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.ledger.BlockShare;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.RewardShare;
+import org.opensy.mining.pool.reward.RewardSplit;
 import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.reward.RewardTree;
+import org.opensy.mining.pool.settlement.StoredReward;
 import org.opensy.mining.pool.share.ShareKey;
 import org.opensy.mining.pool.treasury.MoneyQueries.SchemeEffort;
+import org.opensy.mining.pool.treasury.PublishedReward;
 
 class PoolResourceTest {
   private static final String HASH = "0123456789abcdef".repeat(4);
@@ -43,6 +52,20 @@ class PoolResourceTest {
               BigInteger.ONE.shiftLeft(70)),
           new Block.Outcome(
               BlockStatus.WRITTEN_OFF, Instant.parse("2026-11-27T13:00:00Z"), Optional.empty()));
+  private static final String MINER = "syl1qy552pugv6kj6au8keruk0cmtzvc4xfelzvxa2z";
+  private static final String CREDITED = "ab".repeat(32);
+  private static final StoredReward REWARD =
+      new StoredReward(
+          BLOCK,
+          new RewardSplit(
+              List.of(new RewardShare(MINER, BigInteger.TEN, Amount.ofSyl(10_000))),
+              Amount.ZERO,
+              Amount.ZERO,
+              Amount.ZERO,
+              Amount.ZERO),
+          null,
+          Map.of(MINER, 1L),
+          Set.of());
   private static final PoolStats STATS =
       new PoolStats(
           "main",
@@ -73,7 +96,13 @@ class PoolResourceTest {
                           new Effort(BigInteger.ZERO, BigInteger.TWO),
                           Optional.empty(),
                           0)),
-              hash -> Optional.empty()));
+              hash ->
+                  Optional.of(
+                          new PublishedReward(
+                              REWARD,
+                              RewardTree.of(BLOCK.hash(), BLOCK.pay().terms(), REWARD.split())))
+                      .filter(any -> hash.toString().equals(CREDITED)),
+              Network.MAIN));
 
   private Api.Answer get(String path) {
     return api.ask("GET", path, "", "");
@@ -135,12 +164,47 @@ class PoolResourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reward", "proofs/syl1qminer"})
+  @ValueSource(strings = {"reward", "proofs/" + MINER})
   void aBlockThatIsNotOursIsNotFound(String what) {
     Api.Answer answer = get("pool/blocks/" + HASH + "/" + what);
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.detail()).isEqualTo("No block of ours that is credited.");
+  }
+
+  /** An address in capitals is the same address: wallets write them so for QR codes. */
+  @Test
+  void theProofOfAnAddressIsFoundInEverySpellingOfIt() {
+    String path = "pool/blocks/" + CREDITED + "/proofs/";
+    Api.Answer answer = get(path + MINER);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(get(path + MINER.toUpperCase(Locale.ROOT))).isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "syl1qminer",
+        "Syl1qy552pugv6kj6au8keruk0cmtzvc4xfelzvxa2z",
+        "tsyl1qds6dcplv8p9unpdz9vkk6ejuavfzfvyn5mz3y4",
+        "%20",
+        "a%0ab"
+      })
+  void theProofOfWhatIsNoAddressIsMalformed(String text) {
+    Api.Answer answer = get("pool/blocks/" + CREDITED + "/proofs/" + text);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).startsWith("Not an address of this network: ");
+  }
+
+  @Test
+  void anAddressWithoutPartInTheBlockHasNoProof() {
+    Api.Answer answer =
+        get("pool/blocks/" + CREDITED + "/proofs/syl1qvg2uuau5xegn0nt8fly5m2xm84uvgn3m3aermx");
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.detail()).isEqualTo("This address has no part in the block.");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.chain.Network;
 
 /** Every failure is said as RFC 9457 has it, and says nothing of what is inside. */
 class ProblemsTest {
@@ -16,7 +17,8 @@ class ProblemsTest {
               },
               limit -> List.of(),
               List::of,
-              hash -> Optional.empty()));
+              hash -> Optional.empty(),
+              Network.MAIN));
 
   @Test
   void aFailureInsideIsNotTheCallersFaultAndKeepsItsWordsToTheLog() {
@@ -44,5 +46,7 @@ class ProblemsTest {
   void aMethodThatIsNotAllowedIsAProblemToo() {
     assertThat(api.send("DELETE", "pool/stats", "").status()).isEqualTo(405);
     assertThat(api.send("DELETE", "pool/stats", "").object().getInt("status")).isEqualTo(405);
+    assertThat(api.send("DELETE", "pool/stats", "").header("Allow").split(","))
+        .contains("GET", "HEAD");
   }
 }

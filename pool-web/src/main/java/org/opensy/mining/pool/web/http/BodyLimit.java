@@ -41,7 +41,12 @@ public class BodyLimit implements ReaderInterceptor {
     return context.proceed();
   }
 
-  byte[] read(InputStream in) {
+  /**
+   * Reads all of a body.
+   *
+   * @throws ClientErrorException 413 if it is too long, 408 if it does not come in time
+   */
+  public byte[] read(InputStream in) {
     Instant end = clock.instant().plus(LONGEST);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] part = new byte[2048];

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,8 +117,14 @@ class PayoutCrashIT {
     payouts.tick(fence);
     assertThat(payouts.latest(1).get(0).status()).isEqualTo(PayoutStatus.NEEDS_REVIEW);
     assertThat(payouts.payNow(fence)).isEqualTo("0 payouts made");
-    assertThat(payouts.resolveAsNotSent(sent.reference(), "me", fence)).isEmpty();
-    assertThat(payouts.resolveAsNotSent(sent.reference(), "me", fence)).isPresent();
+    Supplier<Optional<String>> notSent =
+        () ->
+            Transaction.in(
+                lab.database(),
+                transaction ->
+                    payouts.resolveAsNotSent(transaction, sent.reference(), "me", fence));
+    assertThat(notSent.get()).isEmpty();
+    assertThat(notSent.get()).isPresent();
     payouts.payNow(fence);
     recover();
     assertThat(balance(miners.get(0)).paid()).isEqualTo(MoneyLab.amountOf(miners.get(0)));

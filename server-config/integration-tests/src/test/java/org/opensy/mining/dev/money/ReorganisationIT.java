@@ -126,7 +126,11 @@ class ReorganisationIT {
     assertThat(status(ours)).isEqualTo("MATURED");
     assertThat(payouts.payNow(fence)).startsWith("halted");
     Halts.Halt halt = settlement.halts().get(0);
-    assertThat(settlement.lift(halt.cause(), "me")).isTrue();
+    assertThat(
+            Transaction.<Boolean>in(
+                lab.database(),
+                transaction -> Halts.lift(transaction, halt.cause(), "me", lab.clock().instant())))
+        .isTrue();
     assertThat(payouts.payNow(fence)).isEqualTo("0 payouts made");
   }
 
@@ -136,11 +140,16 @@ class ReorganisationIT {
     invalidate(ours);
     lab.node().generate(1, STRANGER);
     settlement.run(fence);
-    assertThat(settlement.writeOff(ours, "me", fence)).isTrue();
-    assertThat(settlement.writeOff(ours, "me", fence)).isFalse();
+    assertThat(writeOff(ours)).isTrue();
+    assertThat(writeOff(ours)).isFalse();
     assertThat(balance(ALICE)).isEqualTo(owed(Amount.ZERO, PART));
     assertThat(total(AccountKind.OPERATOR_FLOAT)).isEqualTo(REWARD.negated());
     assertThat(total(AccountKind.COINBASE_MATURE)).isEqualTo(Amount.ZERO);
+  }
+
+  private boolean writeOff(BlockHash block) {
+    return Transaction.in(
+        lab.database(), transaction -> settlement.writeOff(transaction, block, "me", fence));
   }
 
   @Test

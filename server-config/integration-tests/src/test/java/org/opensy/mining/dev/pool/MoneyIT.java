@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +110,7 @@ class MoneyIT {
   @Test
   @Order(1)
   void aFoundBlockIsCreditedAndItsProofHolds() throws IOException {
-    block = mineBlock(PPLNS_PORT, MINER + ".rig");
+    block = mineBlock(PPLNS_PORT, MINER.toUpperCase(Locale.ROOT) + ".rig");
     eventually("it is credited", () -> status("/api/v1/pool/blocks/" + block + "/reward") == 200);
     JsonNode reward = json("/api/v1/pool/blocks/" + block + "/reward");
     assertThat(reward.path("totals").path("miners").asText()).isEqualTo("9900.00000000");
@@ -121,6 +122,9 @@ class MoneyIT {
             ProofDocument.class);
     assertThat(proof.toProof().verify(RewardRoot.ofHex(reward.path("root").asText())))
         .isInstanceOf(ProofVerdict.Proven.class);
+    assertThat(status("/api/v1/pool/blocks/" + block + "/proofs/" + MINER.toUpperCase(Locale.ROOT)))
+        .isEqualTo(200);
+    assertThat(status("/api/v1/miners/" + MINER.toUpperCase(Locale.ROOT))).isEqualTo(200);
     assertThat(json("/api/v1/pool/efforts").path(0).path("scheme").asText()).isEqualTo("pplns");
   }
 
@@ -190,7 +194,13 @@ class MoneyIT {
   void aMinersOwnMinimumIsAboveThePools() {
     String path = "/api/v1/admin/miners/" + MINER + "/minimum-payout";
     assertThat(probe.call("PUT", path, TOKEN, "{\"minimum\":\"1\"}").statusCode()).isEqualTo(400);
-    assertThat(probe.call("PUT", path, TOKEN, "{\"minimum\":\"250\"}").statusCode()).isEqualTo(204);
+    String capitals = path.replace(MINER, MINER.toUpperCase(Locale.ROOT));
+    assertThat(probe.call("PUT", capitals, TOKEN, "{\"minimum\":\"250\"}").statusCode())
+        .isEqualTo(204);
+    assertThat(
+            probe.texts(
+                "select operator || body || status from operator_acts order by id desc limit 1"))
+        .containsExactly("operator{\"minimum\":\"250\"}204");
     assertThat(json("/api/v1/miners/" + MINER).path("minimum_payout").asText())
         .isEqualTo("250.00000000");
     assertThat(probe.call("PUT", path, TOKEN, "{}").statusCode()).isEqualTo(204);
