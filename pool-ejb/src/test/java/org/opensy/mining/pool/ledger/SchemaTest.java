@@ -3,6 +3,8 @@ package org.opensy.mining.pool.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.config.MapConfig;
@@ -28,12 +31,14 @@ class SchemaTest {
               .with("pool.shares.retention-days", "1"));
 
   @Test
-  void migratesAnEmptyDatabaseOnceAndForAll() throws SQLException {
+  void migratesAnEmptyDatabaseOnceAndForAll() throws Exception {
     DataSource database = Database.empty();
-    new SchemaMigration(database).migrate();
-    new SchemaMigration(database).migrate();
-    assertThat(Database.value(database, "select count(*) from flyway_schema_history"))
-        .isEqualTo("9");
+    Database.owner(database).migrate();
+    Database.owner(database).migrate();
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+      assertThat(Database.value(database, "select count(*) from flyway_schema_history"))
+          .isEqualTo(Long.toString(files.count()));
+    }
   }
 
   @Test
@@ -42,7 +47,7 @@ class SchemaTest {
     ExecutorService instances = Executors.newFixedThreadPool(4);
     Callable<Boolean> start =
         () -> {
-          new SchemaMigration(database).migrate();
+          Database.owner(database).migrate();
           upkeep(database, "2026-11-22T23:59:59Z").run();
           return true;
         };
