@@ -34,6 +34,7 @@ class ArchitectureTest {
           "coopmine/coordinator",
           "coopmine/worker",
           "server-config/pool-audit",
+          "server-config/pool-migrate",
           "server-config/pool-tools",
           "server-config/regtest-node",
           "server-config/dev-stack");
@@ -65,7 +66,8 @@ class ArchitectureTest {
         "coopmine.protocol,   nobody",
         "coopmine.coordinator, coopmine.protocol stratum.protocol randomx settings",
         "coopmine.worker,     coopmine.protocol stratum.protocol randomx settings",
-        "audit,               pool",
+        "audit,               pool settings",
+        "migrate,             pool.config pool.ledger settings",
         "tools,               pool.chain pool.reward",
         "dev.node,            pool.chain randomx",
         "dev.miner,           stratum.protocol randomx",
@@ -97,6 +99,15 @@ class ArchitectureTest {
             .map(name -> name.substring(Math.min(name.length(), ROOT.length())).split("\\.", -1)[0])
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(parts)
-        .isSubsetOf("audit", "coopmine", "dev", "pool", "randomx", "settings", "stratum", "tools");
+        .isSubsetOf(
+            "audit",
+            "coopmine",
+            "dev",
+            "migrate",
+            "pool",
+            "randomx",
+            "settings",
+            "stratum",
+            "tools");
   }
 }

@@ -11,14 +11,15 @@ import org.opensy.mining.settings.SettingFormat;
 import org.opensy.mining.settings.SettingsReader;
 
 /**
- * Where shares and blocks are kept. The database's own address and login ({@code pool.db.…}) are
- * resolved by the container's data source; they are only checked here.
+ * Where shares and blocks are kept.
  *
+ * @param database where they are kept for good
  * @param shares how the table of shares is filled and emptied
  * @param journal where shares are safe before they are acknowledged
  * @param redis the server shared by the pool's instances
  */
-public record StorageSettings(Shares shares, Journal journal, RedisSettings redis) {
+public record StorageSettings(
+    DatabaseSettings database, Shares shares, Journal journal, RedisSettings redis) {
 
   /**
    * Settings of the shares.
@@ -88,22 +89,10 @@ public record StorageSettings(Shares shares, Journal journal, RedisSettings redi
   }
 
   static Supplier<StorageSettings> read(SettingsReader keys, Setting<Network> network) {
-    checkDatabase(keys);
+    Supplier<DatabaseSettings> database = DatabaseSettings.read(keys);
     Supplier<Shares> shares = Shares.read(keys);
     Supplier<Journal> journal = Journal.read(keys);
     Supplier<RedisSettings> redis = RedisSettings.read(keys, network);
-    return () -> new StorageSettings(shares.get(), journal.get(), redis.get());
-  }
-
-  private static void checkDatabase(SettingsReader keys) {
-    String key = "pool.db.url";
-    String expected = "jdbc:postgresql://host:port/database, without a password";
-    Setting<String> url = keys.required(key, new SettingFormat<>(expected, text -> text));
-    if (url.isUsable()
-        && (!url.get().startsWith("jdbc:postgresql:") || url.get().contains("password="))) {
-      keys.report(key, "is not the address of a PostgreSQL database", expected);
-    }
-    keys.required("pool.db.user", new SettingFormat<>("the database user", text -> text));
-    keys.requiredSecret("pool.db.password", Formats.secret("the password of the database user"));
+    return () -> new StorageSettings(database.get(), shares.get(), journal.get(), redis.get());
   }
 }

@@ -5,15 +5,14 @@ import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import jakarta.inject.Inject;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.output.MigrateResult;
+import org.opensy.mining.pool.config.DatabaseSettings;
+import org.opensy.mining.pool.config.PoolConfig;
 
 /**
- * Brings the schema up to date, and defines the data source. Safe with several instances: Flyway
- * takes a lock in the database. Thread-safe as a session bean.
+ * Sees to the schema at the start, and defines the data source of the role that runs the pool. Safe
+ * with several instances: Flyway takes a lock in the database. Thread-safe as a session bean.
  */
 @DataSourceDefinition(
     name = SchemaMigration.DATA_SOURCE,
@@ -44,41 +43,34 @@ public class SchemaMigration {
   /** JNDI name of the pool's database. */
   public static final String DATA_SOURCE = "java:app/jdbc/pool";
 
-  private static final Logger LOG = System.getLogger(SchemaMigration.class.getName());
+  private final PoolConfig config;
 
   @Resource(lookup = DATA_SOURCE)
   private DataSource database;
 
-  /** For the container. */
-  public SchemaMigration() {}
+  /** For the container's view of the bean. */
+  public SchemaMigration() {
+    this(null);
+  }
 
-  /** For whoever migrates outside the server. */
-  public SchemaMigration(DataSource database) {
-    this.database = database;
+  @Inject
+  SchemaMigration(PoolConfig config) {
+    this.config = config;
   }
 
   /**
-   * Applies what is missing of the migrations in {@code db/migration}.
+   * Migrates the schema if the owner's password is configured, and looks in any case whether it is
+   * the one that this release needs and the running role may do no more than it should.
    *
+   * @throws LedgerException if one of these is not so
    * @throws org.flywaydb.core.api.FlywayException if the database is away, was migrated by a newer
    *     release, or holds a changed migration
    */
   public void migrate() {
-    // The class loader is the application's: the server's own cannot see the migrations.
-    MigrateResult result =
-        Flyway.configure(SchemaMigration.class.getClassLoader())
-            .dataSource(database)
-            .locations("classpath:db/migration")
-            .validateMigrationNaming(true)
-            .cleanDisabled(true)
-            .load()
-            .migrate();
-    LOG.log(
-        Level.INFO,
-        "POOL-4010 database schema: {0} migrations applied, now at version {1}",
-        result.migrationsExecuted,
-        result.targetSchemaVersion == null
-            ? result.initialSchemaVersion
-            : result.targetSchemaVersion);
+    DatabaseSettings settings = config.storage().database();
+    if (settings.migration().password().isPresent()) {
+      SchemaOwner.of(settings).migrate();
+    }
+    SchemaCheck.run(database);
   }
 }

@@ -174,11 +174,13 @@ class ShareQueueTest {
   @Test
   void nothingIsLostWhenTheDatabaseStopsAndComesBack(@TempDir Path folder) throws Exception {
     int port = freePort();
-    DataSource database = Database.source(port, "postgres");
+    DataSource database = Database.source(port, "pool");
     ShareQueue queue = queue(10_000, Ledgers.store(database)::write);
     try (EmbeddedPostgres server = server(folder, port)) {
       assertThat(server.getPort()).isEqualTo(port);
-      new SchemaMigration(database).migrate();
+      Database.roles(server.getPostgresDatabase());
+      Database.update(server.getPostgresDatabase(), "create database pool owner pool_owner");
+      Database.owner(database).migrate();
       Shares.shares(0, 1500).forEach(share -> offer(queue, share));
       assertThat(queue.drain()).isTrue();
     }

@@ -21,7 +21,7 @@ class ShareSchemesMigrationTest {
   void oldSharesAreInSlotsAndOldBlocksKnowTheirOwnShare() throws SQLException {
     DataSource database = Database.empty();
     Flyway.configure()
-        .dataSource(database)
+        .dataSource(Database.as(Database.OWNER, database))
         .locations("classpath:db/migration")
         .target("3")
         .load()
@@ -31,6 +31,7 @@ class ShareSchemesMigrationTest {
         """
         insert into miners (address, created_at) values ('a', now());
         insert into workers (miner_id, name, created_at) values (1, '', now());
+        set role pool_owner;
         create table shares_20261122 partition of shares
           for values from ('2026-11-22T00:00:00Z') to ('2026-11-23T00:00:00Z');
         """);
@@ -39,7 +40,7 @@ class ShareSchemesMigrationTest {
     share(database, "2026-11-22T12:10:00Z", "3", BLOCK.nonce(), false);
     block(database, "00", "8877665544332211");
     block(database, "11", "0000000000000001");
-    new SchemaMigration(database).migrate();
+    Database.owner(database).migrate();
     assertThat(
             Database.value(
                 database,

@@ -173,7 +173,7 @@ final class MoneyWorld implements AutoCloseable {
   }
 
   AuditReport audit() throws SQLException {
-    return new Audit(database, () -> now).run(chain, Optional.of(wallet));
+    return new Audit(Database.reader(database), () -> now).run(chain, Optional.of(wallet));
   }
 
   @Override

@@ -1,52 +1,32 @@
 package org.opensy.mining.audit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.Reader;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Properties;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.settings.SettingsFiles;
 
 /** The pool's configuration out of files: texts only. Thread-safe. */
 final class FileConfig implements Config {
   private static final String DEFAULTS = "/META-INF/microprofile-config.properties";
 
-  private final Map<String, String> values;
+  private final SettingsFiles files;
 
-  private FileConfig(Map<String, String> values) {
-    this.values = values;
+  private FileConfig(SettingsFiles files) {
+    this.files = files;
   }
 
-  /** The packaged defaults, then the properties, then a file for each secret. */
+  /** Those of the server, with its environment. */
   static FileConfig read(Path properties, Optional<Path> secrets) throws IOException {
-    Properties all = new Properties();
-    try (InputStream defaults = PoolConfig.class.getResourceAsStream(DEFAULTS)) {
-      all.load(defaults);
-    }
-    try (Reader reader = Files.newBufferedReader(properties)) {
-      all.load(reader);
-    }
-    Map<String, String> values = new HashMap<>();
-    all.stringPropertyNames().forEach(name -> values.put(name, all.getProperty(name)));
-    if (secrets.isPresent()) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(secrets.get(), "pool.*")) {
-        for (Path file : files) {
-          values.put(file.getFileName().toString(), Files.readString(file).strip());
-        }
-      }
-    }
-    return new FileConfig(values);
+    return new FileConfig(
+        SettingsFiles.read(
+            PoolConfig.class.getResourceAsStream(DEFAULTS), properties, secrets, System.getenv()));
   }
 
   @Override
@@ -57,7 +37,7 @@ final class FileConfig implements Config {
 
   @Override
   public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
-    return Optional.ofNullable(values.get(name)).map(type::cast);
+    return files.apply(name).map(type::cast);
   }
 
   @Override
@@ -67,7 +47,7 @@ final class FileConfig implements Config {
 
   @Override
   public Iterable<String> getPropertyNames() {
-    return values.keySet();
+    throw new UnsupportedOperationException();
   }
 
   @Override

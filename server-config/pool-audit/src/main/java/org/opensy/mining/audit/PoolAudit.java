@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.opensy.mining.pool.audit.Audit;
 import org.opensy.mining.pool.audit.AuditReport;
 import org.opensy.mining.pool.config.ConfigProblems;
+import org.opensy.mining.pool.config.DatabaseSettings;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.config.Secret;
 import org.opensy.mining.pool.ledger.LedgerException;
 import org.opensy.mining.pool.node.NodeClient;
 import org.opensy.mining.pool.node.RpcWallet;
@@ -51,10 +53,7 @@ public final class PoolAudit {
 
   private static AuditReport audit(FileConfig files) {
     PoolConfig config = PoolConfig.read(files);
-    PGSimpleDataSource database = new PGSimpleDataSource();
-    database.setUrl(files.getValue("pool.db.url", String.class));
-    database.setUser(files.getValue("pool.db.user", String.class));
-    database.setPassword(files.getValue("pool.db.password", String.class));
+    PGSimpleDataSource database = database(config.storage().database());
     InstantSource clock = InstantSource.system();
     WalletClient wallet =
         new RpcWallet(
@@ -62,6 +61,17 @@ public final class PoolAudit {
             config.chain().network(),
             config.node().times());
     return new Audit(database, clock).run(NodeClient.of(config.node(), clock), Optional.of(wallet));
+  }
+
+  /** As the role that only reads, if its password is there. */
+  private static PGSimpleDataSource database(DatabaseSettings settings) {
+    DatabaseSettings.Login login =
+        settings.read().filter(read -> read.password().isPresent()).orElse(settings.run());
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(settings.url());
+    database.setUser(login.user());
+    database.setPassword(login.password().map(Secret::reveal).orElseThrow());
+    return database;
   }
 
   private static int report(AuditReport report, PrintStream out) {

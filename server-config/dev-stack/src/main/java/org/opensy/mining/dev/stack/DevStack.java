@@ -136,9 +136,7 @@ final class DevStack implements AutoCloseable {
   private void startPool(EmbeddedPostgresServer postgres, EmbeddedRedisServer redis) {
     Map<String, String> defaults = new TreeMap<>(node.configuration());
     defaults.put("pool.network", "regtest");
-    defaults.put("pool.db.url", postgres.jdbcUrl());
-    defaults.put("pool.db.user", postgres.user());
-    defaults.put("pool.db.password", postgres.password());
+    defaults.putAll(postgres.configuration());
     defaults.put("pool.redis.url", redis.url());
     defaults.put("pool.stratum.port", Integer.toString(settings.port(StackPort.STRATUM)));
     defaults.put("pool.stratum.difficulty", SHARE_HASHES);

@@ -3,6 +3,7 @@ package org.opensy.mining.dev.stack;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,15 +14,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
 
 /**
- * A real PostgreSQL on 127.0.0.1 with a database and a user {@code pool}. It trusts every local
- * connection and does not sync to disk: for development and tests only. The data directory is
- * initialised once and kept. Can be stopped and started again on the same port and data.
- * Thread-safe.
+ * A real PostgreSQL on 127.0.0.1 with a database {@code pool} and the three roles that an
+ * administrator makes for it. It trusts every local connection and does not sync to disk: for
+ * development and tests only. The data directory is initialised once and kept. Can be stopped and
+ * started again on the same port and data. Thread-safe.
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
   private static final String POOL = "pool";
+  private static final String OWNER = "pool_owner";
+  private static final String READER = "pool_read";
+  private static final String ROLES = "/postgresql/roles.sql";
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
   private final Path binaries;
@@ -91,20 +97,45 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + POOL;
   }
 
-  /** Name of the pool's database user. */
+  /**
+   * The keys with which a pool finds its database and migrates it. The passwords are no secrets,
+   * the server trusts local connections.
+   */
+  public Map<String, String> configuration() {
+    return Map.of(
+        "pool.db.url", jdbcUrl(),
+        "pool.db.user", POOL,
+        "pool.db.password", POOL,
+        "pool.db.migration.user", OWNER,
+        "pool.db.migration.password", OWNER,
+        "pool.db.read.user", READER,
+        "pool.db.read.password", READER);
+  }
+
+  /** Name of the role that runs the pool. */
   public String user() {
     return POOL;
   }
 
-  /** Password of the pool's database user; not secret, the server trusts local connections. */
-  public String password() {
-    return POOL;
+  /** Name of the role that owns the schema. */
+  public String owner() {
+    return OWNER;
   }
 
-  /** Opens a connection as the pool's user; the caller closes it. */
+  /** Name of the role that only reads. */
+  public String reader() {
+    return READER;
+  }
+
+  /** Opens a connection as the role that runs the pool; the caller closes it. */
   public Connection connect() {
+    return connect(POOL);
+  }
+
+  /** Opens a connection as one of the roles; the caller closes it. */
+  public Connection connect(String role) {
     try {
-      return DriverManager.getConnection(jdbcUrl(), user(), password());
+      return DriverManager.getConnection(jdbcUrl(), role, role);
     } catch (SQLException e) {
       throw new StackException("cannot connect to " + jdbcUrl(), e);
     }
@@ -145,15 +176,28 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
   }
 
-  private void createPoolDatabase() throws SQLException {
+  /** A database of an earlier release, with one role for everything, is taken over. */
+  private void createPoolDatabase() throws SQLException, IOException {
+    run(server.getPostgresDatabase(), roles());
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      if (isEmpty(statement, "SELECT 1 FROM pg_roles WHERE rolname = 'pool'")) {
-        statement.execute("CREATE ROLE pool LOGIN PASSWORD 'pool'");
-      }
       if (isEmpty(statement, "SELECT 1 FROM pg_database WHERE datname = 'pool'")) {
-        statement.execute("CREATE DATABASE pool OWNER pool");
+        statement.execute("CREATE DATABASE pool OWNER pool_owner");
       }
+    }
+    run(server.getDatabase("postgres", POOL), "REASSIGN OWNED BY pool TO pool_owner");
+  }
+
+  private static void run(DataSource database, String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String roles() throws IOException {
+    try (InputStream script = EmbeddedPostgresServer.class.getResourceAsStream(ROLES)) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

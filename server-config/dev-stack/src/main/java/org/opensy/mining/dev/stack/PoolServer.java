@@ -187,9 +187,7 @@ public final class PoolServer implements AutoCloseable {
   private Map<String, String> configuration(NodeAccess node, Map<String, String> overrides) {
     Map<String, String> keys = new TreeMap<>(node.configuration());
     keys.put("pool.network", "regtest");
-    keys.put("pool.db.url", postgres.jdbcUrl());
-    keys.put("pool.db.user", postgres.user());
-    keys.put("pool.db.password", postgres.password());
+    keys.putAll(postgres.configuration());
     keys.put("pool.redis.url", redis.url());
     keys.put("pool.stratum.port", Integer.toString(stratumPort));
     keys.put("pool.stratum.bind-address", LOOPBACK);

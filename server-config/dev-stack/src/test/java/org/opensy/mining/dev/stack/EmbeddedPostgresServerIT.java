@@ -28,14 +28,14 @@ class EmbeddedPostgresServerIT {
   }
 
   private static void execute(EmbeddedPostgresServer server, String sql) throws SQLException {
-    try (Connection connection = server.connect();
+    try (Connection connection = server.connect(server.owner());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   private static int number(EmbeddedPostgresServer server, String query) throws SQLException {
-    try (Connection connection = server.connect();
+    try (Connection connection = server.connect(server.owner());
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
       assertThat(rows.next()).isTrue();

@@ -202,7 +202,7 @@ class PayoutCrashIT {
   /** All but what the lab made up: coinbases that no block of the pool's stands for. */
   private static void assertClean(CrashPoints points) {
     assertThat(
-            new Audit(lab.database(), lab.clock())
+            new Audit(lab.readOnly(), lab.clock())
                 .run(lab.nodeClient(), Optional.of(lab.wallet(PATIENT)))
                 .findings())
         .as("after " + points.passed())

@@ -169,7 +169,7 @@ class ReorganisationIT {
     assertThat(status(second)).isEqualTo("MATURED");
     assertThat(lostRaces).isEqualTo(1);
     assertThat(
-            new Audit(lab.database(), lab.clock())
+            new Audit(lab.readOnly(), lab.clock())
                 .run(lab.nodeClient(), Optional.empty())
                 .findings())
         .isEmpty();

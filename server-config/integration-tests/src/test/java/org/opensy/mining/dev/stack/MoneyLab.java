@@ -21,7 +21,7 @@ import org.opensy.mining.pool.config.NodeLogin;
 import org.opensy.mining.pool.config.NodeSettings;
 import org.opensy.mining.pool.config.PayoutSettings;
 import org.opensy.mining.pool.config.Secret;
-import org.opensy.mining.pool.ledger.SchemaMigration;
+import org.opensy.mining.pool.ledger.SchemaOwner;
 import org.opensy.mining.pool.money.Account;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.Books;
@@ -75,7 +75,9 @@ public final class MoneyLab implements AutoCloseable {
               paths.postgresBinaries(), paths.work().resolve("postgres"), Ports.free());
       postgres.start();
       MoneyLab lab = new MoneyLab(postgres, node, password, address);
-      new SchemaMigration(lab.database()).migrate();
+      SchemaOwner.of(
+              lab.database(postgres.owner()), postgres.user(), Optional.of(postgres.reader()))
+          .migrate();
       return lab;
     } catch (IOException e) {
       throw new StackException("the money lab does not start", e);
@@ -97,12 +99,21 @@ public final class MoneyLab implements AutoCloseable {
     node.generate(SPENDABLE_BLOCKS, poolAddress);
   }
 
-  /** The pool's database, a new connection each time. */
+  /** The pool's database for the role that runs the pool, a new connection each time. */
   public DataSource database() {
+    return database(postgres.user());
+  }
+
+  /** The pool's database for the role that audits it. */
+  public DataSource readOnly() {
+    return database(postgres.reader());
+  }
+
+  private DataSource database(String role) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(postgres.jdbcUrl());
-    source.setUser(postgres.user());
-    source.setPassword(postgres.password());
+    source.setUser(role);
+    source.setPassword(role);
     return source;
   }
 
@@ -235,7 +246,11 @@ public final class MoneyLab implements AutoCloseable {
     String hash = node.generate(1, finder.toString()).get(0);
     pass(Duration.ofSeconds(1));
     int nonce = ++blocks;
-    update("create table if not exists shares_all partition of shares default");
+    Transaction.run(
+        database(postgres.owner()),
+        transaction ->
+            SqlQuery.of("create table if not exists shares_all partition of shares default")
+                .update(transaction));
     update(
         "insert into miners (address, created_at) values ('%s', now()) on conflict do nothing"
             .formatted(finder));
