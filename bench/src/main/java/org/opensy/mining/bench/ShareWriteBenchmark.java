@@ -199,8 +199,8 @@ public final class ShareWriteBenchmark {
     config.setSchema(schema);
     // Only batches of single rows gain by it.
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
-    config.setUsername(server.user());
-    config.setPassword(server.password());
+    config.setUsername(server.owner());
+    config.setPassword(server.owner());
     config.setMaximumPoolSize(2);
     return new HikariDataSource(config);
   }

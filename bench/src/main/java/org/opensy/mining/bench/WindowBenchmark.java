@@ -54,8 +54,8 @@ public final class WindowBenchmark {
       server.start();
       PGSimpleDataSource database = new PGSimpleDataSource();
       database.setUrl(server.jdbcUrl());
-      database.setUser(server.user());
-      database.setPassword(server.password());
+      database.setUser(server.owner());
+      database.setPassword(server.owner());
       new WindowBenchmark(database, shares, System.out).run();
     }
     System.exit(0);
