@@ -211,7 +211,7 @@ class LoginHandlerTest {
   void whoCannotMineHereIsToldWhyAndNotKept() {
     assertThat(message(Fakes.login(Fakes.ADDRESS, "cn/r")))
         .isEqualTo(StratumError.NO_COMMON_ALGORITHM.text());
-    assertThat(message(Fakes.login("a.b+c"))).startsWith("Invalid login: write address");
+    assertThat(message(Fakes.login("a.b+c"))).startsWith("Invalid login: write ADDRESS, ADDRESS.worker");
     assertThat(message(Fakes.login("syl1qvg2uuau5xegn0nt8fly5m2xm84uvgn3m3aermx")))
         .startsWith("Invalid login: ");
     assertThat(miners.count()).isZero();

@@ -132,7 +132,7 @@ class StratumIT {
   @Test
   void thePasswordMayAskForAMinimumPayoutAndNameTheWorker() throws Exception {
     try (RawMiner miner = new RawMiner(plainPort)) {
-      String session = miner.login(address(), "from-password,d=2,pl=250");
+      String session = miner.login(address(), "My-Secret.Pw#2026,w=from-password,d=2,pl=250");
       miner.send(call(3, "getjob", "\"id\":\"" + session + "\""));
       StratumJob job = jobOf(miner.lineWith("\"id\":3"));
       ShareSearch.Found found = search.share(job);
