@@ -12,14 +12,14 @@ import org.opensy.mining.stratum.protocol.Login;
  * @param address as written, not yet checked
  * @param worker name of the machine: the {@code rigid}, else what follows the address, else the
  *     password's {@code w=}; a {@link WorkerName}
- * @param fixedDifficulty what follows the plus, else what the password says
+ * @param difficulty what follows the plus, else what the password says
  * @param minimumPayout what the password says; zero for the pool's
  * @param niceHash whether the top byte of the nonce is to be fixed
  */
 record LoginRequest(
     String address,
     String worker,
-    Optional<Difficulty> fixedDifficulty,
+    Optional<Difficulty> difficulty,
     Optional<Amount> minimumPayout,
     boolean niceHash) {
   private static final String NICEHASH_AGENT = "nicehash/";

@@ -45,7 +45,7 @@ class LoginHandlerTest {
   private final StartDifficulties starts = new StartDifficulties(CONFIG, memory);
   private final LoginHandler handler =
       new LoginHandler(
-          CONFIG, miners, work, extranonces, starts, new PoolAdmission(work, bans), clock);
+          CONFIG, miners, work, extranonces, starts, new PoolAdmission(CONFIG, work, bans), clock);
   private final SessionJobs jobs = new SessionJobs(miners, work, extranonces, clock);
 
   @Test
@@ -211,7 +211,8 @@ class LoginHandlerTest {
   void whoCannotMineHereIsToldWhyAndNotKept() {
     assertThat(message(Fakes.login(Fakes.ADDRESS, "cn/r")))
         .isEqualTo(StratumError.NO_COMMON_ALGORITHM.text());
-    assertThat(message(Fakes.login("a.b+c"))).startsWith("Invalid login: write ADDRESS, ADDRESS.worker");
+    assertThat(message(Fakes.login("a.b+c")))
+        .startsWith("Invalid login: write ADDRESS, ADDRESS.worker");
     assertThat(message(Fakes.login("syl1qvg2uuau5xegn0nt8fly5m2xm84uvgn3m3aermx")))
         .startsWith("Invalid login: ");
     assertThat(miners.count()).isZero();

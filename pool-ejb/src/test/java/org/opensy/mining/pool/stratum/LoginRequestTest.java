@@ -106,12 +106,12 @@ class LoginRequestTest {
   @Test
   void thePasswordMayAskForADifficultyAndAMinimumPayout() {
     LoginRequest both = withPassword("rsyl1abc", "secret, D=50000; PL=250.5");
-    assertThat(both.fixedDifficulty()).contains(Difficulty.of(50_000));
+    assertThat(both.difficulty()).contains(Difficulty.of(50_000));
     assertThat(both.minimumPayout()).contains(Amount.parse("250.5"));
-    assertThat(withPassword("rsyl1abc+7", "d=50000").fixedDifficulty()).contains(Difficulty.of(7));
+    assertThat(withPassword("rsyl1abc+7", "d=50000").difficulty()).contains(Difficulty.of(7));
     assertThat(withPassword("rsyl1abc", "pl=0").minimumPayout()).contains(Amount.ZERO);
     LoginRequest none = withPassword("rsyl1abc", "x");
-    assertThat(none.fixedDifficulty()).isEmpty();
+    assertThat(none.difficulty()).isEmpty();
     assertThat(none.minimumPayout()).isEmpty();
     assertThat(none.niceHash()).isFalse();
   }
