@@ -128,7 +128,7 @@ final class ActiveMiner {
    * The miner suggests a difficulty, which it gets within bounds unless its login asked for one.
    */
   synchronized void suggest(Difficulty wish) {
-    boolean unused = changed(difficulty.suggest(wish));
+    boolean unused = difficulty.suggest(wish);
   }
 
   private boolean changed(boolean isChanged) {

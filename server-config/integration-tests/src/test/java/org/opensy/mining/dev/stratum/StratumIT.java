@@ -258,13 +258,22 @@ class StratumIT {
                     assertThat(code).isEqualTo(StratumError.UNAUTHENTICATED.code());
                   } else {
                     assertThat(code).isEqualTo(input.code());
-                    assertThat(miner.isClosedByPool()).isTrue();
+                    assertClosedUnlessJsonRpc(miner, input);
                   }
                 }
               }));
     }
     assertThat(tests).hasSizeGreaterThan(150);
     return tests;
+  }
+
+  private static void assertClosedUnlessJsonRpc(RawMiner miner, BadInput input) throws IOException {
+    if (input.isJsonRpc()) {
+      miner.send(call(9, "keepalived", ""));
+      assertThat(codeOf(miner.lineWith("\"id\":9"))).isEqualTo(StratumError.UNAUTHENTICATED.code());
+    } else {
+      assertThat(miner.isClosedByPool()).isTrue();
+    }
   }
 
   @Test
