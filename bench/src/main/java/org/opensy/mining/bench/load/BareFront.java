@@ -97,7 +97,7 @@ final class BareFront implements AutoCloseable {
     public void offence(InetAddress address, Offence offence) {}
 
     @Override
-    public void credit(InetAddress address) {}
+    public void credit(InetAddress address, double points) {}
   }
 
   /** Remembers no difficulty. */

@@ -49,6 +49,9 @@ final class FrontConfig implements Config {
     LIMITS.forEach(limit -> values.put("pool.limit." + limit, MANY));
     values.put("pool.stratum.port", Integer.toString(port));
     values.put("pool.stratum.queue-capacity", MANY);
+    // Every hash is a share here, and stays one however many come.
+    values.put("pool.stratum.difficulty", "1");
+    values.put("pool.stratum.max-difficulty", "1");
     values.put("pool.network", "regtest");
     values.put("pool.address", ADDRESS);
     values.put("pool.node.url", "http://127.0.0.1:18443");

@@ -12,6 +12,10 @@ public interface Bans {
   /** Somebody did what honest miners do not do. */
   void offence(InetAddress address, Offence offence);
 
-  /** Somebody had a share accepted, which outweighs a small offence. Cheap. */
-  void credit(InetAddress address);
+  /**
+   * Somebody did accepted work, which outweighs offences. Cheap.
+   *
+   * @param points that it makes up for; not negative
+   */
+  void credit(InetAddress address, double points);
 }

@@ -14,8 +14,9 @@ import org.opensy.mining.stratum.api.Subnet;
  *
  * <p>A source is an IPv4 address or a /64 of IPv6, and many rigs may stand behind it. So what
  * counts is for how long it misbehaves, not how much at once: an offence of one kind counts once a
- * second. A farm that comes back after an outage breaks every limit, but only for seconds; its good
- * shares outweigh a rig or two that send rubbish.
+ * second. A farm that comes back after an outage breaks every limit, but only for seconds. What
+ * costs next to nothing counts only above a rate that rigs which are set up wrong do not reach: the
+ * others of their farm go on.
  *
  * <p>Bounded: with too many sources, new ones are not counted until {@link #forget} has made room.
  * Thread-safe; nothing waits for more than one source's own sum.
@@ -27,7 +28,6 @@ public final class Scores {
   /** Leading bits of an IPv6 address that its provider hands out to one customer. */
   private static final int CUSTOMER_BITS = 64;
 
-  private static final double CREDIT = 1;
   private static final double NEGLIGIBLE = 0.5;
 
   private final ConcurrentHashMap<Subnet, Score> scores = new ConcurrentHashMap<>();
@@ -72,11 +72,15 @@ public final class Scores {
     return true;
   }
 
-  /** Takes a point off for an accepted share. Costs next to nothing for who has no points. */
-  public void credit(InetAddress address, Instant now) {
+  /**
+   * Takes points off for accepted work. Costs next to nothing for who has no points.
+   *
+   * @param points not negative
+   */
+  public void credit(InetAddress address, double points, Instant now) {
     if (!scores.isEmpty()) {
       scores.computeIfPresent(
-          source(address), (who, before) -> before.less(CREDIT, now, terms.halfLife()));
+          source(address), (who, before) -> before.less(points, now, terms.halfLife()));
     }
   }
 
@@ -87,11 +91,13 @@ public final class Scores {
   }
 
   /**
-   * Forgets sources that have next to no points, and if there is little room left, those with the
-   * fewest; to be called again and again.
+   * Forgets sources that have next to no points and are calm, and if there is little room left,
+   * those with the fewest; to be called again and again.
    */
   public void forget(Instant now) {
-    drop(NEGLIGIBLE, now);
+    scores
+        .values()
+        .removeIf(score -> score.isCalm(now) && score.pointsAt(now, terms.halfLife()) < NEGLIGIBLE);
     if (scores.size() > most - most / 10) {
       double[] points = points(now);
       Arrays.sort(points);

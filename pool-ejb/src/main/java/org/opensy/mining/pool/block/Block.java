@@ -32,7 +32,7 @@ public record Block(long id, Place place, Finder finder, Pay pay, Outcome outcom
    *
    * @param share the share that solved it; of a block from before there were schemes, it may be
    *     gone
-   * @param worker the machine's name; may be empty
+   * @param worker the machine's name; empty if it has none that is public
    */
   public record Finder(BlockShare share, String worker) {}
 

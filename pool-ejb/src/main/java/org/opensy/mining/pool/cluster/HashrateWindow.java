@@ -11,16 +11,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.opensy.mining.pool.ledger.SharesWritten;
+import org.opensy.mining.pool.share.AcceptedWork;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.redisson.api.RScript;
 
 /**
  * Accepted work of all instances, in one Redis hash a minute: a field for each miner and one for
- * the pool, each a sum of difficulties. Fed by the writer of shares, so no miner ever waits for it.
- * Thread-safe.
+ * the pool, each a sum of difficulties. Whoever had nothing in the minute before has another field
+ * with its first share, so that a rate is right from the beginning. Fed by the writer of shares, so
+ * no miner ever waits for it. Thread-safe.
  */
 @ApplicationScoped
 public class HashrateWindow {
@@ -30,15 +34,27 @@ public class HashrateWindow {
   private static final String POOL = "*";
   private static final String ADD =
       """
-      for i = 1, #ARGV, 2 do redis.call('hincrby', KEYS[1], ARGV[i], ARGV[i + 1]) end
-      redis.call('expire', KEYS[1], 7200)
+      for i = 1, #ARGV, 3 do
+        if redis.call('hexists', KEYS[2], ARGV[i]) == 0 then
+          redis.call('hsetnx', KEYS[1], 'first:' .. ARGV[i], ARGV[i + 2])
+        end
+        redis.call('hincrby', KEYS[1], ARGV[i], ARGV[i + 1])
+      end
+      redis.call('expire', KEYS[1], 7500)
       return 1
       """;
+
+  /** The sum, and with what it began, if nothing was there in the minutes before the window. */
   private static final String SUM =
       """
-      local sum = 0
-      for i = 1, #KEYS do sum = sum + (redis.call('hget', KEYS[i], ARGV[1]) or 0) end
-      return string.format('%.0f', sum)
+      local sum, oldest = 0, 0
+      for i = 1, #KEYS do
+        local work = redis.call('hget', KEYS[i], ARGV[1])
+        if work and i > tonumber(ARGV[2]) then return string.format('%.0f', sum) end
+        if work then sum, oldest = sum + work, i end
+      end
+      local first = oldest > 0 and redis.call('hget', KEYS[oldest], 'first:' .. ARGV[1])
+      return string.format('%.0f', sum) .. (first and ' ' .. first or '')
       """;
 
   private final RedisLink redis;
@@ -57,18 +73,30 @@ public class HashrateWindow {
 
   /** Adds a batch that was written; with Redis away it is missing from the rates. */
   void add(@Observes SharesWritten batch) {
-    Map<Long, Map<String, Long>> work = new HashMap<>();
+    Map<Long, Map<String, Sum>> work = new HashMap<>();
     for (ShareEntry share : batch.shares()) {
-      Map<String, Long> minute =
+      Map<String, Sum> minute =
           work.computeIfAbsent(minute(share.acceptedAt()), m -> new HashMap<>());
-      minute.merge(share.address(), share.difficulty(), Long::sum);
-      minute.merge(POOL, share.difficulty(), Long::sum);
+      Sum one = new Sum(share.difficulty(), share.acceptedAt(), share.difficulty());
+      minute.merge(share.address(), one, Sum::plus);
+      minute.merge(POOL, one, Sum::plus);
     }
-    work.forEach(this::add);
+    // A minute looks at the one before.
+    new TreeMap<>(work).forEach(this::add);
+  }
+
+  /** Work, and its earliest share. */
+  private record Sum(long work, Instant first, long difficulty) {
+    Sum plus(Sum other) {
+      return other.first.isBefore(first)
+          ? new Sum(work + other.work, other.first, other.difficulty)
+          : new Sum(work + other.work, first, difficulty);
+    }
   }
 
   /**
-   * Hashes per second of the whole pool.
+   * Hashes per second of the whole pool, over the window or since its first share in an hour; see
+   * {@link AcceptedWork}.
    *
    * @param window whole minutes up to {@link #LONGEST}; the running minute comes on top
    * @return nothing if Redis is away
@@ -82,12 +110,13 @@ public class HashrateWindow {
     return hashrate(address, window);
   }
 
-  private void add(long minute, Map<String, Long> work) {
+  private void add(long minute, Map<String, Sum> work) {
     List<Object> arguments = new ArrayList<>();
     work.forEach(
         (field, sum) -> {
           arguments.add(field);
-          arguments.add(sum.toString());
+          arguments.add(Long.toString(sum.work()));
+          arguments.add(sum.first().toEpochMilli() + " " + sum.difficulty());
         });
     redis.call(
         client ->
@@ -97,7 +126,7 @@ public class HashrateWindow {
                     RScript.Mode.READ_WRITE,
                     ADD,
                     RScript.ReturnType.LONG,
-                    List.of(key(minute)),
+                    List.of(key(minute), key(minute - 1)),
                     arguments.toArray()));
   }
 
@@ -108,19 +137,38 @@ public class HashrateWindow {
     }
     Instant now = clock.instant();
     long current = minute(now);
-    double seconds =
-        minutes * 60 + Duration.between(now.truncatedTo(ChronoUnit.MINUTES), now).toMillis() / 1e3;
+    Duration whole =
+        Duration.between(now.truncatedTo(ChronoUnit.MINUTES), now).plusMinutes(minutes);
+    long oldest = current - minutes - AcceptedWork.PAUSE.toMinutes();
     List<Object> keys =
-        LongStream.rangeClosed(current - minutes, current).<Object>mapToObj(this::key).toList();
+        LongStream.iterate(current, m -> m >= oldest, m -> m - 1)
+            .<Object>mapToObj(this::key)
+            .toList();
     return redis
         .call(
             client ->
                 client
                     .getScript()
                     .<String>eval(
-                        RScript.Mode.READ_ONLY, SUM, RScript.ReturnType.STRING, keys, field))
-        .map(sum -> OptionalDouble.of(Double.parseDouble(sum) / seconds))
+                        RScript.Mode.READ_ONLY,
+                        SUM,
+                        RScript.ReturnType.STRING,
+                        keys,
+                        field,
+                        Long.toString(minutes + 1)))
+        .map(sum -> OptionalDouble.of(work(sum).hashesPerSecond(now, whole)))
         .orElse(OptionalDouble.empty());
+  }
+
+  private static AcceptedWork work(String sumAndFirst) {
+    String[] words = sumAndFirst.split(" ");
+    Optional<AcceptedWork.Begin> begin =
+        words.length == 1
+            ? Optional.empty()
+            : Optional.of(
+                new AcceptedWork.Begin(
+                    Instant.ofEpochMilli(Long.parseLong(words[1])), Double.parseDouble(words[2])));
+    return new AcceptedWork(Double.parseDouble(words[0]), begin);
   }
 
   private static long minute(Instant when) {

@@ -8,6 +8,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.opensy.mining.pool.share.AcceptedWork;
 import org.opensy.mining.pool.share.ShareKey;
 
 /** What the statistics ask the database. Thread-safe as a session bean. */
@@ -84,6 +85,22 @@ public class LedgerQueries {
         .createNamedQuery(Share.TOTALS_SINCE, ShareTotals.class)
         .setParameter("since", since)
         .getSingleResult();
+  }
+
+  /** The pool's accepted work from that time on, up to now. */
+  public AcceptedWork workSince(Instant since) {
+    Optional<Share> first =
+        entities
+            .createNamedQuery(Share.FIRST_SINCE, Share.class)
+            .setParameter("since", since.minus(AcceptedWork.PAUSE))
+            .setMaxResults(1)
+            .getResultStream()
+            .findFirst();
+    return new AcceptedWork(
+        sharesSince(since).work(),
+        first
+            .filter(share -> !share.acceptedAt().isBefore(since))
+            .map(share -> new AcceptedWork.Begin(share.acceptedAt(), share.difficulty())));
   }
 
   /** Who had a share accepted since then, give or take 10 seconds. */

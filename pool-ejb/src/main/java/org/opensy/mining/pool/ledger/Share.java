@@ -27,6 +27,9 @@ import org.opensy.mining.pool.share.ShareKey;
         "select new org.opensy.mining.pool.ledger.ShareTotals(count(s), sum(s.difficulty))"
             + " from Share s where s.acceptedAt >= :since")
 @NamedQuery(
+    name = Share.FIRST_SINCE,
+    query = "select s from Share s where s.acceptedAt >= :since order by s.acceptedAt, s.id")
+@NamedQuery(
     name = Share.BY_KEY,
     query =
         "select s from Share s join fetch s.worker w join fetch w.miner"
@@ -74,6 +77,7 @@ import org.opensy.mining.pool.share.ShareKey;
         """)
 public class Share {
   static final String TOTALS_SINCE = "Share.totalsSince";
+  static final String FIRST_SINCE = "Share.firstSince";
   static final String BY_KEY = "Share.byKey";
   static final String LATEST_OF_MINER = "Share.latestOfMiner";
 

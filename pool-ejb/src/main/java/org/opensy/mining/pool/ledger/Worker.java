@@ -31,13 +31,14 @@ import java.util.Optional;
     name = Worker.INSERT_OR_TOUCH,
     query =
         """
-        insert into workers as w (miner_id, name, created_at, last_share_at)
-        select m.id, s.worker, min(s.at), max(s.at)
+        insert into workers as w (miner_id, name, is_public, created_at, last_share_at)
+        select m.id, s.worker, true, min(s.at), max(s.at)
         from unnest(?1::text[], ?2::text[]::timestamptz[], ?3::text[]) as s (address, at, worker)
         join miners m on m.address = s.address
         group by m.id, s.worker order by m.id, s.worker
-        on conflict (miner_id, name) do update set last_share_at = excluded.last_share_at
-        where w.last_share_at is null
+        on conflict (miner_id, name) do update
+        set last_share_at = greatest(w.last_share_at, excluded.last_share_at), is_public = true
+        where w.last_share_at is null or not w.is_public
            or w.last_share_at < excluded.last_share_at - interval '10 seconds'
         """)
 public class Worker {
@@ -47,7 +48,8 @@ public class Worker {
 
   /**
    * Those of a batch; parameters 1 to 3 of {@link ShareBatch}. Rows are touched at most every 10
-   * seconds: last_share_at is for people.
+   * seconds: last_share_at is for people. A name from before names were asked for as such becomes
+   * public with them.
    */
   static final String INSERT_OR_TOUCH = "Worker.insertOrTouch";
 

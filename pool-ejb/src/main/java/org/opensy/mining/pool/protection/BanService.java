@@ -109,8 +109,8 @@ public class BanService implements Bans {
   }
 
   @Override
-  public void credit(InetAddress address) {
-    scores.credit(address, now());
+  public void credit(InetAddress address, double points) {
+    scores.credit(address, points, now());
   }
 
   /**

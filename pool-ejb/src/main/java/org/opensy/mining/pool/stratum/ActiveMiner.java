@@ -5,7 +5,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.job.IssuedJobs;
+import org.opensy.mining.pool.job.IssuedJobs.Lookup;
 import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.share.Contributor;
@@ -14,6 +16,7 @@ import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
 import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.StratumJob;
+import org.opensy.mining.stratum.protocol.Submission;
 
 /**
  * A miner that is logged in: who is paid, at what difficulty, and which jobs it has. Thread-safe.
@@ -21,6 +24,9 @@ import org.opensy.mining.stratum.protocol.StratumJob;
 final class ActiveMiner {
   /** The top byte of the nonce in jobs for NiceHash; anything but 0 tells miners to leave it. */
   static final int NICEHASH_BYTE = 0x4e;
+
+  /** Shares of jobs that are easier than the latest one: what may have been on its way. */
+  private static final int MOST_EASIER = 20;
 
   private static final int NONCE_TOP = StratumJob.OPENSY_NONCE_OFFSET + Integer.BYTES - 1;
 
@@ -41,6 +47,8 @@ final class ActiveMiner {
   private final AtomicInteger worthlessLeft;
   private final AtomicBoolean diagnosed = new AtomicBoolean();
   private volatile boolean cryptonote;
+  private Difficulty current;
+  private int easier;
 
   /**
    * A miner without a job.
@@ -73,7 +81,8 @@ final class ActiveMiner {
   }
 
   private MinerJob issued(Job job, Instant now) {
-    difficulty.issued(job.share().difficulty(), now);
+    current = job.share().difficulty();
+    difficulty.issued(current, now);
     String seedHash = job.template().seedHash();
     return jobs.isExtended()
         ? new MinerJob.Coinbase(
@@ -106,12 +115,41 @@ final class ActiveMiner {
 
   /** A share counted; true if the miner's difficulty changed. */
   synchronized boolean found(Difficulty worth, Instant now) {
-    return difficulty.found(worth, now);
+    easier += isEasier(worth) ? 1 : 0;
+    return changed(difficulty.found(worth, now));
   }
 
   /** Time passed; true if the miner's difficulty changed. */
   synchronized boolean passed(Instant now) {
-    return difficulty.passed(now);
+    return changed(difficulty.passed(now));
+  }
+
+  /**
+   * The miner suggests a difficulty, which it gets within bounds unless its login asked for one.
+   */
+  synchronized void suggest(Difficulty wish) {
+    boolean unused = difficulty.suggest(wish);
+  }
+
+  private boolean changed(boolean isChanged) {
+    easier = isChanged ? 0 : easier;
+    return isChanged;
+  }
+
+  private boolean isEasier(Difficulty worth) {
+    return current != null && worth.compareTo(current) < 0;
+  }
+
+  /**
+   * Whether a share is one too many of those for jobs that are easier than the latest one. Those on
+   * their way count; who goes on with an easy job would have the pool hash for next to no work. Of
+   * a share without a claim its hash alone tells what it is, so none is.
+   */
+  synchronized boolean isTooEasy(Submission share, BlockHash tip) {
+    return easier >= MOST_EASIER
+        && share.claim().isPresent()
+        && jobs.find(share.jobId(), tip) instanceof Lookup.Live live
+        && isEasier(live.job().share().difficulty());
   }
 
   /** The difficulty that fits the miner, as far as that is known. */

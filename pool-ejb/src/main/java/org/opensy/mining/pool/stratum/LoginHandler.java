@@ -20,7 +20,6 @@ import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.LoginOutcome;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
-import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.LoginResult;
 import org.opensy.mining.stratum.protocol.StratumError;
@@ -122,17 +121,17 @@ public class LoginHandler {
   private SessionDifficulty difficulty(
       MinerSession session, LoginRequest request, Contributor who, OptionalDouble hashRate) {
     StratumPort port = config.stratum().port(session.localPort());
-    Optional<Difficulty> fixed = request.fixedDifficulty().map(port.range()::nearest);
-    if (fixed.isPresent()) {
-      return SessionDifficulty.fixed(fixed.get());
-    }
     Instant now = clock.instant();
-    return SessionDifficulty.following(
+    Vardiff vardiff =
         new Vardiff(
             port.range(),
             config.stratum().shareInterval(),
             starts.of(session, who, hashRate),
-            now));
+            now);
+    return request
+        .difficulty()
+        .map(wish -> SessionDifficulty.asked(vardiff, wish))
+        .orElseGet(() -> SessionDifficulty.following(vardiff));
   }
 
   private static List<String> niceHashExtensions() {

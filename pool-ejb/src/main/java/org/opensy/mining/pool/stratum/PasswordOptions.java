@@ -9,24 +9,20 @@ import org.opensy.mining.stratum.protocol.Difficulty;
 /**
  * What a miner asks for in its password: parts between commas or semicolons, of which {@code
  * d=50000} is a difficulty, {@code pl=250} a minimum payout in SYL and {@code pl=0} the pool's,
- * "nicehash" asks for jobs whose top byte of the nonce is fixed, and another part may name the
- * worker. Other settings with an equals sign, which other pools may know, are passed over.
- * Thread-safe.
+ * "nicehash" asks for jobs whose top byte of the nonce is fixed, and {@code w=rig7} names the
+ * worker. All else is passed over and never kept: it may be a password. Thread-safe.
  *
  * @param difficulty fixed difficulty, if asked for
  * @param minimumPayout if asked for; zero for the pool's
  * @param niceHash whether the top byte of the nonce is to be fixed
- * @param worker the first part that is none of these; may be empty
+ * @param worker as written, if it is named
  */
 record PasswordOptions(
     Optional<Difficulty> difficulty,
     Optional<Amount> minimumPayout,
     boolean niceHash,
-    String worker) {
+    Optional<String> worker) {
   private static final Pattern SEPARATOR = Pattern.compile("[,;]");
-
-  /** What miners write who have nothing to say. */
-  private static final String NOTHING = "x";
 
   /**
    * Takes the password apart.
@@ -37,7 +33,7 @@ record PasswordOptions(
     Optional<Difficulty> difficulty = Optional.empty();
     Optional<Amount> minimum = Optional.empty();
     boolean niceHash = false;
-    String worker = "";
+    Optional<String> worker = Optional.empty();
     for (String piece : SEPARATOR.split(password, -1)) {
       String part = piece.strip();
       String lower = part.toLowerCase(Locale.ROOT);
@@ -47,8 +43,8 @@ record PasswordOptions(
         minimum = Optional.of(amount(part.substring(3)));
       } else if (lower.equals("nicehash")) {
         niceHash = true;
-      } else if (worker.isEmpty() && !part.contains("=") && !lower.equals(NOTHING)) {
-        worker = part;
+      } else if (lower.startsWith("w=")) {
+        worker = Optional.of(part.substring(2));
       }
     }
     return new PasswordOptions(difficulty, minimum, niceHash, worker);

@@ -9,25 +9,30 @@ import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.ban.Bans;
 import org.opensy.mining.pool.chain.ChainFormatException;
 import org.opensy.mining.pool.chain.PowHash;
+import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.JobTemplate;
+import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.AdmissionControl;
+import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.protocol.Submission;
 
 /** Answers what the listener asks without a worker. Thread-safe. */
 @ApplicationScoped
 public class PoolAdmission implements AdmissionControl {
+  private final PoolConfig config;
   private final CurrentWork work;
   private final Bans bans;
 
   /** For the container's proxy. */
   protected PoolAdmission() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  PoolAdmission(CurrentWork work, Bans bans) {
+  PoolAdmission(PoolConfig config, CurrentWork work, Bans bans) {
+    this.config = config;
     this.work = work;
     this.bans = bans;
   }
@@ -46,9 +51,21 @@ public class PoolAdmission implements AdmissionControl {
     bans.offence(address, offence);
   }
 
-  /** A share of somebody at that address counted. */
-  void credit(InetAddress address) {
-    bans.credit(address);
+  /**
+   * A share counted. Its work makes up for offences, not its number: a share as hard as the first
+   * ones at its port, or as a block if that is easier, for a worthless one.
+   */
+  void credit(MinerSession session, ProvenShare share) {
+    double worth = share.job().share().difficulty().value().doubleValue();
+    double usual =
+        config
+            .stratum()
+            .port(session.localPort())
+            .start()
+            .value()
+            .min(share.job().template().networkDifficulty())
+            .doubleValue();
+    bans.credit(session.remoteAddress().getAddress(), worth / usual);
   }
 
   /** A claim costs nothing to check against the target; whether it is true costs a hash. */

@@ -8,6 +8,7 @@ import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.protocol.Difficulty;
 
 /** The jobs of the miners that are logged in. Thread-safe. */
 @ApplicationScoped
@@ -38,6 +39,11 @@ public class SessionJobs implements JobSource {
   @Override
   public Optional<MinerJob> jobFor(MinerSession session) {
     return miners.of(session).flatMap(miner -> miner.nextJob(work, clock.instant()));
+  }
+
+  @Override
+  public void suggest(MinerSession session, Difficulty wish) {
+    miners.of(session).ifPresent(miner -> miner.suggest(wish));
   }
 
   @Override

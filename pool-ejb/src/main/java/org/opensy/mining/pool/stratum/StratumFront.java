@@ -51,7 +51,7 @@ public record StratumFront(StratumListener listener, AdmissionControl admission,
     ActiveMiners miners = new ActiveMiners();
     CurrentWork work = backend.work();
     ShareCounters counters = new ShareCounters(metrics);
-    PoolAdmission admission = new PoolAdmission(work, backend.bans());
+    PoolAdmission admission = new PoolAdmission(config, work, backend.bans());
     Extranonces extranonces = new Extranonces(backend.extranonces());
     StartDifficulties starts = new StartDifficulties(config, backend.difficulties());
     ShareIntake intake = new ShareIntake(config, backend.ledger(), backend.blocks(), counters);

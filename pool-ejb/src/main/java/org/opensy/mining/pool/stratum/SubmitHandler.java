@@ -123,6 +123,13 @@ public class SubmitHandler {
               StratumError.MALFORMED_SHARE.code(),
               StratumError.MALFORMED_SHARE.text() + ": the nonce's last byte is to stay as it is"));
     }
+    if (miner.isTooEasy(share, tip.previousBlockHash()) && !admission.claimsBlock(share)) {
+      counters.rejected(RejectionReason.LOW_DIFFICULTY);
+      return answered(
+          new SubmitOutcome.Refused(
+              StratumError.LOW_DIFFICULTY.code(),
+              StratumError.LOW_DIFFICULTY.text() + ": a harder job took this one's place"));
+    }
     ShareOutcome outcome = verdict(miner, share);
     if (outcome instanceof ShareOutcome.Rejected rejected) {
       counters.rejected(rejected.reason());
@@ -176,7 +183,7 @@ public class SubmitHandler {
       return SubmitOutcome.refused(StratumError.SERVER_BUSY);
     }
     minimums.worked(miner, session, share.job());
-    admission.credit(session.remoteAddress().getAddress());
+    admission.credit(session, share);
     boolean changed = miner.found(share.job().share().difficulty(), clock.instant());
     if (changed) {
       starts.remember(session, miner);

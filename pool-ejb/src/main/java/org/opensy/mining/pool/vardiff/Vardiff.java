@@ -11,9 +11,16 @@ import org.opensy.mining.stratum.protocol.Difficulty;
  * <p>It changes when the estimate of the miner's hash rate differs from what the difficulty stands
  * for by more than chance explains: by the more, the fewer shares the estimate rests on. A miner
  * that finds nothing for longer than chance explains is eased by a large factor, and the estimate
- * begins anew; a step too far costs a few quick shares and is mended by them. Not thread-safe.
+ * begins anew; a step too far costs a few quick shares and is mended by them.
+ *
+ * <p>A miner may ask for a difficulty. It gets that one, unless it would then find more than {@link
+ * #MOST_ASKED} shares in an interval; in that case it gets what makes it find as many. Not
+ * thread-safe.
  */
 public final class Vardiff {
+  /** Shares in an interval that a miner may ask for. */
+  public static final int MOST_ASKED = 5;
+
   /** Shares of a first estimate: it is then right within 30 %, two times of three. */
   private static final int FIRST_ESTIMATE = 10;
 
@@ -34,9 +41,11 @@ public final class Vardiff {
 
   private static final int EASING = 32;
 
-  private final DifficultyRange range;
-  private final long intervalMillis;
+  private final DifficultyRange allowed;
+  private final long usualMillis;
   private final HashrateEstimate estimate;
+  private DifficultyRange range;
+  private long intervalMillis;
   private Difficulty difficulty;
   private double inForce;
   private long quietSinceMillis;
@@ -50,8 +59,10 @@ public final class Vardiff {
    * @param start its first difficulty, as far as the range allows
    */
   public Vardiff(DifficultyRange range, Duration interval, Difficulty start, Instant now) {
+    this.allowed = range;
     this.range = range;
-    this.intervalMillis = interval.toMillis();
+    this.usualMillis = interval.toMillis();
+    this.intervalMillis = usualMillis;
     this.estimate = new HashrateEstimate(interval.multipliedBy(FADE));
     this.difficulty = range.nearest(start);
     this.inForce = difficulty.value().doubleValue();
@@ -66,6 +77,18 @@ public final class Vardiff {
   /** Whether the difficulty rests on shares, not on a guess. */
   public boolean isKnown() {
     return known;
+  }
+
+  /**
+   * The miner asks for a difficulty, in place of any that it asked for before. What is known of its
+   * hash rate stays known.
+   *
+   * @return whether the difficulty changed
+   */
+  public boolean ask(Difficulty wish) {
+    range = new DifficultyRange(allowed.nearest(wish), allowed.most());
+    intervalMillis = Math.max(1, usualMillis / MOST_ASKED);
+    return change(known ? ideal() : 1);
   }
 
   /**
@@ -126,10 +149,14 @@ public final class Vardiff {
     if (!known) {
       return false;
     }
-    double ideal = estimate.hashesPerSecond() * intervalMillis / 1e3;
+    double ideal = ideal();
     double ratio = ideal / difficulty.value().doubleValue();
     double byChance = 1 + DEVIATIONS / Math.sqrt(Math.max(1, estimate.shares()));
     return (ratio > byChance || ratio < 1 / byChance) && change(ideal);
+  }
+
+  private double ideal() {
+    return estimate.hashesPerSecond() * intervalMillis / 1e3;
   }
 
   private boolean change(double wanted) {

@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.opensy.mining.stratum.api.Offence;
 
 /** How many points are too many, and how many sources. */
@@ -45,12 +47,30 @@ class ScoresBoundariesTest {
   @Test
   void halfAPointIsRememberedAndLessIsNot() {
     Scores scores = scores(100, 10);
-    scores.add(address(1), Offence.LOGIN_REFUSED, NOW);
+    scores.add(address(1), Offence.WRONG_RESULT, NOW);
 
-    scores.forget(NOW);
+    scores.forget(NOW.plus(HALF_LIFE));
     assertThat(scores.size()).isEqualTo(1);
-    scores.forget(NOW.plusMillis(1));
+    scores.forget(NOW.plus(HALF_LIFE).plusMillis(1));
     assertThat(scores.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PROTOCOL_ERROR", "NO_LOGIN", "LOGIN_REFUSED"})
+  void fiftyCheapOffencesAtOnceAreHarmlessAndFiveMoreEachSecond(Offence offence) {
+    Scores scores = scores(100, 10);
+    add(scores, offence, 50, NOW);
+    assertThat(scores.points(address(1), NOW)).isZero();
+    add(scores, offence, 5, NOW.plusSeconds(1));
+    assertThat(scores.points(address(1), NOW.plusSeconds(1))).isZero();
+    add(scores, offence, 1, NOW.plusSeconds(1));
+    assertThat(scores.points(address(1), NOW.plusSeconds(1))).isEqualTo(Score.weight(offence));
+  }
+
+  private static void add(Scores scores, Offence offence, int times, Instant when) {
+    for (int i = 0; i < times; i++) {
+      scores.add(address(1), offence, when);
+    }
   }
 
   /** Each of them with another score, the worst first. */

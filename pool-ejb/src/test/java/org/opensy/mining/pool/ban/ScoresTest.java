@@ -52,7 +52,52 @@ class ScoresTest {
   @ParameterizedTest
   @EnumSource(Offence.class)
   void whoGoesOnForMinutesWithoutAGoodShareIsBanned(Offence offence) {
-    assertThat(secondsUntilBan(offence, 1, 600)).isBetween(3, 300);
+    assertThat(secondsUntilBan(offence, 20, 600)).isBetween(3, 300);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PROTOCOL_ERROR", "NO_LOGIN", "LOGIN_REFUSED"})
+  void rigsThatAreSetUpWrongNeverBanTheOthersOfTheirFarm(Offence offence) {
+    assertThat(secondsUntilBan(offence, 5, 24 * 3600))
+        .as("25 rigs that try again every five seconds")
+        .isEqualTo(24 * 3600);
+    assertThat(points()).isZero();
+  }
+
+  @Test
+  void halfAFarmThatIsSetUpWrongIsOutweighedByTheOtherHalf() {
+    for (int second = 0; second < 24 * 3600; second++) {
+      for (int rig = 0; rig < 50; rig++) {
+        assertThat(scores.add(SOMEBODY, Offence.LOGIN_REFUSED, now)).isFalse();
+      }
+      // 250 rigs, each with a share of the first difficulty in 15 seconds.
+      scores.credit(SOMEBODY, 16, now);
+      pass(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void whoIsNotCalmIsNotForgotten() {
+    for (int second = 0; second < 300; second++) {
+      for (int i = 0; i < 20; i++) {
+        scores.add(SOMEBODY, Offence.NO_LOGIN, now);
+      }
+      scores.forget(now);
+      pass(Duration.ofSeconds(1));
+    }
+    assertThat(scores.size()).as("banned by now, and on its way to the next ban").isOne();
+    pass(Duration.ofHours(2));
+    scores.forget(now);
+    assertThat(scores.size()).isZero();
+  }
+
+  @Test
+  void creditIsAsMuchAsTheWorkIs() {
+    scores.add(SOMEBODY, Offence.WORTHLESS_SESSION, now);
+    scores.credit(SOMEBODY, 0.001, now);
+    assertThat(points()).isEqualTo(24.999);
+    scores.credit(SOMEBODY, 20, now);
+    assertThat(points()).isEqualTo(4.999, within(1e-9));
   }
 
   @Test
@@ -60,11 +105,6 @@ class ScoresTest {
     secondsUntilBan(Offence.FLOOD, 1, 600);
     assertThat(points()).isZero();
     assertThat(scores.size()).isZero();
-  }
-
-  @Test
-  void aLoneRigThatSendsRubbishEveryTimeItConnectsIsBannedAfterMinutes() {
-    assertThat(secondsUntilBan(Offence.PROTOCOL_ERROR, 5, 3600)).isBetween(120, 600);
   }
 
   @Test
@@ -77,7 +117,7 @@ class ScoresTest {
       // 500 rigs, each with a share in half a minute.
       for (int rig = 0; rig < 500; rig++) {
         if (random.nextInt(30) == 0) {
-          scores.credit(SOMEBODY, now);
+          scores.credit(SOMEBODY, 1, now);
         }
       }
       pass(Duration.ofSeconds(1));
@@ -102,7 +142,7 @@ class ScoresTest {
       if (random.nextInt(100) < percentWrong) {
         assertThat(scores.add(SOMEBODY, Offence.WRONG_RESULT, now)).isFalse();
       } else {
-        scores.credit(SOMEBODY, now);
+        scores.credit(SOMEBODY, 1, now);
       }
       pass(Duration.ofSeconds(2));
     }
@@ -110,9 +150,9 @@ class ScoresTest {
 
   @Test
   void creditIsNotHoarded() {
-    scores.add(SOMEBODY, Offence.LOGIN_REFUSED, now);
+    scores.add(SOMEBODY, Offence.FLOOD, now);
     for (int i = 0; i < 1000; i++) {
-      scores.credit(SOMEBODY, now);
+      scores.credit(SOMEBODY, 1, now);
     }
     assertThat(points()).isZero();
     pass(Duration.ofSeconds(1));
@@ -141,10 +181,10 @@ class ScoresTest {
       pass(Duration.ofSeconds(pause));
       sum *= Math.pow(2, -pause / 600.0);
       if (random.nextInt(3) == 0) {
-        scores.credit(SOMEBODY, now);
+        scores.credit(SOMEBODY, 1, now);
         sum = Math.max(0, sum - 1);
       } else {
-        Offence offence = random.nextBoolean() ? Offence.WRONG_RESULT : Offence.LOGIN_REFUSED;
+        Offence offence = random.nextBoolean() ? Offence.WRONG_RESULT : Offence.FLOOD;
         sum += Score.weight(offence);
         assertThat(scores.add(SOMEBODY, offence, now)).isEqualTo(sum >= 100);
         sum = sum >= 100 ? 0 : sum;
@@ -198,10 +238,12 @@ class ScoresTest {
     assertThat(scores.size()).isZero();
   }
 
-  private int secondsUntilBan(Offence offence, int every, int atMost) {
+  private int secondsUntilBan(Offence offence, int perSecond, int atMost) {
     for (int second = 0; second < atMost; second++) {
-      if (second % every == 0 && scores.add(SOMEBODY, offence, now)) {
-        return second;
+      for (int i = 0; i < perSecond; i++) {
+        if (scores.add(SOMEBODY, offence, now)) {
+          return second;
+        }
       }
       pass(Duration.ofSeconds(1));
     }

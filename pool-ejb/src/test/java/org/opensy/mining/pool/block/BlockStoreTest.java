@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +73,18 @@ class BlockStoreTest {
                 new ShareKey(0x8877665544332211L, "job1", -7, block.foundAt()),
                 RewardScheme.PROP,
                 Shares.ADDRESS));
+  }
+
+  @Test
+  void aNameThatMayHaveBeenAPasswordIsHiddenUntilItIsGivenAsAName() throws SQLException {
+    storeFound();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("update workers set is_public = false");
+    }
+    assertThat(store().find(found.hash()).orElseThrow().finder().worker()).isEmpty();
+    Shares.shares(0, 1).forEach(share -> Ledgers.journal(database).store(share, t -> {}));
+    assertThat(store().find(found.hash()).orElseThrow().finder().worker()).isEqualTo("rig");
   }
 
   @Test

@@ -56,10 +56,40 @@ class RedisTest {
     add("a", 600_000, now);
     add("b", 30_000, now.minusSeconds(500));
     add("a", 999_999_999, now.minusSeconds(700));
+    add("b", 999_999_999, now.minusSeconds(4000));
     HashrateWindow otherInstance = new HashrateWindow(redis, () -> now);
     assertThat(otherInstance.poolHashrate(TEN_MINUTES)).hasValue(1000);
     assertThat(otherInstance.minerHashrate("b", TEN_MINUTES)).hasValue(30_000 / 630.0);
     assertThat(otherInstance.minerHashrate("nobody", TEN_MINUTES)).hasValue(0);
+  }
+
+  @Test
+  void aRateIsRightFromTheBeginning() {
+    Instant first = now;
+    for (int share = 0; share <= 8; share++) {
+      add("a", 15_000, first.plusSeconds(15L * share));
+    }
+    now = first.plusSeconds(120);
+    assertThat(hashrate.minerHashrate("a", TEN_MINUTES)).hasValue(1000);
+    assertThat(hashrate.poolHashrate(TEN_MINUTES)).hasValue(1000);
+    now = first.plusSeconds(240);
+    assertThat(hashrate.poolHashrate(TEN_MINUTES)).hasValue(500);
+    // The window's beginning has come by.
+    now = first.plusSeconds(630);
+    assertThat(hashrate.poolHashrate(TEN_MINUTES)).hasValue(105_000 / 600.0);
+  }
+
+  @Test
+  void whoWasThereInTheHourBeforeDoesNotBeginAnew() {
+    add("old", 1, now.minusSeconds(3600));
+    add("older", 1, now.minusSeconds(4300));
+    for (String miner : List.of("old", "older")) {
+      add(miner, 15_000, now.minusSeconds(100));
+      add(miner, 100_000, now);
+    }
+    assertThat(hashrate.minerHashrate("old", TEN_MINUTES)).hasValue(115_000 / 630.0);
+    assertThat(hashrate.minerHashrate("older", TEN_MINUTES)).hasValue(1000);
+    assertThat(hashrate.poolHashrate(TEN_MINUTES)).hasValue(230_000 / 630.0);
   }
 
   @Test
@@ -95,7 +125,8 @@ class RedisTest {
     startServer();
     awaitPing();
     assertThat(redis.isAway()).isFalse();
-    add("a", 630_000, now);
+    add("a", 1, now.minusSeconds(60));
+    add("a", 60_000, now);
     assertThat(hashrate.poolHashrate(TEN_MINUTES)).hasValue(1000);
   }
 

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.share.AcceptedWork;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.share.ShareKey;
 
@@ -47,6 +48,28 @@ class LedgerQueriesTest {
     assertThat(after).isEqualTo(new ShareTotals(0, 0));
     assertThat(atWork).isEqualTo(new MinersAtWork(1, 1));
     assertThat(later).isEqualTo(new MinersAtWork(0, 0));
+  }
+
+  @Test
+  void thePoolsRateIsRightFromItsFirstShareInAnHour() {
+    Instant begin = FIRST_DAY.plus(Duration.ofHours(2));
+    List<ShareEntry> shares = new ArrayList<>();
+    for (int nonce = 0; nonce <= 8; nonce++) {
+      shares.add(Shares.share(nonce, begin.plusSeconds(15L * nonce), "a", "rig"));
+    }
+    store.write(shares);
+    Instant now = begin.plusSeconds(120);
+    assertThat(rate(now)).isEqualTo(8000 / 120.0);
+    store.write(List.of(Shares.share(9, begin.minusSeconds(4000), "a", "rig")));
+    assertThat(rate(begin.plusSeconds(300))).isEqualTo(8000 / 300.0);
+    assertThat(rate(now)).as("there was one in the hour before").isEqualTo(9000 / 600.0);
+    assertThat(rate(begin.plusSeconds(9000))).isZero();
+  }
+
+  private double rate(Instant now) {
+    Duration window = Duration.ofMinutes(10);
+    AcceptedWork work = ask(queries -> queries.workSince(now.minus(window)));
+    return work.hashesPerSecond(now, window);
   }
 
   @Test

@@ -159,7 +159,7 @@ class BanServiceTest {
   void nothingButAnExchangeAsksRedis() {
     redis.stop();
     misbehave(one, somebody);
-    one.bans.credit(somebody);
+    one.bans.credit(somebody, 1);
     one.bans.ban(NET, HOUR, "a flood", "alice");
     one.bans.lift(NET, "alice");
     one.bans.forget();
@@ -173,8 +173,8 @@ class BanServiceTest {
   void acceptedSharesOutweighOffences() {
     for (int i = 0; i < 300; i++) {
       one.bans.offence(somebody, Offence.FLOOD);
-      one.bans.credit(somebody);
-      one.bans.credit(somebody);
+      one.bans.credit(somebody, 1);
+      one.bans.credit(somebody, 1);
       redis.pass(Duration.ofSeconds(1));
     }
     assertThat(one.bans.banOf(somebody)).isEmpty();

@@ -2,6 +2,7 @@ package org.opensy.mining.pool.stratum;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,8 @@ import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.share.ProvenShare;
 import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.vardiff.DifficultyRange;
+import org.opensy.mining.pool.vardiff.Vardiff;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.randomx.RandomXKey;
 import org.opensy.mining.stratum.api.MinerSession;
@@ -66,7 +69,7 @@ final class Fakes {
     return new ActiveMiner(
         new ActiveMiner.Terms(
             new Contributor(ADDRESS, "rig", scheme), "rx/0", false, MinimumWish.NONE),
-        SessionDifficulty.fixed(Difficulty.of(1)),
+        SessionDifficulty.following(anyDifficulty()),
         new IssuedJobs(new Extranonce(1, 2), new Random(1)),
         3);
   }
@@ -76,9 +79,17 @@ final class Fakes {
     return new ActiveMiner(
         new ActiveMiner.Terms(
             new Contributor(ADDRESS, "rig", RewardScheme.PPLNS), "rx/0", true, MinimumWish.NONE),
-        SessionDifficulty.fixed(Difficulty.of(1)),
+        SessionDifficulty.following(anyDifficulty()),
         new IssuedJobs(new Extranonce(1, 2), new Random(1)),
         3);
+  }
+
+  static Vardiff anyDifficulty() {
+    return new Vardiff(
+        new DifficultyRange(Difficulty.of(1), Difficulty.of(1_000_000)),
+        Duration.ofSeconds(15),
+        Difficulty.of(1),
+        Instant.EPOCH);
   }
 
   static Login login(String name, String... algorithms) {
@@ -133,7 +144,7 @@ final class Fakes {
   static final class OpenGuard implements Bans {
     final List<Offence> offences = new ArrayList<>();
     Optional<Ban> ban = Optional.empty();
-    int credits;
+    double credit;
 
     @Override
     public Optional<Ban> banOf(InetAddress address) {
@@ -146,8 +157,8 @@ final class Fakes {
     }
 
     @Override
-    public void credit(InetAddress address) {
-      credits++;
+    public void credit(InetAddress address, double points) {
+      credit += points;
     }
   }
 

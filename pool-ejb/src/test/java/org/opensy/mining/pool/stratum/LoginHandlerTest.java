@@ -45,7 +45,7 @@ class LoginHandlerTest {
   private final StartDifficulties starts = new StartDifficulties(CONFIG, memory);
   private final LoginHandler handler =
       new LoginHandler(
-          CONFIG, miners, work, extranonces, starts, new PoolAdmission(work, bans), clock);
+          CONFIG, miners, work, extranonces, starts, new PoolAdmission(CONFIG, work, bans), clock);
   private final SessionJobs jobs = new SessionJobs(miners, work, extranonces, clock);
 
   @Test
@@ -199,6 +199,23 @@ class LoginHandlerTest {
   }
 
   @Test
+  void aSuggestionIsObeyedWithinThePortsRangeUnlessTheLoginAskedForADifficulty() {
+    MinerSession solo = Fakes.session(1, 3334);
+    StratumJob first = accepted(solo, Fakes.login(Fakes.ADDRESS));
+    jobs.suggest(solo, Difficulty.of(1));
+    assertThat(jobs.jobFor(solo)).as("easier than this port allows").isEmpty();
+    MinerSession plain = Fakes.session(2, 3333);
+    accepted(plain, Fakes.login(Fakes.ADDRESS));
+    jobs.suggest(plain, Difficulty.of(2));
+    assertThat(jobFor(plain).target()).isEqualTo(first.target());
+    MinerSession asked = Fakes.session(3, 3333);
+    accepted(asked, Fakes.login(Fakes.ADDRESS + "+1"));
+    jobs.suggest(asked, Difficulty.of(2));
+    assertThat(jobs.jobFor(asked)).isEmpty();
+    jobs.suggest(Fakes.session(4), Difficulty.of(2));
+  }
+
+  @Test
   void aJobThatIsAskedForAgainHasANewId() {
     StratumJob first = accepted(1, Fakes.login(Fakes.ADDRESS));
     assertThat(jobs.jobFor(Fakes.session(1))).isEmpty();
@@ -211,7 +228,8 @@ class LoginHandlerTest {
   void whoCannotMineHereIsToldWhyAndNotKept() {
     assertThat(message(Fakes.login(Fakes.ADDRESS, "cn/r")))
         .isEqualTo(StratumError.NO_COMMON_ALGORITHM.text());
-    assertThat(message(Fakes.login("a.b+c"))).startsWith("Invalid login: write address");
+    assertThat(message(Fakes.login("a.b+c")))
+        .startsWith("Invalid login: write ADDRESS, ADDRESS.worker");
     assertThat(message(Fakes.login("syl1qvg2uuau5xegn0nt8fly5m2xm84uvgn3m3aermx")))
         .startsWith("Invalid login: ");
     assertThat(miners.count()).isZero();

@@ -56,8 +56,10 @@ class LoginRequestTest {
         "a+1e3",
         "a+5+6",
         "a.r+",
-        "a.r g",
-        "a.\u0007",
+        "a_rig",
+        "a:rig",
+        "a@example.org",
+        "a rig",
         "a+1234567890123456789"
       })
   void otherFormsAreRefused(String login) {
@@ -65,30 +67,51 @@ class LoginRequestTest {
   }
 
   @Test
-  void aWorkerOfMoreThan64CharactersIsRefused() {
-    assertThat(name("a", "w".repeat(64))).isPresent();
-    assertThat(name("a", "w".repeat(65))).isEmpty();
+  void whoPutsSomethingElseBehindTheAddressIsToldWhatBelongsThere() {
+    assertThatThrownBy(() -> LoginRequest.of(login("rsyl1abc_rig", "x", "agent", "")))
+        .isInstanceOf(BadLoginException.class)
+        .hasMessageEndingWith("with a dot behind the address");
   }
 
   @Test
-  void thePasswordNamesTheWorkerIfNothingElseDoes() {
-    assertThat(withPassword("rsyl1abc", "rig7").worker()).isEqualTo("rig7");
-    assertThat(withPassword("rsyl1abc", "d=5,rig7;other").worker()).isEqualTo("rig7");
-    assertThat(withPassword("rsyl1abc.one", "rig7").worker()).isEqualTo("one");
-    for (String nothing : List.of("", "x", "X", "d=5", "foo=bar", "no name at all", "ü")) {
-      assertThat(withPassword("rsyl1abc", nothing).worker()).as(nothing).isEqualTo("default");
+  void aSlashDoesForTheDot() {
+    assertThat(name("rsyl1abc/rig-7", "")).contains(named("rsyl1abc", "rig-7", Optional.empty()));
+    assertThat(name("rsyl1abc/rig+9", ""))
+        .contains(named("rsyl1abc", "rig", Optional.of(Difficulty.of(9))));
+    assertThat(name("rsyl1abc.rig/a@b.c", ""))
+        .contains(named("rsyl1abc", "rig_a@b.c", Optional.empty()));
+  }
+
+  @Test
+  void anOddNameRefusesNoLogin() {
+    assertThat(name("rsyl1abc.r g", "")).contains(named("rsyl1abc", "r_g", Optional.empty()));
+    assertThat(name("rsyl1abc.one", " my rig ü "))
+        .contains(named("rsyl1abc", "my_rig__", Optional.empty()));
+    assertThat(name("rsyl1abc.one", "  ")).contains(named("rsyl1abc", "one", Optional.empty()));
+    assertThat(name("rsyl1abc", "w".repeat(128)))
+        .contains(named("rsyl1abc", "w".repeat(64), Optional.empty()));
+  }
+
+  @Test
+  void thePasswordNamesTheWorkerOnlyIfItSaysSo() {
+    assertThat(withPassword("rsyl1abc", "w=rig7").worker()).isEqualTo("rig7");
+    assertThat(withPassword("rsyl1abc", "d=5; W=rig 7,other").worker()).isEqualTo("rig_7");
+    assertThat(withPassword("rsyl1abc.one", "w=rig7").worker()).isEqualTo("one");
+    for (String secret :
+        List.of("", "x", "w=", "d=5", "foo=bar", "rig7", "My-Secret.Pw#2026", "me@example.org")) {
+      assertThat(withPassword("rsyl1abc", secret).worker()).as(secret).isEqualTo("default");
     }
   }
 
   @Test
   void thePasswordMayAskForADifficultyAndAMinimumPayout() {
-    LoginRequest both = withPassword("rsyl1abc", "rig7, D=50000; PL=250.5");
-    assertThat(both.fixedDifficulty()).contains(Difficulty.of(50_000));
+    LoginRequest both = withPassword("rsyl1abc", "secret, D=50000; PL=250.5");
+    assertThat(both.difficulty()).contains(Difficulty.of(50_000));
     assertThat(both.minimumPayout()).contains(Amount.parse("250.5"));
-    assertThat(withPassword("rsyl1abc+7", "d=50000").fixedDifficulty()).contains(Difficulty.of(7));
+    assertThat(withPassword("rsyl1abc+7", "d=50000").difficulty()).contains(Difficulty.of(7));
     assertThat(withPassword("rsyl1abc", "pl=0").minimumPayout()).contains(Amount.ZERO);
     LoginRequest none = withPassword("rsyl1abc", "x");
-    assertThat(none.fixedDifficulty()).isEmpty();
+    assertThat(none.difficulty()).isEmpty();
     assertThat(none.minimumPayout()).isEmpty();
     assertThat(none.niceHash()).isFalse();
   }

@@ -58,7 +58,7 @@ class MinimumPayoutRequestsTest {
             "rx/0",
             false,
             MinimumWish.of(Amount.parse(syl), TERMS)),
-        SessionDifficulty.fixed(Difficulty.of(1)),
+        SessionDifficulty.following(Fakes.anyDifficulty()),
         new IssuedJobs(new Extranonce(1, 2), new Random(1)),
         3);
   }

@@ -24,12 +24,15 @@ import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.metrics.CountedMetrics;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.ShareEntry;
+import org.opensy.mining.pool.share.ShareJudge;
+import org.opensy.mining.pool.share.ShareOutcome;
 import org.opensy.mining.pool.work.CurrentWork;
 import org.opensy.mining.stratum.api.MinerJob;
 import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.api.Subnet;
+import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.Submission;
 
@@ -47,7 +50,8 @@ class SubmitHandlerTest {
   private final CurrentWork work = Fakes.work();
   private final Intake intake = new Intake();
   private final Fakes.OpenGuard bans = new Fakes.OpenGuard();
-  private final PoolAdmission admission = new PoolAdmission(work, bans);
+  private final PoolAdmission admission =
+      new PoolAdmission(PoolConfig.read(MapConfig.usable()), work, bans);
   private final CountedMetrics metrics = new CountedMetrics();
   private final ShareCounters counters = new ShareCounters(metrics);
   private int hashes;
@@ -102,12 +106,55 @@ class SubmitHandlerTest {
                 Submission.claiming(jobId, "00000001", HexFormat.of().formatHex(SHARE)),
                 loop::add);
     assertThat(intake.shares).hasSize(1);
-    assertThat(bans.credits).isZero();
+    assertThat(bans.credit).isZero();
     assertThat(answer.toCompletableFuture()).isNotDone();
     loop.remove().run();
-    assertThat(bans.credits).isEqualTo(1);
+    assertThat(bans.credit).isPositive();
     assertThat(answer).isCompletedWithValue(OK);
     assertThat(loop).isEmpty();
+  }
+
+  @Test
+  void theCreditOfAShareIsItsWorkAgainstThatOfABlockAtMost() {
+    submit(handler(SHARE), session, jobId, "00000001", SHARE);
+    assertThat(Fakes.template().networkDifficulty()).isEqualTo(2);
+    assertThat(bans.credit).as("one hash of two").isEqualTo(0.5);
+  }
+
+  @Test
+  void aShareAsHardAsTheFirstOnesOfAPortMakesUpForAWorthlessOne() {
+    PoolAdmission strict =
+        new PoolAdmission(
+            PoolConfig.read(MapConfig.usable().with("pool.stratum.difficulty", "1")), work, bans);
+    ShareOutcome outcome =
+        new ShareJudge(new Fakes.Hasher(SHARE))
+            .judge(
+                miners.of(session).orElseThrow().jobs(),
+                Submission.claiming(jobId, "00000001", HexFormat.of().formatHex(SHARE)),
+                Fakes.template().previousBlockHash());
+    strict.credit(session, ((ShareOutcome.Accepted) outcome).share());
+    assertThat(bans.credit).as("as hard as the first shares at this port").isEqualTo(1);
+  }
+
+  @Test
+  void ofAJobThatAHarderOneReplacedTwentySharesCountAndBlocks() {
+    SubmitHandler handler = handler(SHARE);
+    ActiveMiner miner = miners.of(session).orElseThrow();
+    miner.suggest(Difficulty.of(2));
+    String harder =
+        ((MinerJob.Header) miner.nextJob(work, Instant.EPOCH).orElseThrow()).job().jobId();
+    for (int i = 0; i < 20; i++) {
+      assertThat(submit(handler, session, jobId, "000000%02x".formatted(i), SHARE)).isEqualTo(OK);
+    }
+    assertThat(submit(handler, session, jobId, "00000014", SHARE))
+        .isEqualTo(
+            new SubmitOutcome.Refused(
+                StratumError.LOW_DIFFICULTY.code(),
+                "Low difficulty share: a harder job took this one's place"));
+    assertThat(hashes).isEqualTo(20);
+    assertThat(submit(handler(BLOCK), session, jobId, "00000015", BLOCK)).isEqualTo(OK);
+    assertThat(submit(handler(BLOCK), session, harder, "00000016", BLOCK)).isEqualTo(OK);
+    assertThat(intake.blocks).hasSize(2);
   }
 
   @Test

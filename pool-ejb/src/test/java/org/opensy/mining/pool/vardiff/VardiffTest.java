@@ -193,4 +193,48 @@ class VardiffTest {
     assertThat(vardiff.difficulty()).isEqualTo(Difficulty.of(1000));
     assertThat(vardiff.passed(Instant.EPOCH)).isFalse();
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 10, 100})
+  void aWishThatWouldMeanTooManySharesIsRaisedToTheMostThatAMinerMayAskFor(long wish) {
+    SimulatedMiner miner = new SimulatedMiner(ANY, 1000, 1000, wish);
+    assertThat(miner.vardiff.ask(Difficulty.of(wish))).isTrue();
+    assertThat(miner.vardiff.difficulty()).isEqualTo(Difficulty.of(wish));
+    miner.vardiff.issued(miner.vardiff.difficulty(), miner.now);
+    miner.mine(Duration.ofSeconds(5));
+    assertThat(miner.difficulty()).as("after ten shares").isGreaterThan(wish);
+    miner.mine(Duration.ofMinutes(10));
+    assertThat(miner.ratio()).isBetween(0.5 / Vardiff.MOST_ASKED, 2.0 / Vardiff.MOST_ASKED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4_000, 10_000, 1_000_000_000})
+  void aWishThatMeansFewSharesStaysWhatItIs(long wish) {
+    SimulatedMiner miner = new SimulatedMiner(ANY, 1000, 1000, wish);
+    miner.vardiff.ask(Difficulty.of(wish));
+    miner.mine(Duration.ofHours(10));
+    assertThat(miner.changes).isEmpty();
+    assertThat(miner.vardiff.difficulty()).isEqualTo(Difficulty.of(wish));
+  }
+
+  @Test
+  void whoAsksAgainAndAgainIsKnownAllTheSame() {
+    SimulatedMiner miner = new SimulatedMiner(ANY, 1000, 1000, 1);
+    miner.mine(Duration.ofMinutes(10));
+    assertThat(miner.vardiff.isKnown()).isTrue();
+    for (int i = 0; i < 100; i++) {
+      miner.vardiff.ask(Difficulty.of(1));
+      assertThat(miner.ratio()).isBetween(0.5 / Vardiff.MOST_ASKED, 2.0 / Vardiff.MOST_ASKED);
+    }
+  }
+
+  @Test
+  void noWishGoesBeyondTheRange() {
+    DifficultyRange range = new DifficultyRange(Difficulty.of(100), Difficulty.of(10_000));
+    Vardiff vardiff = new Vardiff(range, INTERVAL, Difficulty.of(1000), Instant.EPOCH);
+    vardiff.ask(Difficulty.of(1));
+    assertThat(vardiff.difficulty()).isEqualTo(Difficulty.of(100));
+    vardiff.ask(Difficulty.of(1_000_000));
+    assertThat(vardiff.difficulty()).isEqualTo(Difficulty.of(10_000));
+  }
 }

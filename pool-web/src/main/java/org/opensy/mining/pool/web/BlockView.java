@@ -2,6 +2,7 @@ package org.opensy.mining.pool.web;
 
 import java.util.Locale;
 import org.opensy.mining.pool.block.Block;
+import org.opensy.mining.pool.share.WorkerName;
 
 /**
  * A found block, as the API shows it.
@@ -9,7 +10,7 @@ import org.opensy.mining.pool.block.Block;
  * @param hash by which the node knows it
  * @param height its height
  * @param address who found it
- * @param worker the machine that found it
+ * @param worker the machine that found it; empty if its name is not for everybody
  * @param difficulty expected hashes
  * @param foundAt ISO 8601, UTC
  * @param reward in SYL, 8 decimals, as text so that no reader rounds it
@@ -32,7 +33,7 @@ public record BlockView(
         block.hash().toString(),
         block.place().height(),
         block.share().address(),
-        block.finder().worker(),
+        WorkerName.shownToAll(block.finder().worker()),
         block.pay().difficulty().toString(),
         block.foundAt().toString(),
         block.pay().reward().toString(),

@@ -17,7 +17,7 @@ import org.opensy.mining.pool.cluster.OnlineWorkers;
 import org.opensy.mining.pool.cluster.ShareCounts;
 import org.opensy.mining.pool.ledger.LedgerQueries;
 import org.opensy.mining.pool.ledger.MinersAtWork;
-import org.opensy.mining.pool.ledger.ShareTotals;
+import org.opensy.mining.pool.share.AcceptedWork;
 
 /**
  * Who mines at all instances, and what: from Redis and the database, never from what this instance
@@ -31,7 +31,7 @@ public class MiningActivity {
   private final Supplier<OptionalDouble> hashrate;
   private final Supplier<OptionalInt> online;
   private final Supplier<Optional<ShareCounts.Counts>> counts;
-  private final Function<Instant, ShareTotals> shares;
+  private final Function<Instant, AcceptedWork> work;
   private final Function<Instant, MinersAtWork> atWork;
 
   /** For the container's proxy. */
@@ -46,7 +46,7 @@ public class MiningActivity {
         () -> hashrates.poolHashrate(WINDOW),
         online::count,
         counts::lastHour,
-        ledger::sharesSince,
+        ledger::workSince,
         ledger::atWorkSince);
   }
 
@@ -54,19 +54,19 @@ public class MiningActivity {
    * @param hashrate of the pool, from Redis
    * @param online workers that are logged in, from Redis
    * @param counts of the last hour, from Redis
-   * @param shares since then, from the database
+   * @param work accepted since then, from the database
    * @param atWork who had a share since then, from the database
    */
   MiningActivity(
       Supplier<OptionalDouble> hashrate,
       Supplier<OptionalInt> online,
       Supplier<Optional<ShareCounts.Counts>> counts,
-      Function<Instant, ShareTotals> shares,
+      Function<Instant, AcceptedWork> work,
       Function<Instant, MinersAtWork> atWork) {
     this.hashrate = hashrate;
     this.online = online;
     this.counts = counts;
-    this.shares = shares;
+    this.work = work;
     this.atWork = atWork;
   }
 
@@ -79,7 +79,7 @@ public class MiningActivity {
         working.map(MinersAtWork::miners).orElse(null),
         working.map(MinersAtWork::workers).orElse(null),
         workers.isPresent() ? workers.getAsInt() : null,
-        hashrate(since));
+        hashrate(now));
   }
 
   /** The shares of the last hour; null if they are not known. */
@@ -90,15 +90,13 @@ public class MiningActivity {
         .orElse(null);
   }
 
-  private Long hashrate(Instant since) {
+  private Long hashrate(Instant now) {
     OptionalDouble counted = hashrate.get();
     return counted.isPresent()
         ? Long.valueOf(Math.round(counted.getAsDouble()))
-        : recorded(shares, since).map(MiningActivity::hashrate).orElse(null);
-  }
-
-  private static Long hashrate(ShareTotals ofWindow) {
-    return Math.round(ofWindow.work() / (double) WINDOW.toSeconds());
+        : recorded(work, now.minus(WINDOW))
+            .map(recent -> Math.round(recent.hashesPerSecond(now, WINDOW)))
+            .orElse(null);
   }
 
   private static <T> Optional<T> recorded(Function<Instant, T> query, Instant since) {

@@ -35,8 +35,8 @@ public record PoolStats(
    *     database is away
    * @param activeWorkers their workers
    * @param online workers that are logged in, or null while Redis is away
-   * @param hashrate hashes a second over the last ten minutes, from accepted shares, or null while
-   *     neither Redis nor the database answers
+   * @param hashrate hashes a second over the last ten minutes, or since the first share in an hour,
+   *     from accepted shares, or null while neither Redis nor the database answers
    */
   public record Miners(Long active, Long activeWorkers, Integer online, Long hashrate) {}
 

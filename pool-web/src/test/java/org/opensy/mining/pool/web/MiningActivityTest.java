@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.cluster.ShareCounts;
 import org.opensy.mining.pool.ledger.MinersAtWork;
-import org.opensy.mining.pool.ledger.ShareTotals;
+import org.opensy.mining.pool.share.AcceptedWork;
 
 /** What is told of the pool while Redis, the database or both are away. */
 class MiningActivityTest {
@@ -43,7 +43,7 @@ class MiningActivityTest {
         () -> redis ? OptionalDouble.of(1000) : OptionalDouble.empty(),
         () -> redis ? OptionalInt.of(4) : OptionalInt.empty(),
         () -> redis ? Optional.of(new ShareCounts.Counts(70, 2)) : Optional.empty(),
-        since -> answer(database, since, new ShareTotals(9, 1_200_000)),
+        since -> answer(database, since, new AcceptedWork(1_200_000, Optional.empty())),
         since -> answer(database, since, new MinersAtWork(3, 5)));
   }
 

@@ -137,6 +137,14 @@ class PoolResourceTest {
     assertThat(block.getString("worker")).isEqualTo("<rig>");
   }
 
+  @Test
+  void aFinderThatIsNamedLikeAnEmailAddressIsShownWithoutAName() {
+    Block.Finder finder = new Block.Finder(BLOCK.finder().share(), "rig.alice@example.org");
+    Block block = new Block(2, BLOCK.place(), finder, BLOCK.pay(), BLOCK.outcome());
+
+    assertThat(BlockView.of(block).worker()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"pool/blocks, 20", "pool/blocks?limit=1, 1", "pool/blocks?limit=100, 100"})
   void asManyBlocksAreAskedForAsTheCallerWants(String path, int limit) {

@@ -1,6 +1,7 @@
 package org.opensy.mining.stratum.api;
 
 import java.util.Optional;
+import org.opensy.mining.stratum.protocol.Difficulty;
 
 /**
  * Makes each session's own jobs. Called on the event loop of the session, right before the job is
@@ -24,6 +25,12 @@ public interface JobSource {
    * there is no work.
    */
   Optional<MinerJob> jobFor(MinerSession session);
+
+  /**
+   * A session that was let in wishes for a difficulty. As far as the wish is obeyed, the session's
+   * next job has it.
+   */
+  void suggest(MinerSession session, Difficulty wish);
 
   /** The work of this moment under an id that the session did not have; empty if there is none. */
   Optional<MinerJob> jobAgain(MinerSession session);

@@ -32,7 +32,8 @@ public record Limits(Connections connections, Rates rates, Session session, Time
    * Bounds of one connection.
    *
    * @param pendingSubmits shares that may wait for their verdict
-   * @param protocolErrors with so many the connection is closed; before its login, with the first
+   * @param protocolErrors with so many lines that are no JSON-RPC the connection is closed; before
+   *     its login, with the first
    * @param lineBytes the longest line, up to {@link
    *     org.opensy.mining.stratum.protocol.StratumCodec#MAX_LINE_BYTES}
    * @param nesting how deep JSON may nest, up to {@link

@@ -2,7 +2,7 @@ package org.opensy.mining.stratum.api;
 
 /** What an honest miner that works does seldom or never. */
 public enum Offence {
-  /** A line that is no message of the protocol. */
+  /** A line that is no JSON-RPC, or TLS where there is none, or the other way round. */
   PROTOCOL_ERROR,
   /** A connection that was closed because it did not log in in time. */
   NO_LOGIN,

@@ -32,7 +32,7 @@ public enum StratumEvent {
   QUEUE_FULL,
   /** A request of a connection that is not logged in, or of another session. */
   UNAUTHENTICATED,
-  /** A line that was no message. */
+  /** A line that was no JSON-RPC. */
   PROTOCOL_ERROR,
   /** A connection was closed because it did not log in. */
   LOGIN_TIME_OUT,
@@ -44,7 +44,7 @@ public enum StratumEvent {
   EXPELLED,
   /** A connection was closed because there is no work. */
   DISMISSED,
-  /** A TLS handshake failed. */
+  /** A TLS handshake failed, or TLS was spoken to a port without it, or the other way round. */
   TLS_FAILURE,
   /** A job was pushed; those in answers are not counted. */
   JOB

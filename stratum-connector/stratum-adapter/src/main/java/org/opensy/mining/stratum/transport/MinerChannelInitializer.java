@@ -18,6 +18,7 @@ final class MinerChannelInitializer extends ChannelInitializer<SocketChannel> {
   private final PortSettings settings;
   private final Optional<TlsContext> tls;
   private final Map<?, LoopMiners> loops;
+  private final TlsMismatchLog mismatches;
 
   MinerChannelInitializer(
       ServerContext context,
@@ -28,6 +29,7 @@ final class MinerChannelInitializer extends ChannelInitializer<SocketChannel> {
     this.settings = settings;
     this.tls = tls;
     this.loops = loops;
+    this.mismatches = new TlsMismatchLog(settings.address().getPort(), tls.isPresent());
   }
 
   @Override
@@ -53,6 +55,9 @@ final class MinerChannelInitializer extends ChannelInitializer<SocketChannel> {
 
   /** Lets the miner in, whoever brought it. */
   void admit(Channel channel, InetSocketAddress miner) {
+    channel
+        .pipeline()
+        .addLast(new TlsCheck(context, miner.getAddress(), tls.isPresent(), mismatches));
     tls.ifPresent(context -> channel.pipeline().addLast(context.handler(channel.alloc())));
     channel
         .pipeline()

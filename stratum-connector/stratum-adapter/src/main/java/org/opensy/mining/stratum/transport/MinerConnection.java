@@ -148,7 +148,7 @@ final class MinerConnection {
   /** A later login waits until all that was asked under the login before it is answered. */
   void login(Login login) {
     if (state == State.LOGGING_IN) {
-      protocolError(
+      channel.send(
           StratumError.INVALID_REQUEST.reply(login.id(), "the login before is not answered"));
     } else if (!context.sources.login(address(), lastHeardNanos)) {
       offend(StratumEvent.LOGIN_LIMITED, Offence.FLOOD);
@@ -231,20 +231,30 @@ final class MinerConnection {
   }
 
   private void enter(RpcId id, List<String> extensions) {
+    requests.letIn();
+    if (!requests.mayHaveJobs()) {
+      entered();
+      channel.send(Ok.accepted(id));
+      return;
+    }
     Optional<MinerJob> job = context.jobFrom(() -> context.jobs.jobFor(session));
     if (job.isEmpty()) {
       endWith(StratumError.NO_WORK.reply(id));
       return;
     }
-    state = State.LOGGED_IN;
-    context.counters.count(StratumEvent.LOGIN);
-    context.counters.sessions.incrementAndGet();
+    entered();
     if (job.get() instanceof MinerJob.Header header) {
       channel.send(new LoginResult(id, session.rpcId(), header.job(), extensions));
     } else {
       channel.send(Ok.accepted(id));
       channel.send(job.get());
     }
+  }
+
+  private void entered() {
+    state = State.LOGGED_IN;
+    context.counters.count(StratumEvent.LOGIN);
+    context.counters.sessions.incrementAndGet();
   }
 
   /** The pool has its verdict. On any thread. */
@@ -310,7 +320,7 @@ final class MinerConnection {
 
   /** The same, but the job waits for {@link #flush}. */
   void writeJob() {
-    if (state == State.LOGGED_IN) {
+    if (state == State.LOGGED_IN && requests.mayHaveJobs()) {
       context
           .jobFrom(() -> context.jobs.jobFor(session))
           .ifPresent(

@@ -9,6 +9,7 @@ import org.opensy.mining.stratum.protocol.BitcoinRequest;
 import org.opensy.mining.stratum.protocol.ClientMessage;
 import org.opensy.mining.stratum.protocol.Configure;
 import org.opensy.mining.stratum.protocol.Dialect;
+import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.ErrorReply;
 import org.opensy.mining.stratum.protocol.GetJob;
 import org.opensy.mining.stratum.protocol.JobResult;
@@ -16,11 +17,13 @@ import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.ProtocolException;
 import org.opensy.mining.stratum.protocol.RpcId;
+import org.opensy.mining.stratum.protocol.ServerMessage;
 import org.opensy.mining.stratum.protocol.StratumCodec;
 import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.Submit;
 import org.opensy.mining.stratum.protocol.Subscribe;
 import org.opensy.mining.stratum.protocol.SubscribeResult;
+import org.opensy.mining.stratum.protocol.SuggestTarget;
 
 /**
  * What a miner asks for, in the dialect of its first message: becomes logins of its {@link
@@ -34,9 +37,11 @@ final class Requests {
   private final MinerChannel channel;
   private Dialect dialect;
   // Of the Bitcoin dialect.
+  private String extranonce = "";
   private boolean isSubscribed;
   private String agent = "";
   private String user = "";
+  private Optional<Difficulty> suggested = Optional.empty();
 
   Requests(
       ServerContext context, MinerConnection miner, SubmitAdmission submits, MinerChannel channel) {
@@ -48,13 +53,16 @@ final class Requests {
 
   /** A whole line, without its line feed. */
   void received(byte[] line) {
+    if (isBlank(line)) {
+      return;
+    }
     try {
       receive(StratumCodec.decodeClient(line, context.limits().session().nesting()));
     } catch (ProtocolException e) {
       if (dialect == null) {
         e.dialect().ifPresent(channel::speak);
       }
-      miner.protocolError(e.reply());
+      refuse(e);
     }
   }
 
@@ -75,13 +83,41 @@ final class Requests {
     return dialect == Dialect.BITCOIN ? user : miner.session().rpcId();
   }
 
+  private static boolean isBlank(byte[] line) {
+    for (byte character : line) {
+      if (character != ' ' && character != '\t' && character != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What is valid JSON-RPC is no offence, and what expects no answer gets none. */
+  private void refuse(ProtocolException bad) {
+    if (!bad.isJsonRpc()) {
+      miner.protocolError(bad.reply());
+    } else if (bad.isAnswered()) {
+      channel.send(bad.reply());
+    }
+  }
+
+  /** The login was accepted. */
+  void letIn() {
+    suggested.ifPresent(wish -> context.suggest(miner.session(), wish));
+  }
+
+  /** Whether the miner can make sense of jobs: without its extranonce it cannot. */
+  boolean mayHaveJobs() {
+    return dialect != Dialect.BITCOIN || isSubscribed;
+  }
+
   private void receive(ClientMessage message) {
     if (dialect == null) {
       dialect = message.dialect();
       channel.speak(dialect);
     }
     if (dialect != message.dialect()) {
-      miner.protocolError(invalid(message.id(), "the connection began in another dialect"));
+      answer(message.id(), invalid(message.id(), "the connection began in another dialect"));
     } else if (message instanceof Submit submit) {
       submit(submit);
     } else if (message instanceof BitcoinRequest request) {
@@ -93,7 +129,14 @@ final class Requests {
     } else if (message instanceof GetJob) {
       sendJobAgain(message.id());
     } else {
-      channel.send(Ok.keptAlive(message.id()));
+      answer(message.id(), Ok.keptAlive(message.id()));
+    }
+  }
+
+  /** A notification expects no answer. */
+  private void answer(RpcId id, ServerMessage message) {
+    if (!id.equals(RpcId.NONE)) {
+      channel.send(message);
     }
   }
 
@@ -121,32 +164,62 @@ final class Requests {
       authorize(authorize);
     } else if (request instanceof Configure configure) {
       channel.send(configure.nothingSupported());
+    } else if (request instanceof SuggestTarget suggestion) {
+      suggest(suggestion);
     } else {
       // The extranonce never changes, so there is nothing to tell such a subscriber.
-      channel.send(Ok.accepted(request.id()));
+      answer(request.id(), Ok.accepted(request.id()));
+    }
+  }
+
+  private void suggest(SuggestTarget suggestion) {
+    Difficulty wish = Difficulty.ofTarget(suggestion.target());
+    suggested = Optional.of(wish);
+    answer(suggestion.id(), Ok.accepted(suggestion.id()));
+    if (miner.isLoggedIn()) {
+      context.suggest(miner.session(), wish);
+      miner.renew();
     }
   }
 
   private void subscribe(Subscribe subscribe) {
-    // Before the call: the pool may have kept something of the session before it threw.
-    miner.setKnownToPool();
     agent = subscribe.agent();
-    try {
-      String extranonce = context.jobs.subscribe(miner.session());
+    if (hasExtranonce(subscribe.id())) {
       isSubscribed = true;
       channel.send(
           new SubscribeResult(
               subscribe.id(), miner.session().rpcId(), extranonce, JobSource.EXTRANONCE2_SIZE));
+      // Whoever authorized before has waited for its first job.
+      miner.renew();
+    }
+  }
+
+  /** Gets the session its extranonce, if it has none; or ends the connection. */
+  private boolean hasExtranonce(RpcId id) {
+    // Before the call: the pool may have kept something of the session before it threw.
+    miner.setKnownToPool();
+    try {
+      extranonce = context.jobs.subscribe(miner.session());
+      return true;
     } catch (RuntimeException e) {
       context.failures().record("No subscription for a session", e);
-      miner.endWith(StratumError.INTERNAL_ERROR.reply(subscribe.id()));
+      miner.endWith(StratumError.INTERNAL_ERROR.reply(id));
+      return false;
     }
   }
 
   private void authorize(Authorize authorize) {
-    if (!isSubscribed) {
-      miner.protocolError(invalid(authorize.id(), "subscribe first"));
-    } else if (user.isEmpty()) {
+    if (user.isEmpty()) {
+      logIn(authorize);
+    } else if (miner.isLoggedIn() && user.equals(authorize.user())) {
+      channel.send(Ok.accepted(authorize.id()));
+    } else {
+      channel.send(invalid(authorize.id(), "a connection is for one worker"));
+    }
+  }
+
+  private void logIn(Authorize authorize) {
+    if (hasExtranonce(authorize.id())) {
       user = authorize.user();
       miner.login(
           new Login(
@@ -156,10 +229,6 @@ final class Requests {
               agent,
               "",
               List.of(Login.STANDARD_ALGORITHM)));
-    } else if (miner.isLoggedIn() && user.equals(authorize.user())) {
-      channel.send(Ok.accepted(authorize.id()));
-    } else {
-      miner.protocolError(invalid(authorize.id(), "a connection is for one worker"));
     }
   }
 

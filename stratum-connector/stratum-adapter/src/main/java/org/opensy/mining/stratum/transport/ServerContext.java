@@ -10,6 +10,8 @@ import org.opensy.mining.stratum.api.JobSource;
 import org.opensy.mining.stratum.api.Limits;
 import org.opensy.mining.stratum.api.ListenSettings;
 import org.opensy.mining.stratum.api.MinerJob;
+import org.opensy.mining.stratum.api.MinerSession;
+import org.opensy.mining.stratum.protocol.Difficulty;
 
 /**
  * What all connections of one activation share, whichever of its ports they came through.
@@ -55,6 +57,15 @@ final class ServerContext {
     } catch (RuntimeException e) {
       failures().record("No job for a session", e);
       return Optional.empty();
+    }
+  }
+
+  /** Passes a wish on; a pool that throws has not heard it. */
+  void suggest(MinerSession session, Difficulty wish) {
+    try {
+      jobs.suggest(session, wish);
+    } catch (RuntimeException e) {
+      failures().record("No difficulty for a session", e);
     }
   }
 

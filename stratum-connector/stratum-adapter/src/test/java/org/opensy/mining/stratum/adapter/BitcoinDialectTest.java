@@ -15,6 +15,7 @@ import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
 import org.opensy.mining.stratum.protocol.Configure;
 import org.opensy.mining.stratum.protocol.ConfigureResult;
 import org.opensy.mining.stratum.protocol.Dialect;
+import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.ExtranonceSubscribe;
 import org.opensy.mining.stratum.protocol.KeepAlive;
 import org.opensy.mining.stratum.protocol.Notify;
@@ -27,6 +28,8 @@ import org.opensy.mining.stratum.protocol.Submission;
 import org.opensy.mining.stratum.protocol.Submit;
 import org.opensy.mining.stratum.protocol.Subscribe;
 import org.opensy.mining.stratum.protocol.SubscribeResult;
+import org.opensy.mining.stratum.protocol.SuggestTarget;
+import org.opensy.mining.stratum.protocol.Target;
 
 /** Miners that build the coinbase themselves, on the same port as all others. */
 class BitcoinDialectTest {
@@ -223,12 +226,62 @@ class BitcoinDialectTest {
   }
 
   @Test
-  void authorizingComesAfterSubscribing() throws Exception {
+  void whoAuthorizesBeforeItSubscribesGetsItsJobsWhenItKnowsItsExtranonce() throws Exception {
     try (Miner miner = connect()) {
-      miner.send(new Authorize(RpcId.of(1), "rsyl1q", "x"));
-      assertThat(miner.readError().message()).isEqualTo("Invalid request: subscribe first");
-      miner.assertClosedByPool();
+      miner.send(new Authorize(RpcId.of(1), "rsyl1q.rig", "x"));
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(1)));
+      port.adapter.broadcast();
+      miner.send(new Subscribe(RpcId.of(2), "cpuminer/2"));
+      assertThat(((SubscribeResult) miner.read()).extranonce1()).isEqualTo("0000000100000002");
+      assertThat(miner.read()).isEqualTo(new SetDifficulty(new BitcoinDifficulty(0.5)));
+      assertThat(miner.read()).isEqualTo(new SetSeedHash("c5".repeat(32)));
+      assertThat(((Notify) miner.read()).job().jobId()).isEqualTo("a");
+      miner.send(
+          new Submit(RpcId.of(3), "rsyl1q.rig", Submission.unclaimed("a", "00", "65", "good"), ""));
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(3)));
     }
+    assertThat(port.pool.offences).isEmpty();
+  }
+
+  @Test
+  void whoAuthorizesAndSubscribesInOneWriteGetsTheJobAfterBoth() throws Exception {
+    try (Miner miner = connect()) {
+      miner.write(
+          "{\"id\":1,\"method\":\"mining.authorize\",\"params\":[\"rsyl1q\"]}\n"
+              + "{\"id\":2,\"method\":\"mining.subscribe\",\"params\":[]}\n");
+      assertThat(List.of(nameOfNext(miner), nameOfNext(miner)))
+          .containsExactlyInAnyOrder("SubscribeResult", "Ok");
+      assertThat(miner.read()).isInstanceOf(SetDifficulty.class);
+      assertThat(miner.read()).isInstanceOf(SetSeedHash.class);
+      assertThat(miner.read()).isInstanceOf(Notify.class);
+    }
+  }
+
+  private static String nameOfNext(Miner miner) throws Exception {
+    return miner.read().getClass().getSimpleName();
+  }
+
+  @Test
+  void aSuggestionBeforeTheLoginIsPassedOnWithItAndALaterOneBringsAJob() throws Exception {
+    try (Miner miner = connect()) {
+      miner.write("{\"id\":1,\"method\":\"mining.suggest_difficulty\",\"params\":[1]}\n");
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(1)));
+      assertThat(port.pool.suggested).isEmpty();
+      miner.send(new Subscribe(RpcId.of(2), ""));
+      miner.read();
+      miner.send(new Authorize(RpcId.of(3), "rsyl1q", "x"));
+      for (int i = 0; i < 4; i++) {
+        miner.read();
+      }
+      assertThat(port.pool.suggested).containsExactly(Difficulty.of(4_295_032_833L));
+      port.pool.source = session -> Optional.of(FakePool.coinbase("b", 0.25, "c5"));
+      miner.send(new SuggestTarget(RpcId.of(4), Target.EASIEST));
+      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(4)));
+      assertThat(miner.read()).isEqualTo(new SetDifficulty(new BitcoinDifficulty(0.25)));
+      assertThat(((Notify) miner.read()).job().jobId()).isEqualTo("b");
+      assertThat(port.pool.suggested).hasSize(2).endsWith(Difficulty.of(1));
+    }
+    assertThat(port.pool.offences).isEmpty();
   }
 
   @Test
@@ -278,7 +331,8 @@ class BitcoinDialectTest {
     try (Miner miner = connect()) {
       miner.write("{\"id\":7,\"method\":\"mining.submit\",\"params\":{}}\n");
       assertThat(miner.readError().id()).isEqualTo(RpcId.of(7));
-      miner.assertClosedByPool();
+      miner.send(new Subscribe(RpcId.of(8), ""));
+      assertThat(miner.read()).isInstanceOf(SubscribeResult.class);
     }
   }
 }

@@ -23,6 +23,7 @@ import org.opensy.mining.stratum.api.StratumListener;
 import org.opensy.mining.stratum.api.SubmitOutcome;
 import org.opensy.mining.stratum.protocol.BitcoinDifficulty;
 import org.opensy.mining.stratum.protocol.BitcoinJob;
+import org.opensy.mining.stratum.protocol.Difficulty;
 import org.opensy.mining.stratum.protocol.Login;
 import org.opensy.mining.stratum.protocol.StratumError;
 import org.opensy.mining.stratum.protocol.StratumJob;
@@ -45,6 +46,7 @@ final class FakePool implements StratumListener, JobSource, AdmissionControl {
   final List<MinerSession> entered = new CopyOnWriteArrayList<>();
   final List<MinerSession> closed = new CopyOnWriteArrayList<>();
   final List<String> served = new CopyOnWriteArrayList<>();
+  final List<Difficulty> suggested = new CopyOnWriteArrayList<>();
   final List<Offence> offences = new CopyOnWriteArrayList<>();
   final CompletableFuture<SubmitOutcome> later = new CompletableFuture<>();
   final AtomicInteger jobs = new AtomicInteger();
@@ -86,6 +88,11 @@ final class FakePool implements StratumListener, JobSource, AdmissionControl {
   @Override
   public Optional<MinerJob> jobFor(MinerSession session) {
     return source.apply(session);
+  }
+
+  @Override
+  public void suggest(MinerSession session, Difficulty wish) {
+    suggested.add(wish);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.StratumEvent;
@@ -110,13 +111,87 @@ class SessionTest {
   }
 
   @Test
-  void aLoginBeforeTheAnswerToAnotherEndsTheConnection() throws Exception {
+  void aLoginBeforeTheAnswerToAnotherIsRefusedAlone() throws Exception {
     try (Miner miner = port.connect()) {
       miner.sendLogin("wait");
       miner.sendLogin("rsyl1q");
       assertThat(miner.readError().message()).contains("the login before is not answered");
-      miner.assertClosedByPool();
+      port.pool.gate.release();
+      assertThat(miner.read()).isInstanceOf(LoginResult.class);
     }
+    assertThat(port.pool.offences).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"id":7,"method":"eth_submitLogin","params":["a"]}                     | -32601
+          {"id":7,"method":"client.get_version","params":[]}                     | -32601
+          {"id":7,"jsonrpc":"2.0","method":"login","params":{"login":7}}         | -32602
+          {"id":7,"jsonrpc":"2.0","method":"submit","params":[]}                 | -32602
+          [{"id":7,"method":"login"},{"id":8,"method":"login"}]                  | -32600
+          """)
+  void whateverIsValidJsonRpcIsAnsweredAndNothingElseHappens(String line, int code)
+      throws Exception {
+    try (Miner miner = port.connect()) {
+      for (int i = 0; i < 20; i++) {
+        miner.write(line + "\n");
+        assertThat(miner.readError().code()).isEqualTo(code);
+      }
+      miner.login("rsyl1q");
+      for (int i = 0; i < 20; i++) {
+        miner.write(line + "\n");
+        assertThat(miner.readError().code()).isEqualTo(code);
+      }
+      assertThat(miner.submit(2, "good")).isEqualTo(Ok.accepted(RpcId.of(2)));
+    }
+    assertThat(port.count(StratumEvent.PROTOCOL_ERROR)).isZero();
+    assertThat(port.pool.offences).isEmpty();
+  }
+
+  @Test
+  void whatExpectsNoAnswerGetsNone() throws Exception {
+    try (Miner miner = port.miner()) {
+      miner.write("{\"method\":\"keepalived\",\"params\":{}}\n");
+      miner.write("{\"id\":null,\"method\":\"mining.multi_version\",\"params\":[1]}\n");
+      miner.write("{\"id\":null,\"method\":\"mining.suggest_difficulty\",\"params\":[1]}\n");
+      miner.write("{\"id\":3,\"result\":\"a miner\",\"error\":null}\n");
+      assertThat(miner.keepAlive(4)).isEqualTo(Ok.keptAlive(RpcId.of(4)));
+    }
+    assertThat(port.pool.offences).isEmpty();
+  }
+
+  @Test
+  void blankLinesAndAByteOrderMarkAreForgiven() throws Exception {
+    try (Miner miner = port.connect()) {
+      miner.write("\r\n\n \t \n\uFEFF");
+      assertThat(miner.login("rsyl1q").job().jobId()).isEqualTo("job-1");
+      miner.write("\n");
+      assertThat(miner.submit(2, "good")).isEqualTo(Ok.accepted(RpcId.of(2)));
+    }
+    assertThat(port.pool.offences).isEmpty();
+  }
+
+  @Test
+  void aTlsHelloAtAPlainPortIsClosedAtOnceAndSaidInTheLogOnceAMinute() throws Exception {
+    try (TransportLog log = new TransportLog()) {
+      for (int i = 0; i < 3; i++) {
+        try (Miner miner = port.connect()) {
+          miner.socket.getOutputStream().write(new byte[] {22, 3, 1, 2, 0, 1, 0, 1});
+          miner.assertClosedByPool();
+        }
+      }
+      assertThat(log.lines())
+          .containsExactly(
+              "STRATUM-3004 closed: 127.0.0.1 speaks TLS to port "
+                  + port.address.getPort()
+                  + ", which has none");
+    }
+    assertThat(port.count(StratumEvent.TLS_FAILURE)).isEqualTo(3);
+    assertThat(port.pool.offences).hasSize(3).containsOnly(Offence.PROTOCOL_ERROR);
   }
 
   @Test

@@ -82,13 +82,22 @@ class TlsTest {
   }
 
   @Test
-  void whoSpeaksNoTlsIsClosedAndCounted() throws Exception {
+  void whoSpeaksNoTlsIsToldSoAndCounted() throws Exception {
     try (PoolPort port = open();
+        TransportLog log = new TransportLog();
         Miner miner = port.connect()) {
       miner.sendLogin("rsyl1q");
-      Await.until("it is counted", () -> port.count(StratumEvent.TLS_FAILURE) == 1);
+      assertThat(miner.readError().message())
+          .isEqualTo("Invalid request: this port is for TLS alone");
+      miner.assertClosedByPool();
       Await.until("it is gone", () -> port.stats().connections() == 0);
+      assertThat(port.count(StratumEvent.TLS_FAILURE)).isEqualTo(1);
       assertThat(port.pool.entered).isEmpty();
+      assertThat(log.lines())
+          .containsExactly(
+              "STRATUM-3004 closed: 127.0.0.1 speaks no TLS, which port "
+                  + port.address.getPort()
+                  + " is for");
     }
   }
 

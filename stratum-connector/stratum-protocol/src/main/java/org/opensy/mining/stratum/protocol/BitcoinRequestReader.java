@@ -21,11 +21,15 @@ final class BitcoinRequestReader {
       case "mining.submit" -> submit(id, params(line));
       case "mining.configure" -> configure(id, params(line));
       case "mining.extranonce.subscribe" -> new ExtranonceSubscribe(id);
+      case "mining.suggest_difficulty" ->
+          new SuggestTarget(id, params(line).difficulty(0, "difficulty").toTarget());
+      case "mining.suggest_target" -> new SuggestTarget(id, params(line).target(0, "target"));
       default ->
           throw new ProtocolException(
               StratumError.METHOD_NOT_FOUND,
-              "there are mining.subscribe, mining.authorize, mining.submit, mining.configure"
-                  + " and mining.extranonce.subscribe");
+              "there are mining.subscribe, mining.authorize, mining.submit, mining.configure,"
+                  + " mining.extranonce.subscribe, mining.suggest_difficulty and"
+                  + " mining.suggest_target");
     };
   }
 

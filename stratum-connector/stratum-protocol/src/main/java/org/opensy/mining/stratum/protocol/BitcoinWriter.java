@@ -21,6 +21,9 @@ final class BitcoinWriter {
       array(json, configure.extensions());
       json.writeStartObject();
       json.writeEndObject();
+    } else if (message instanceof SuggestTarget suggestion) {
+      call(json, "mining.suggest_target");
+      json.writeString(suggestion.target().toString());
     } else {
       call(json, "mining.extranonce.subscribe");
     }

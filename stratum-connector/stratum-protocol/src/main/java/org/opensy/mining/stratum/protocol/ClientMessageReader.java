@@ -9,7 +9,8 @@ final class ClientMessageReader {
   static final int MAX_AGENT_LENGTH = 512;
   static final int MAX_NAME_LENGTH = 128;
 
-  private static final int MAX_METHOD_LENGTH = 64;
+  /** Of a name that is only for people, in code points. */
+  private static final int MAX_SHOWN = 64;
 
   /** Far above any machine, and far below where arithmetic with it could overflow. */
   private static final double MAX_HASH_RATE = 1e12;
@@ -18,15 +19,33 @@ final class ClientMessageReader {
 
   static ClientMessage read(JsonObject line) throws ProtocolException {
     RpcId id = line.id();
+    boolean hasId = !id.equals(RpcId.NONE);
     try {
-      if (id.equals(RpcId.NONE)) {
+      if (!hasId && line.value("id").isPresent()) {
         throw new ProtocolException(
             StratumError.INVALID_REQUEST, "'id' is not a number or a short string");
       }
-      return request(id, line.text("method", MAX_METHOD_LENGTH), line);
+      return request(id, method(line), line);
     } catch (ProtocolException e) {
-      throw e.withId(id);
+      throw hasId || !e.isJsonRpc() ? e.withId(id) : e.unanswered();
     }
+  }
+
+  private static String method(JsonObject line) throws ProtocolException {
+    if (line.value("method").orElse(null) instanceof String method) {
+      return method;
+    }
+    if (isAnswer(line)) {
+      throw ProtocolException.ofValidJsonRpc(StratumError.INVALID_REQUEST, "nothing was asked")
+          .unanswered();
+    }
+    throw new ProtocolException(StratumError.INVALID_REQUEST, "'method' is not a string");
+  }
+
+  /** Miners answer requests that other pools make. */
+  private static boolean isAnswer(JsonObject line) {
+    return line.value("method").isEmpty()
+        && (line.names().contains("result") || line.names().contains("error"));
   }
 
   private static ClientMessage request(RpcId id, String method, JsonObject line)
@@ -65,7 +84,7 @@ final class ClientMessageReader {
         params.text("login", MAX_LOGIN_LENGTH),
         params.textOrEmpty("pass", MAX_LOGIN_LENGTH),
         params.textOrEmpty("agent", MAX_AGENT_LENGTH),
-        params.textOrEmpty("rigid", MAX_NAME_LENGTH),
+        params.shownText("rigid", MAX_SHOWN),
         params.texts("algo", MAX_NAME_LENGTH),
         hashRate(params.value("algo-perf")));
   }

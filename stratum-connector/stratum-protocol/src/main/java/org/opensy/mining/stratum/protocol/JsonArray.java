@@ -1,5 +1,6 @@
 package org.opensy.mining.stratum.protocol;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Optional;
  */
 final class JsonArray {
   private static final int MAX_ITEMS = 256;
+  private static final int TARGET_DIGITS = 64;
+  private static final int HEX = 16;
 
   private final List<Optional<Object>> items;
 
@@ -45,6 +48,34 @@ final class JsonArray {
       throw JsonObject.invalid(name, "is not an array");
     }
     return value.map(JsonArray.class::cast);
+  }
+
+  /** A difficulty in Bitcoin's unit, as a number or in quotes. */
+  BitcoinDifficulty difficulty(int index, String name) throws ProtocolException {
+    Object value = value(index).orElse(null);
+    String digits = value instanceof JsonObject.JsonNumber number ? number.digits() : "";
+    try {
+      return new BitcoinDifficulty(
+          Double.parseDouble(value instanceof String quoted ? quoted : digits));
+    } catch (IllegalArgumentException none) {
+      throw JsonObject.invalid(name, "is not a positive number");
+    }
+  }
+
+  /** A target as hex digits, most significant first, up to 64 of them. */
+  Target target(int index, String name) throws ProtocolException {
+    String hex = text(index, name, TARGET_DIGITS);
+    try {
+      return Target.of(new BigInteger(hex, HEX));
+    } catch (IllegalArgumentException none) {
+      throw JsonObject.invalid(name, "is not a number of up to 64 hex digits");
+    }
+  }
+
+  /** Whether there is something in it, and nothing but objects. */
+  boolean isOfObjects() {
+    return !items.isEmpty()
+        && items.stream().allMatch(item -> item.orElse(null) instanceof JsonObject);
   }
 
   /** All items, which must be strings. */

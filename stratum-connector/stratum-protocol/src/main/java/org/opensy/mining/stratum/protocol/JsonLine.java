@@ -19,11 +19,13 @@ import java.util.Optional;
 
 /**
  * Reads one line of UTF-8 into a {@link JsonObject}, with bounds on everything. Refuses what is not
- * exactly one JSON object, and a name that occurs twice in an object. Thread-safe.
+ * exactly one JSON object, and a name that occurs twice in an object. A byte order mark before it
+ * is passed over. Thread-safe.
  */
 final class JsonLine {
   private static final int MAX_NAME_LENGTH = 128;
   private static final char REPLACEMENT = '\uFFFD';
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   // The pool belongs to the factory: nothing of ours stays on container threads after undeployment.
   static final JsonFactory FACTORY =
@@ -45,7 +47,12 @@ final class JsonLine {
       throw new ProtocolException(StratumError.PARSE_ERROR, "the line is longer than 8 KiB");
     }
     try (JsonParser parser = FACTORY.createParser(decode(line))) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
+      JsonToken first = parser.nextToken();
+      if (first == JsonToken.START_ARRAY && readArray(parser, maxNesting).isOfObjects()) {
+        throw ProtocolException.ofValidJsonRpc(
+            StratumError.INVALID_REQUEST, "a line is one JSON object, not several");
+      }
+      if (first != JsonToken.START_OBJECT) {
         throw new ProtocolException(StratumError.INVALID_REQUEST, "a line is one JSON object");
       }
       JsonObject object = readObject(parser, maxNesting);
@@ -63,12 +70,16 @@ final class JsonLine {
   }
 
   private static String decode(byte[] line) throws ProtocolException {
-    String text = new String(line, StandardCharsets.UTF_8);
+    String text = withoutMark(new String(line, StandardCharsets.UTF_8));
     // Stands in the place of what is malformed, unless the miner wrote it.
     if (text.indexOf(REPLACEMENT) >= 0) {
       requireUtf8(line);
     }
     return text;
+  }
+
+  private static String withoutMark(String text) {
+    return text.indexOf(BYTE_ORDER_MARK) == 0 ? text.substring(1) : text;
   }
 
   private static void requireUtf8(byte[] line) throws ProtocolException {

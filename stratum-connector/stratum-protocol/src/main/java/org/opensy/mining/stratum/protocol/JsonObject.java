@@ -55,6 +55,21 @@ final class JsonObject {
     return value.isEmpty() ? "" : plainText(name, value.get(), maxLength);
   }
 
+  /**
+   * A text that is only for people: empty if it is none, cut after so many code points, and with
+   * underscores for what cannot be shown on a line.
+   */
+  String shownText(String name, int maxCodePoints) {
+    StringBuilder shown = new StringBuilder();
+    if (value(name).orElse(null) instanceof String text) {
+      text.codePoints()
+          .limit(maxCodePoints)
+          .map(c -> isPlain(c) ? c : '_')
+          .forEach(shown::appendCodePoint);
+    }
+    return shown.toString();
+  }
+
   /** An array of strings, empty if it is absent. */
   List<String> texts(String name, int maxLength) throws ProtocolException {
     Optional<JsonArray> array = array(name);
@@ -118,11 +133,16 @@ final class JsonObject {
     return text;
   }
 
+  private static boolean isPlain(int codePoint) {
+    return !Character.isISOControl(codePoint)
+        && Character.getType(codePoint) != Character.SURROGATE;
+  }
+
   private static boolean isPlain(String text) {
     int i = 0;
     while (i < text.length()) {
       int c = text.codePointAt(i);
-      if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+      if (!isPlain(c)) {
         return false;
       }
       i += Character.charCount(c);

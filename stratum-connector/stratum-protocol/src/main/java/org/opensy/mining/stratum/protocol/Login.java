@@ -12,7 +12,8 @@ import java.util.OptionalDouble;
  *     characters
  * @param pass up to 256 characters, or empty
  * @param agent name and version of the miner, up to 512 characters, or empty
- * @param rigid name of the rig, up to 128 characters, or empty
+ * @param rigid name of the rig, up to 64 code points, or empty; whatever else a miner sends there
+ *     is no reason to refuse it
  * @param algos the algorithms that the miner knows, or empty if it sent no list (xmrig-proxy)
  * @param hashRate hashes a second of this chain's proof of work that the miner measured on itself;
  *     empty if it sent no {@code algo-perf} or nothing sensible there

@@ -7,8 +7,8 @@ package org.opensy.mining.stratum.protocol;
  * <p>What a miner sends says itself in which {@link Dialect} it is. What a pool sends does not: who
  * writes or reads it names the dialect of the connection.
  *
- * <p>Types are exact, unknown fields are ignored, a name that occurs twice is an error.
- * Thread-safe.
+ * <p>Types are exact, unknown fields are ignored, a name that occurs twice is an error. A byte
+ * order mark before a line is passed over. Thread-safe.
  */
 public final class StratumCodec {
   /** The longest line in either direction, without its line feed. */

@@ -31,7 +31,8 @@ class BadLinesTest {
         "{\"id\":1,\"x\":\"\u0001\"}",
         "{\"id\":1,\"x\":\"\\q\"}",
         "{\"id\":1,\"x\":\"\\u12\"}",
-        "\uFEFF{\"id\":1}",
+        " \uFEFF{\"id\":1}",
+        "[{\"id\":1}",
         "GET / HTTP/1.1",
         "\u0016\u0003\u0001\u0002\u0000",
       })
@@ -50,6 +51,7 @@ class BadLinesTest {
       strings = {
         "{}",
         "{\"id\":null}",
+        "{\"params\":{}}",
         "{\"id\":true,\"method\":\"login\"}",
         "{\"id\":[],\"method\":\"login\"}",
         "{\"id\":{},\"method\":\"login\"}",
@@ -67,10 +69,12 @@ class BadLinesTest {
       delimiter = '|',
       textBlock =
           """
-          {'id':5}                                                   | INVALID_PARAMS
-          {'id':5,'method':null}                                     | INVALID_PARAMS
-          {'id':5,'method':7}                                        | INVALID_PARAMS
-          {'id':5,'method':['login']}                                | INVALID_PARAMS
+          {'id':5}                                                   | INVALID_REQUEST
+          {'id':5,'method':null}                                     | INVALID_REQUEST
+          {'id':5,'method':7}                                        | INVALID_REQUEST
+          {'id':5,'method':7,'result':true}                          | INVALID_REQUEST
+          {'id':5,'method':['login']}                                | INVALID_REQUEST
+          {'id':5,'method':''}                                       | METHOD_NOT_FOUND
           {'id':5,'method':'LOGIN','params':{}}                      | METHOD_NOT_FOUND
           {'id':5,'method':'mining.','params':[]}                    | METHOD_NOT_FOUND
           {'id':5,'method':'mining.Subscribe','params':[]}           | METHOD_NOT_FOUND
@@ -102,6 +106,19 @@ class BadLinesTest {
           {'id':5,'method':'mining.configure','params':['version-rolling']}       | INVALID_PARAMS
           {'id':5,'method':'mining.configure','params':[[1]]}                     | INVALID_PARAMS
           {'id':5,'method':'mining.configure','params':[[null]]}                  | INVALID_PARAMS
+          {'id':5,'method':'mining.multi_version','params':[1]}      | METHOD_NOT_FOUND
+          {'id':5,'method':'client.get_version','params':[]}         | METHOD_NOT_FOUND
+          {'id':5,'method':'mining.suggest_difficulty'}              | INVALID_PARAMS
+          {'id':5,'method':'mining.suggest_difficulty','params':[0]} | INVALID_PARAMS
+          {'id':5,'method':'mining.suggest_difficulty','params':[-1]}             | INVALID_PARAMS
+          {'id':5,'method':'mining.suggest_difficulty','params':[1e999]}          | INVALID_PARAMS
+          {'id':5,'method':'mining.suggest_difficulty','params':['NaN']}          | INVALID_PARAMS
+          {'id':5,'method':'mining.suggest_difficulty','params':['']}             | INVALID_PARAMS
+          {'id':5,'method':'mining.suggest_difficulty','params':[[1]]}            | INVALID_PARAMS
+          {'id':5,'method':'mining.suggest_target','params':[]}                   | INVALID_PARAMS
+          {'id':5,'method':'mining.suggest_target','params':[1]}                  | INVALID_PARAMS
+          {'id':5,'method':'mining.suggest_target','params':['xyz']}              | INVALID_PARAMS
+          {'id':5,'method':'mining.suggest_target','params':['-1']}               | INVALID_PARAMS
           {'id':5,'method':'login'}                                  | INVALID_PARAMS
           {'id':5,'method':'login','params':[]}                      | INVALID_PARAMS
           {'id':5,'method':'login','params':'x'}                     | INVALID_PARAMS
@@ -132,6 +149,41 @@ class BadLinesTest {
     assertThat(refusal.error()).isEqualTo(error);
     assertThat(refusal.reply().id()).isEqualTo(RpcId.of(5));
     assertThat(refusal.reply().message()).isNotBlank();
+    assertThat(refusal.isJsonRpc()).isEqualTo(error != StratumError.INVALID_REQUEST);
+    assertThat(refusal.isAnswered()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"method\":\"mining.x\"}",
+        "{\"id\":null,\"method\":\"mining.multi_version\",\"params\":[1]}",
+        "{\"id\":null,\"method\":\"login\",\"params\":{}}",
+        "{\"id\":1,\"result\":true,\"error\":null}",
+        "{\"id\":1,\"result\":null,\"error\":[20,\"no\",null]}",
+        "{\"id\":null,\"error\":{\"code\":1}}",
+      })
+  void whatExpectsNoAnswerGetsNone(String line) {
+    ProtocolException refusal = refusal(line);
+    assertThat(refusal.isJsonRpc()).isTrue();
+    assertThat(refusal.isAnswered()).isFalse();
+  }
+
+  @Test
+  void aBatchIsValidJsonRpcAndAnsweredOnceOnly() {
+    ProtocolException refusal = refusal("[{\"id\":1,\"method\":\"keepalived\"}]");
+    assertThat(refusal.isJsonRpc()).isTrue();
+    assertThat(refusal.isAnswered()).isTrue();
+    assertThat(refusal.reply().id()).isEqualTo(RpcId.NONE);
+    for (String none : new String[] {"[]", "[1]", "[{},null]"}) {
+      assertThat(refusal(none).isJsonRpc()).as(none).isFalse();
+    }
+  }
+
+  @Test
+  void aByteOrderMarkIsPassedOver() throws ProtocolException {
+    assertThat(StratumCodec.decodeClient(bytes("\uFEFF" + Lines.XMRIG_KEEPALIVE)))
+        .isEqualTo(StratumCodec.decodeClient(bytes(Lines.XMRIG_KEEPALIVE)));
   }
 
   @Test

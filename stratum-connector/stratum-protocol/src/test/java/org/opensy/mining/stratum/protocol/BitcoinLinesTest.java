@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.opensy.mining.stratum.protocol.Lines.bytes;
 import static org.opensy.mining.stratum.protocol.Lines.text;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,26 @@ class BitcoinLinesTest {
     assertThat(client(Lines.CONFIGURE))
         .isEqualTo(new Configure(RpcId.of(0), List.of("version-rolling", "minimum-difficulty")));
     assertThat(client(Lines.EXTRANONCE_SUBSCRIBE)).isEqualTo(new ExtranonceSubscribe(RpcId.of(3)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          'mining.suggest_difficulty','params':[1]            | 4295032833
+          'mining.suggest_difficulty','params':['0.5',null]   | 2147516416
+          'mining.suggest_difficulty','params':[1e-9]         | 4
+          'mining.suggest_difficulty','params':[1e-300]       | 1
+          'mining.suggest_target','params':['ff']             | 2^248
+          'mining.suggest_target','params':['00FFFF0000000000000000000000000000000000000000000000000000000000'] | 256
+          """)
+  void aWishForATargetOrADifficultyIsTheSame(String line, String hashes) throws ProtocolException {
+    SuggestTarget wish = (SuggestTarget) client("{'id':1,'method':" + line + "}");
+    BigInteger expected =
+        hashes.equals("2^248") ? BigInteger.ONE.shiftLeft(248) : new BigInteger(hashes);
+    assertThat(Difficulty.ofTarget(wish.target()).value()).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.opensy.mining.stratum.protocol;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -52,6 +53,14 @@ final class Lines {
       """
       {"id":3,"method":"mining.extranonce.subscribe","params":[]}""";
 
+  static final String SUGGEST_DIFFICULTY =
+      """
+      {"id":4,"method":"mining.suggest_difficulty","params":[0.5]}""";
+  static final String SUGGEST_TARGET =
+      """
+      {"id":5,"method":"mining.suggest_target","params":["00ff%s"]}"""
+          .formatted("00".repeat(30));
+
   /** A line of each request, in both dialects. */
   static final List<String> CLIENT_LINES =
       List.of(
@@ -64,7 +73,9 @@ final class Lines {
           AUTHORIZE,
           SUBMIT,
           CONFIGURE,
-          EXTRANONCE_SUBSCRIBE);
+          EXTRANONCE_SUBSCRIBE,
+          SUGGEST_DIFFICULTY,
+          SUGGEST_TARGET);
 
   static final StratumJob JOB =
       new StratumJob(
@@ -103,6 +114,9 @@ final class Lines {
           new Configure(RpcId.of(4), List.of("version-rolling", "é")),
           new Configure(RpcId.of(4), List.of()),
           new ExtranonceSubscribe(RpcId.of(5)),
+          new ExtranonceSubscribe(RpcId.NONE),
+          new SuggestTarget(RpcId.of(6), Target.EASIEST),
+          new SuggestTarget(RpcId.NONE, Target.of(BigInteger.ZERO)),
           new Login(RpcId.of(1), "rsyl1q.rig+5000", "d=1", "a/1", "rig", List.of("rx/0", "cn/2")),
           new Login(RpcId.of("one"), "rsyl1q\"\\é😀", "", "", "", List.of()),
           new Submit(RpcId.of(2), "s", "j", "00000000", "ab".repeat(32), "rx/0"),

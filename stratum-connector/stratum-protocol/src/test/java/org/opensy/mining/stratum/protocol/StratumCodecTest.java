@@ -17,6 +17,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StratumCodecTest {
   @Test
+  void aRigMayBeNamedAsItLikes() throws ProtocolException {
+    assertThat(rigid("\"my rig \\t\\ud800 é😀\"")).isEqualTo("my rig __ é😀");
+    assertThat(rigid("\"" + "r".repeat(200) + "\"")).isEqualTo("r".repeat(64));
+    for (String none : new String[] {"7", "[]", "{}", "null", "\"\""}) {
+      assertThat(rigid(none)).as(none).isEmpty();
+    }
+  }
+
+  private static String rigid(String json) throws ProtocolException {
+    String line = "{\"id\":1,\"method\":\"login\",\"params\":{\"login\":\"a\",\"rigid\":%s}}";
+    return ((Login) StratumCodec.decodeClient(Lines.bytes(line.formatted(json)))).rigid();
+  }
+
+  @Test
   void readsTheLoginOfXmrigWithItsAlgorithms() throws ProtocolException {
     Login login = (Login) StratumCodec.decodeClient(bytes(Lines.XMRIG_LOGIN));
     assertThat(login.id()).isEqualTo(RpcId.of(1));
