@@ -55,7 +55,7 @@ grant execute on function create_share_days(date, date), drop_share_days(date) t
 -- Each instance keeps its own promise, and takes it back when it stops.
 grant update (stored_until), delete on share_writers to ${run};
 
-grant update (last_share_at) on workers to ${run};
+grant update (last_share_at, is_public) on workers to ${run};
 grant update (minimum_payout, minimum_payout_source, minimum_payout_at) on miners to ${run};
 grant update (status, status_at, reason) on blocks to ${run};
 

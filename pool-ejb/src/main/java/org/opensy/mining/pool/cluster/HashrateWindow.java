@@ -161,7 +161,7 @@ public class HashrateWindow {
   }
 
   private static AcceptedWork work(String sumAndFirst) {
-    String[] words = sumAndFirst.split(" ");
+    String[] words = sumAndFirst.split(" ", -1);
     Optional<AcceptedWork.Begin> begin =
         words.length == 1
             ? Optional.empty()

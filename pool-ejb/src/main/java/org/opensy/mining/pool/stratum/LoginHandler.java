@@ -124,10 +124,7 @@ public class LoginHandler {
     Instant now = clock.instant();
     Vardiff vardiff =
         new Vardiff(
-            port.range(),
-            config.stratum().shareInterval(),
-            starts.of(session, who, hashRate),
-            now);
+            port.range(), config.stratum().shareInterval(), starts.of(session, who, hashRate), now);
     return request
         .difficulty()
         .map(wish -> SessionDifficulty.asked(vardiff, wish))

@@ -202,7 +202,7 @@ class VardiffTest {
     assertThat(miner.vardiff.difficulty()).isEqualTo(Difficulty.of(wish));
     miner.vardiff.issued(miner.vardiff.difficulty(), miner.now);
     miner.mine(Duration.ofSeconds(5));
-    assertThat(miner.difficulty()).as("after ten shares").isGreaterThan(wish);
+    assertThat(miner.difficulty()).as("after ten shares").isGreaterThan((double) wish);
     miner.mine(Duration.ofMinutes(10));
     assertThat(miner.ratio()).isBetween(0.5 / Vardiff.MOST_ASKED, 2.0 / Vardiff.MOST_ASKED);
   }

@@ -13,8 +13,7 @@ public enum Listener {
   PUBLIC("/(index\\.html|pool\\.css|pool\\.js)?|/api/v1/(pool|miners)/.*"),
 
   /** For operators and for what watches the pool. */
-  OPERATIONS(
-      "/(ready|live|metrics|openapi)|/health(/(ready|live|started))?|/api/v1/admin/.*");
+  OPERATIONS("/(ready|live|metrics|openapi)|/health(/(ready|live|started))?|/api/v1/admin/.*");
 
   /** Name of the virtual server for operations; every other one is public. */
   private static final String OPERATIONS_SERVER = "operations";

@@ -57,7 +57,7 @@ class HttpAdmissionTest {
     }
 
     @Override
-    public void credit(InetAddress address) {}
+    public void credit(InetAddress address, double points) {}
   }
 
   /** Notes which counters count. */

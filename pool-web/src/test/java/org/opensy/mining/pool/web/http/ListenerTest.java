@@ -44,7 +44,13 @@ class ListenerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/ready", "/live", "/metrics", "/openapi", "/health", "/health/ready", "/health/live"
+        "/ready",
+        "/live",
+        "/metrics",
+        "/openapi",
+        "/health",
+        "/health/ready",
+        "/health/live"
       })
   void probesAndMetricsAreForOperations(String path) {
     assertThat(Listener.OPERATIONS.serves(path)).isTrue();

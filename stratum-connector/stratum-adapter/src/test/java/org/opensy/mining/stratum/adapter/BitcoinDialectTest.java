@@ -247,8 +247,10 @@ class BitcoinDialectTest {
   void whoAuthorizesAndSubscribesInOneWriteGetsTheJobAfterBoth() throws Exception {
     try (Miner miner = connect()) {
       miner.write(
-          "{\"id\":1,\"method\":\"mining.authorize\",\"params\":[\"rsyl1q\"]}\n"
-              + "{\"id\":2,\"method\":\"mining.subscribe\",\"params\":[]}\n");
+          """
+          {"id":1,"method":"mining.authorize","params":["rsyl1q"]}
+          {"id":2,"method":"mining.subscribe","params":[]}
+          """);
       assertThat(List.of(nameOfNext(miner), nameOfNext(miner)))
           .containsExactlyInAnyOrder("SubscribeResult", "Ok");
       assertThat(miner.read()).isInstanceOf(SetDifficulty.class);
