@@ -4,15 +4,16 @@ import java.util.regex.Pattern;
 
 /**
  * The two listeners that HTTP is served on, and the paths that each lets through: no other path
- * gets any further, and no path has two spellings. Each listener is a virtual server of its own, on
- * which the server's own metrics, health checks and documents are or are not.
+ * gets any further, and no path has two spellings. Each listener is a virtual server of its own.
+ * The server's own metrics, health checks and OpenAPI are part of the application at the root, so
+ * they are behind this too.
  */
 public enum Listener {
   /** For everybody, as a rule behind a reverse proxy. */
   PUBLIC("/(index\\.html|pool\\.css|pool\\.js)?|/api/v1/(pool|miners)/.*"),
 
   /** For operators and for what watches the pool. */
-  OPERATIONS("/(ready|live)|/api/v1/admin/.*");
+  OPERATIONS("/(ready|live|metrics|openapi)|/health(/(ready|live|started))?|/api/v1/admin/.*");
 
   /** Name of the virtual server for operations; every other one is public. */
   private static final String OPERATIONS_SERVER = "operations";

@@ -42,8 +42,17 @@ class ListenerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/ready", "/live"})
-  void probesAreForOperations(String path) {
+  @ValueSource(
+      strings = {
+        "/ready",
+        "/live",
+        "/metrics",
+        "/openapi",
+        "/health",
+        "/health/ready",
+        "/health/live"
+      })
+  void probesAndMetricsAreForOperations(String path) {
     assertThat(Listener.OPERATIONS.serves(path)).isTrue();
     assertThat(Listener.PUBLIC.serves(path)).isFalse();
   }
@@ -51,9 +60,10 @@ class ListenerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/metrics",
-        "/health",
-        "/openapi",
+        "/metrics/",
+        "/metricsx",
+        "/health/other",
+        "/openapi-ui",
         "/error.html",
         "/api",
         "/api/v1/",
