@@ -21,6 +21,7 @@ import org.opensy.mining.stratum.protocol.KeepAlive;
 import org.opensy.mining.stratum.protocol.Notify;
 import org.opensy.mining.stratum.protocol.Ok;
 import org.opensy.mining.stratum.protocol.RpcId;
+import org.opensy.mining.stratum.protocol.ServerMessage;
 import org.opensy.mining.stratum.protocol.SetDifficulty;
 import org.opensy.mining.stratum.protocol.SetSeedHash;
 import org.opensy.mining.stratum.protocol.StratumError;
@@ -238,7 +239,7 @@ class BitcoinDialectTest {
       assertThat(((Notify) miner.read()).job().jobId()).isEqualTo("a");
       miner.send(
           new Submit(RpcId.of(3), "rsyl1q.rig", Submission.unclaimed("a", "00", "65", "good"), ""));
-      assertThat(miner.read()).isEqualTo(Ok.accepted(RpcId.of(3)));
+      assertThat(nextButJobs(miner)).isEqualTo(Ok.accepted(RpcId.of(3)));
     }
     assertThat(port.pool.offences).isEmpty();
   }
@@ -257,6 +258,15 @@ class BitcoinDialectTest {
       assertThat(miner.read()).isInstanceOf(SetSeedHash.class);
       assertThat(miner.read()).isInstanceOf(Notify.class);
     }
+  }
+
+  /** A broadcast may reach a miner that has subscribed meanwhile. */
+  private static ServerMessage nextButJobs(Miner miner) throws Exception {
+    ServerMessage next = miner.read();
+    while (next instanceof Notify) {
+      next = miner.read();
+    }
+    return next;
   }
 
   private static String nameOfNext(Miner miner) throws Exception {
