@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.opensy.mining.pool.ledger.SharesWritten;
-import org.opensy.mining.pool.share.AcceptedWork;
+import org.opensy.mining.pool.ledger.AcceptedWork;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.redisson.api.RScript;
 

@@ -8,7 +8,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.opensy.mining.pool.share.AcceptedWork;
 import org.opensy.mining.pool.share.ShareKey;
 
 /** What the statistics ask the database. Thread-safe as a session bean. */

@@ -1,14 +1,12 @@
 package org.opensy.mining.pool.share;
 
-import java.util.regex.Pattern;
-
 /** Names that miners give their machines: 1 to 64 letters, digits and {@code _ . : @ # -}. */
 public final class WorkerName {
   /** Of a machine that was given no name. */
   public static final String DEFAULT = "default";
 
   private static final int MAX_LENGTH = 64;
-  private static final Pattern ODD = Pattern.compile("[^\\p{Alnum}_.:@#-]");
+  private static final String SIGNS = "_.:@#-";
 
   private WorkerName() {}
 
@@ -19,8 +17,17 @@ public final class WorkerName {
    * @param given what the miner wrote; nothing, or blanks alone, is the default name
    */
   public static String of(String given) {
-    String name = ODD.matcher(given.strip()).replaceAll("_");
-    return name.isEmpty() ? DEFAULT : name.substring(0, Math.min(name.length(), MAX_LENGTH));
+    int[] characters = given.strip().codePoints().limit(MAX_LENGTH).map(WorkerName::kept).toArray();
+    return characters.length == 0 ? DEFAULT : new String(characters, 0, characters.length);
+  }
+
+  private static int kept(int character) {
+    boolean isOwn =
+        (character >= 'a' && character <= 'z')
+            || (character >= 'A' && character <= 'Z')
+            || (character >= '0' && character <= '9')
+            || SIGNS.indexOf(character) >= 0;
+    return isOwn ? character : '_';
   }
 
   /** What anybody may read of a name: nothing if it has an at sign, as an e-mail address has. */

@@ -84,20 +84,23 @@ class LoginHandlerTest {
   }
 
   @Test
-  void theDifficultyFollowsTheMinerUnlessItIsFixed() {
+  void theDifficultyFollowsTheMinerUnlessItHasWhatItAskedFor() {
     accepted(1, Fakes.login(Fakes.ADDRESS));
     accepted(2, Fakes.login(Fakes.ADDRESS + "+1"));
     ActiveMiner following = miners.of(Fakes.session(1)).orElseThrow();
-    ActiveMiner fixed = miners.of(Fakes.session(2)).orElseThrow();
+    ActiveMiner asked = miners.of(Fakes.session(2)).orElseThrow();
     boolean changed = false;
     for (int i = 0; i < 20; i++) {
       now = now.plusMillis(10);
       changed |= following.found(Difficulty.of(1), now);
-      assertThat(fixed.found(Difficulty.of(1), now)).isFalse();
+    }
+    for (int i = 0; i < 20; i++) {
+      now = now.plusSeconds(4);
+      assertThat(asked.found(Difficulty.of(1), now)).isFalse();
     }
     assertThat(changed).isTrue();
     assertThat(following.fittingDifficulty().orElseThrow()).isGreaterThan(Difficulty.of(1));
-    assertThat(fixed.fittingDifficulty()).isEmpty();
+    assertThat(asked.fittingDifficulty()).isEmpty();
     assertThat(jobFor(Fakes.session(1)).target()).isEqualTo(Fakes.template().networkTarget());
     assertThat(jobs.jobFor(Fakes.session(2))).isEmpty();
   }

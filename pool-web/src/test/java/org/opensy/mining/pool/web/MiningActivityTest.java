@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.cluster.ShareCounts;
 import org.opensy.mining.pool.ledger.MinersAtWork;
-import org.opensy.mining.pool.share.AcceptedWork;
+import org.opensy.mining.pool.ledger.AcceptedWork;
 
 /** What is told of the pool while Redis, the database or both are away. */
 class MiningActivityTest {

@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.share;
+package org.opensy.mining.pool.ledger;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.opensy.mining.pool.share;
+package org.opensy.mining.pool.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
