@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
-import org.opensy.mining.pool.ledger.SharesWritten;
 import org.opensy.mining.pool.ledger.AcceptedWork;
+import org.opensy.mining.pool.ledger.SharesWritten;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.redisson.api.RScript;
 

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.opensy.mining.pool.cluster.HashrateWindow;
 import org.opensy.mining.pool.cluster.OnlineWorkers;
 import org.opensy.mining.pool.cluster.ShareCounts;
+import org.opensy.mining.pool.ledger.AcceptedWork;
 import org.opensy.mining.pool.ledger.LedgerQueries;
 import org.opensy.mining.pool.ledger.MinersAtWork;
-import org.opensy.mining.pool.ledger.AcceptedWork;
 
 /**
  * Who mines at all instances, and what: from Redis and the database, never from what this instance

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.cluster.ShareCounts;
-import org.opensy.mining.pool.ledger.MinersAtWork;
 import org.opensy.mining.pool.ledger.AcceptedWork;
+import org.opensy.mining.pool.ledger.MinersAtWork;
 
 /** What is told of the pool while Redis, the database or both are away. */
 class MiningActivityTest {
