@@ -8,6 +8,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
@@ -73,7 +74,12 @@ public class JsonBodies implements MessageBodyReader<Record> {
   }
 
   private static JsonObject object(String text) {
-    try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+    try (JsonReader reader = READERS.createReader(new StringReader(text));
+        JsonParser all = Json.createParser(new StringReader(text))) {
+      // A reader ends with the value; a parser that goes on meets what comes after it.
+      while (all.hasNext()) {
+        all.next();
+      }
       if (reader.readValue() instanceof JsonObject object) {
         return object;
       }
