@@ -74,7 +74,7 @@ public class ActFilter implements ContainerRequestFilter, ContainerResponseFilte
     }
     // What follows may refuse the request, which is an act then, too.
     attach(context, "");
-    byte[] body = limit.read(context.getEntityStream());
+    byte[] body = limit.read(context.getEntityStream(), context.getLength());
     context.setEntityStream(new ByteArrayInputStream(body));
     attach(context, new String(body, StandardCharsets.UTF_8));
     Inputs.person(operator(context), OPERATOR);

@@ -3,6 +3,7 @@ package org.opensy.mining.pool.web.http;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
@@ -37,21 +38,28 @@ public class BodyLimit implements ReaderInterceptor {
 
   @Override
   public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-    context.setInputStream(new ByteArrayInputStream(read(context.getInputStream())));
+    String length = context.getHeaders().getFirst(HttpHeaders.CONTENT_LENGTH);
+    byte[] body = read(context.getInputStream(), length == null ? -1 : Integer.parseInt(length));
+    context.setInputStream(new ByteArrayInputStream(body));
     return context.proceed();
   }
 
   /**
    * Reads all of a body.
    *
+   * @param announced its length, negative if it was not announced: whoever asks for an upgrade of
+   *     the protocol, as Java's own client does with HTTP/2, gets a stream from the server that
+   *     does not end with the body
    * @throws ClientErrorException 413 if it is too long, 408 if it does not come in time
    */
-  public byte[] read(InputStream in) {
+  public byte[] read(InputStream in, int announced) {
     Instant end = clock.instant().plus(LONGEST);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] part = new byte[2048];
-    for (int length = next(in, part); length >= 0; length = next(in, part)) {
-      body.write(part, 0, length);
+    int length = 0;
+    while (length >= 0 && (announced < 0 || body.size() < announced)) {
+      length = next(in, part);
+      body.write(part, 0, Math.max(0, length));
       if (body.size() > HttpAdmission.MOST_BODY_BYTES) {
         throw new ClientErrorException(
             "No body is longer than " + HttpAdmission.MOST_BODY_BYTES + " bytes.",

@@ -35,6 +35,10 @@ public class HttpAdmissionFilter extends HttpFilter {
       refuse(verdict.refusal().get(), request, response);
       return;
     }
+    if (request.getHeader("Upgrade") != null && request.getContentLengthLong() > 0) {
+      // The server does not know where the body of such a request ends, nor where the next begins.
+      response.setHeader("Connection", "close");
+    }
     request.setAttribute(CLIENT, verdict.client());
     chain.doFilter(request, response);
   }

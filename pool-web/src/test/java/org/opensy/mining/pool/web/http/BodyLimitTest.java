@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import jakarta.ws.rs.ClientErrorException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.stream.Stream;
@@ -16,7 +18,7 @@ class BodyLimitTest {
   private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
 
   private static byte[] read(InputStream in) {
-    return new BodyLimit(() -> NOW).read(in);
+    return new BodyLimit(() -> NOW).read(in, -1);
   }
 
   private static int status(Throwable refusal) {
@@ -30,22 +32,31 @@ class BodyLimitTest {
         .satisfies(refusal -> assertThat(status(refusal)).isEqualTo(413));
   }
 
+  private static InputStream stalled() {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        throw new IOException("time-out");
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        throw new IOException("time-out");
+      }
+    };
+  }
+
   @Test
   void aReadThatTheServerGivesUpIsATimeOut() {
-    InputStream stalled =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("time-out");
-          }
-
-          @Override
-          public int read(byte[] into, int offset, int length) throws IOException {
-            throw new IOException("time-out");
-          }
-        };
-    assertThatThrownBy(() -> read(stalled))
+    assertThatThrownBy(() -> read(stalled()))
         .satisfies(refusal -> assertThat(status(refusal)).isEqualTo(408));
+  }
+
+  @Test
+  void nothingIsWaitedForAfterTheLengthThatWasAnnounced() {
+    InputStream open =
+        new SequenceInputStream(new ByteArrayInputStream("{\"a\":1}".getBytes(UTF_8)), stalled());
+    assertThat(new BodyLimit(() -> NOW).read(open, 7)).asString(UTF_8).isEqualTo("{\"a\":1}");
   }
 
   @Test
@@ -67,7 +78,7 @@ class BodyLimitTest {
             return ++drops <= 4 ? 1 : -1;
           }
         };
-    assertThatThrownBy(() -> new BodyLimit(everyFourSeconds::next).read(drip))
+    assertThatThrownBy(() -> new BodyLimit(everyFourSeconds::next).read(drip, -1))
         .satisfies(refusal -> assertThat(status(refusal)).isEqualTo(408));
   }
 }
