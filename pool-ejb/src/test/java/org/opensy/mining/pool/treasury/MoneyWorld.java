@@ -55,6 +55,7 @@ final class MoneyWorld implements AutoCloseable {
   final List<Address> miners = new ArrayList<>();
   final Address operator;
   final Fence fence;
+  private final HikariDataSource reader;
   private final RandomGenerator random;
   private Instant now = START;
   private int lostRaces;
@@ -63,6 +64,7 @@ final class MoneyWorld implements AutoCloseable {
   MoneyWorld(RandomGenerator random, PayoutSettings.FeePayer feePayer) throws SQLException {
     this.random = random;
     database = Database.pooled(Database.migrated());
+    reader = Database.pooled(Database.reader(database));
     Ledgers.partitions(database, START, 30);
     chain = new FakeChain(random);
     wallet = new FakeWallet(chain, random);
@@ -173,11 +175,12 @@ final class MoneyWorld implements AutoCloseable {
   }
 
   AuditReport audit() throws SQLException {
-    return new Audit(Database.reader(database), () -> now).run(chain, Optional.of(wallet));
+    return new Audit(reader, () -> now).run(chain, Optional.of(wallet));
   }
 
   @Override
   public void close() {
+    reader.close();
     database.close();
   }
 }

@@ -217,7 +217,8 @@ class HttpIT {
 
   @Test
   void whatThePublicAsksEndsAfterSomeSeconds() throws SQLException {
-    try (Connection locking = pool.server().postgres().connect()) {
+    try (Connection locking =
+        pool.server().postgres().connect(pool.server().postgres().owner())) {
       locking.setAutoCommit(false);
       locking.createStatement().execute("lock table blocks in access exclusive mode");
       assertThat(RawHttp.get(publicPort, "/api/v1/pool/blocks").status()).isEqualTo(503);
