@@ -217,8 +217,7 @@ class HttpIT {
 
   @Test
   void whatThePublicAsksEndsAfterSomeSeconds() throws SQLException {
-    try (Connection locking =
-        pool.server().postgres().connect(pool.server().postgres().owner())) {
+    try (Connection locking = pool.server().postgres().connect(pool.server().postgres().owner())) {
       locking.setAutoCommit(false);
       locking.createStatement().execute("lock table blocks in access exclusive mode");
       assertThat(RawHttp.get(publicPort, "/api/v1/pool/blocks").status()).isEqualTo(503);
