@@ -144,7 +144,8 @@ class RedisKeysTest {
     }
 
     void useEverything() {
-      hashrate.add(new SharesWritten(List.of(share())));
+      // The first share only starts the clock.
+      hashrate.add(new SharesWritten(List.of(share(), share())));
       online.seen(List.of("a.rig"));
       counts.report(1, 0);
       difficulties.remember("a.rig", 1000);
