@@ -3,6 +3,7 @@ package org.opensy.mining.pool.lifecycle;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * The steps of the start, tried again from where they stopped: the database first, as often as it
@@ -64,7 +65,7 @@ final class StartAttempts {
         LOG.log(
             Level.WARNING,
             "POOL-1015 no miner is let in before the database answers: {0}",
-            failed.getMessage());
+            LogText.of(failed.getMessage()));
       }
       return false;
     }

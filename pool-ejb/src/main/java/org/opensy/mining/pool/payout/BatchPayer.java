@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.opensy.mining.pool.money.Fence;
 import org.opensy.mining.pool.node.NodeException;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Pays the batches of one run. What the node refuses is divided, until it is known whom the node
@@ -112,7 +113,7 @@ final class BatchPayer {
           Level.ERROR,
           "POOL-9013 the node refuses to pay {0}, who is set aside: {1}",
           payee.address(),
-          refused.reason());
+          LogText.of(refused.reason()));
     }
   }
 

@@ -9,6 +9,7 @@ import org.opensy.mining.pool.node.NodeException;
 import org.opensy.mining.pool.node.NodeRpcException;
 import org.opensy.mining.pool.node.WalletClient;
 import org.opensy.mining.pool.node.WalletInfo;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
  * Looks whether the wallet can pay with what the pool mines, and says what to do if it cannot. That
@@ -50,7 +51,7 @@ public final class WalletCheck {
   public Optional<String> look() {
     Optional<String> now = ask();
     if (now.isPresent() && !now.equals(trouble)) {
-      LOG.log(Level.ERROR, "POOL-9014 the wallet cannot pay: {0}", now.get());
+      LOG.log(Level.ERROR, "POOL-9014 the wallet cannot pay: {0}", LogText.of(now.get()));
     } else if (now.isEmpty() && trouble.isPresent()) {
       LOG.log(Level.INFO, "POOL-9015 the wallet can pay again");
     }

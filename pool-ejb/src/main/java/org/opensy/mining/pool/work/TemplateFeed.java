@@ -170,7 +170,7 @@ public class TemplateFeed {
           Level.ERROR,
           "POOL-3006 no fresh work for {0} s, miners are sent away: {1}",
           String.valueOf(outage.toSeconds()),
-          trouble);
+          LogText.of(trouble));
       events.withdrawn().accept(new WorkWithdrawn(trouble));
     }
   }
