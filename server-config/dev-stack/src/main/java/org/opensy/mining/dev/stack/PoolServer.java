@@ -118,6 +118,18 @@ public final class PoolServer implements AutoCloseable {
     start();
   }
 
+  /**
+   * Kills the server process, stops PostgreSQL and Redis, and deploys the pool on a new server
+   * without them.
+   */
+  public PayaraServer.Deployment crashAndRestartAlone() {
+    payara.kill();
+    redis.stop();
+    postgres.stop();
+    payara.start();
+    return payara.deploy(paths.poolEar(), APPLICATION);
+  }
+
   /** Stops everything that is not another instance's. Bounded. */
   @Override
   public void close() {

@@ -38,4 +38,14 @@ class BadConfigurationIT {
           .contains("randomx.library.path", "/nowhere/librandomx.so");
     }
   }
+
+  @Test
+  void aLoginThatTheDatabaseRefusesIsNotWaitedFor() {
+    try (TestPool pool =
+        TestPool.create("BadConfigurationIT-login", Map.of("pool.db.user", "nobody"))) {
+      PayaraServer.Deployment refused = pool.server().tryStart();
+      assertThat(refused.success()).isFalse();
+      assertThat(refused.message()).contains("nobody");
+    }
+  }
 }

@@ -270,9 +270,31 @@ class PoolIT {
     loggedIn("again").close();
   }
 
-  /** The last test: its database knows nothing of the shares until the pool runs again. */
   @Test
   @Order(8)
+  void aPoolThatStartsWithNothingThereComesUpByItselfWhenItIs() {
+    mineAt(NEVER_A_BLOCK);
+    probe.awaitSharesStored();
+    pool.node().refuseConnections();
+    assertThat(pool.server().crashAndRestartAlone().success()).isTrue();
+    assertThat(probe.get("/live").statusCode()).isEqualTo(200);
+    assertThat(probe.get("/ready").statusCode()).isEqualTo(503);
+    assertThat(isDegraded("database", true)).isTrue();
+    pool.server().postgres().start();
+    eventually(
+        "miners are let in",
+        () -> probe.get("/ready").body().contains("{\"name\":\"stratum\",\"status\":\"UP\""));
+    assertThat(probe.get("/ready").statusCode()).isEqualTo(503);
+    pool.node().resumeConnections();
+    eventually("the pool is ready", () -> probe.get("/ready").statusCode() == 200);
+    pool.server().redis().start();
+    eventually("all is well", () -> isDegraded("database", false) && isDegraded("redis", false));
+    loggedIn("early").close();
+  }
+
+  /** The last test: its database knows nothing of the shares until the pool runs again. */
+  @Test
+  @Order(9)
   void everyShareAnsweredWithoutTheDatabaseIsStoredOnceAfterAKill() {
     mineAt(NEVER_A_BLOCK);
     probe.awaitSharesStored();
