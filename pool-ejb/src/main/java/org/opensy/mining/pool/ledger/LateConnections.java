@@ -36,6 +36,7 @@ public class LateConnections implements SessionCustomizer {
     @Override
     public synchronized void startUp() {
       Accessor accessor = getLogin().buildAccessor();
+      accessor.setPool(this);
       try {
         accessor.connect(getLogin(), getOwner());
       } catch (org.eclipse.persistence.exceptions.DatabaseException failed) {

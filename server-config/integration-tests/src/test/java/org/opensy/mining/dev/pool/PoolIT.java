@@ -289,7 +289,12 @@ class PoolIT {
     eventually("the pool is ready", () -> probe.get("/ready").statusCode() == 200);
     pool.server().redis().start();
     eventually("all is well", () -> isDegraded("database", false) && isDegraded("redis", false));
-    loggedIn("early").close();
+    try (StratumMiner miner = loggedIn("early")) {
+      long before = probe.count("select count(*) from shares");
+      ShareSearch.Found found = search.share(miner.job());
+      assertThat(miner.submit(found.jobId(), found.nonce(), found.result())).isInstanceOf(Ok.class);
+      eventually("it is stored", () -> probe.count("select count(*) from shares") == before + 1);
+    }
   }
 
   /** The last test: its database knows nothing of the shares until the pool runs again. */
