@@ -56,7 +56,7 @@ public class FoundBlocks {
     boolean isAfterAnother(BlockHash hash);
 
     /** A node has taken a block. */
-    void taken(BlockHash hash);
+    void taken(BlockTaken block);
   }
 
   /** For the container's proxy. */
@@ -71,7 +71,7 @@ public class FoundBlocks {
       BlockStore store,
       BlockCounters counters,
       Event<BlockTaken> taken) {
-    this(keeping, nodes(submitter, store, hash -> taken.fire(new BlockTaken(hash))), counters);
+    this(keeping, nodes(submitter, store, taken::fire), counters);
   }
 
   FoundBlocks(BlockKeeping keeping, Nodes nodes, BlockCounters counters) {
@@ -81,7 +81,7 @@ public class FoundBlocks {
   }
 
   private static Nodes nodes(
-      BlockSubmitter submitter, BlockStore store, Consumer<BlockHash> takenBlock) {
+      BlockSubmitter submitter, BlockStore store, Consumer<BlockTaken> takenBlock) {
     return new Nodes() {
       @Override
       public SubmitResult submit(BlockHash hash, String hex) {
@@ -94,8 +94,8 @@ public class FoundBlocks {
       }
 
       @Override
-      public void taken(BlockHash hash) {
-        takenBlock.accept(hash);
+      public void taken(BlockTaken block) {
+        takenBlock.accept(block);
       }
     };
   }
@@ -205,7 +205,7 @@ public class FoundBlocks {
     SubmitResult result = submit(block);
     if (result.isOnChain()) {
       counters.accepted();
-      announce(block.hash());
+      announce(new BlockTaken(block.hash(), block.parent()));
     }
     turns.next(block.parent(), result).ifPresent(this::sendSibling);
     keeping.note(kept, Optional.of(result));
@@ -227,9 +227,9 @@ public class FoundBlocks {
   }
 
   /** On a thread of its own: neither waits for the other. */
-  private void announce(BlockHash hash) {
+  private void announce(BlockTaken block) {
     try {
-      executor.execute(() -> nodes.taken(hash));
+      executor.execute(() -> nodes.taken(block));
     } catch (RejectedExecutionException noThread) {
       LOG.log(Level.DEBUG, "the next look finds the block", noThread);
     }

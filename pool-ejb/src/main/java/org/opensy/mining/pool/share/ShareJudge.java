@@ -1,6 +1,7 @@
 package org.opensy.mining.pool.share;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.ChainFormatException;
@@ -22,10 +23,16 @@ import org.opensy.mining.stratum.protocol.Submission;
  */
 public final class ShareJudge {
   private final ProofOfWork proofOfWork;
+  private final Predicate<BlockHash> solved;
 
-  /** A judge that hashes with {@code proofOfWork}. */
-  public ShareJudge(ProofOfWork proofOfWork) {
+  /**
+   * A judge that hashes with {@code proofOfWork}.
+   *
+   * @param solved whether a block of ours on this parent is on the chain: another one is of no use
+   */
+  public ShareJudge(ProofOfWork proofOfWork, Predicate<BlockHash> solved) {
     this.proofOfWork = proofOfWork;
+    this.solved = solved;
   }
 
   /**
@@ -37,7 +44,8 @@ public final class ShareJudge {
    * @param jobs the session's jobs
    * @param submission as the miner sent it
    *     <p>A stale share that may be a block is hashed as well, and counts if it is one: the node
-   *     may still prefer it.
+   *     may still prefer it, unless it has a block of ours on the same parent. Else the losers of a
+   *     race among our own miners would cost a hash each while work on top of the winner waits.
    * @param tip the block on which the pool builds now
    */
   public ShareOutcome judge(IssuedJobs jobs, Submission submission, BlockHash tip) {
@@ -67,7 +75,9 @@ public final class ShareJudge {
 
   private ShareOutcome judgeStale(
       Optional<Lookup.Live> former, Solution solution, Optional<PowHash> claim) {
-    if (former.isEmpty() || (claim.isPresent() && !isBlock(claim.get(), former.get()))) {
+    if (former.isEmpty()
+        || solved.test(former.get().job().previousBlockHash())
+        || (claim.isPresent() && !isBlock(claim.get(), former.get()))) {
       return rejected(RejectionReason.STALE);
     }
     ShareOutcome outcome = judge(former.get(), solution, claim);

@@ -64,7 +64,7 @@ public class SubmitHandler {
       InstantSource clock) {
     this.miners = miners;
     this.work = work;
-    this.judge = new ShareJudge(hasher);
+    this.judge = new ShareJudge(hasher, work::isSolved);
     this.intake = intake;
     this.counters = counters;
     this.invalid = invalid;

@@ -135,6 +135,7 @@ public class TemplateFeed {
 
   /** Work on top of a block of ours that a node has just taken: at once, not at the next look. */
   void follow(@Observes BlockTaken block) {
+    work.solved(block.parent());
     boolean unused = guarded(() -> renewIf(() -> !isOn(block.hash())));
   }
 

@@ -31,6 +31,7 @@ import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockJournal;
 import org.opensy.mining.pool.ledger.JournaledBlock;
 import org.opensy.mining.pool.metrics.CountedMetrics;
+import org.opensy.mining.pool.node.BlockTaken;
 import org.opensy.mining.pool.node.SubmitResult;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
@@ -89,7 +90,7 @@ class FoundBlocksTest {
     }
 
     @Override
-    public void taken(BlockHash hash) {}
+    public void taken(BlockTaken block) {}
   }
 
   @AfterEach

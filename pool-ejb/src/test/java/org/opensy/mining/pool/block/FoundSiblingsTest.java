@@ -25,6 +25,7 @@ import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.BlockJournal;
 import org.opensy.mining.pool.ledger.JournaledBlock;
 import org.opensy.mining.pool.metrics.CountedMetrics;
+import org.opensy.mining.pool.node.BlockTaken;
 import org.opensy.mining.pool.node.SubmitResult;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.sql.DatabaseException;
@@ -166,7 +167,9 @@ class FoundSiblingsTest {
     nodes.answer(1, ACCEPTED);
     until(() -> !nodes.taken().isEmpty());
     assertThat(blocks.awaitDone(PATIENCE)).isTrue();
-    assertThat(nodes.taken()).containsExactly(nodes.submitted().get(1));
+    assertThat(nodes.taken())
+        .containsExactly(
+            new BlockTaken(nodes.submitted().get(1), Finds.find(0, 0).block().parent()));
   }
 
   @Test
@@ -225,7 +228,7 @@ class FoundSiblingsTest {
   /** Answers each block when it is told to, in the order in which they came. Thread-safe. */
   private static final class Nodes implements FoundBlocks.Nodes {
     private final List<BlockHash> submitted = new ArrayList<>();
-    private final List<BlockHash> taken = new ArrayList<>();
+    private final List<BlockTaken> taken = new ArrayList<>();
     private final Map<Integer, CompletableFuture<SubmitResult>> answers = new ConcurrentHashMap<>();
     private volatile boolean afterAnother;
     private volatile DatabaseException failure;
@@ -252,7 +255,7 @@ class FoundSiblingsTest {
       return List.copyOf(submitted);
     }
 
-    synchronized List<BlockHash> taken() {
+    synchronized List<BlockTaken> taken() {
       return List.copyOf(taken);
     }
 
@@ -265,8 +268,8 @@ class FoundSiblingsTest {
     }
 
     @Override
-    public synchronized void taken(BlockHash hash) {
-      taken.add(hash);
+    public synchronized void taken(BlockTaken block) {
+      taken.add(block);
     }
   }
 

@@ -31,7 +31,8 @@ import org.opensy.mining.stratum.protocol.Submission;
 class AcceptedBlockJudgedTest {
   private static Map<RandomXKey, KeyedHasher> hashers = Map.of();
 
-  private final ShareJudge judge = new ShareJudge((key, header) -> hashers.get(key).hash(header));
+  private final ShareJudge judge =
+      new ShareJudge((key, header) -> hashers.get(key).hash(header), parent -> false);
 
   static Stream<AcceptedBlock> blocks() {
     return ChainVectors.acceptedBlocks().stream();

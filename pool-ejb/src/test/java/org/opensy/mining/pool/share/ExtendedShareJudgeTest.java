@@ -66,7 +66,8 @@ class ExtendedShareJudgeTest {
         (key, header) -> {
           hashes.incrementAndGet();
           return HexFormat.of().parseHex(truth);
-        });
+        },
+        parent -> false);
   }
 
   private ShareOutcome judge(String extranonce2, String time, String nonce) {
@@ -103,7 +104,8 @@ class ExtendedShareJudgeTest {
               assertThat(HexFormat.of().formatHex(header))
                   .isEqualTo(HexFormat.of().formatHex(miner.header("01020304", TIME, "0badc0de")));
               return HexFormat.of().parseHex(SHARE);
-            });
+            },
+            parent -> false);
 
     assertThat(judge.judge(jobs, Submission.unclaimed(job.id(), "01020304", TIME, "0badc0de"), TIP))
         .isInstanceOf(ShareOutcome.Accepted.class);
@@ -218,7 +220,8 @@ class ExtendedShareJudgeTest {
         new ShareJudge(
             (key, header) -> {
               throw new IllegalStateException("no cache yet");
-            });
+            },
+            parent -> false);
 
     assertThatThrownBy(() -> broken.judge(jobs, submission, TIP))
         .isInstanceOf(IllegalStateException.class);
@@ -240,7 +243,8 @@ class ExtendedShareJudgeTest {
   void aShareOfTheOtherKindOfJobIsMalformed() {
     IssuedJobs standard = new IssuedJobs(new Extranonce(1, 2), new Random(2));
     Job plain = standard.issue(TEMPLATE, SHARE_TARGET).orElseThrow();
-    ShareJudge judge = new ShareJudge((key, header) -> HexFormat.of().parseHex(SHARE));
+    ShareJudge judge =
+        new ShareJudge((key, header) -> HexFormat.of().parseHex(SHARE), parent -> false);
     ShareOutcome malformed = new ShareOutcome.Rejected(MALFORMED);
 
     assertThat(judge.judge(jobs, Submission.claiming(job.id(), "00000000", SHARE), TIP))

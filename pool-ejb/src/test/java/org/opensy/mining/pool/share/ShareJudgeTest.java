@@ -63,7 +63,8 @@ class ShareJudgeTest {
         (key, header) -> {
           hashes.incrementAndGet();
           return HexFormat.of().parseHex(hash);
-        });
+        },
+        parent -> false);
   }
 
   private ShareOutcome judge(String truth, String jobId, String nonce, String result) {
@@ -105,7 +106,8 @@ class ShareJudgeTest {
               assertThat(HexFormat.of().formatHex(header))
                   .isEqualTo(job.header().slice(0, 76).toHex() + "01020304");
               return HexFormat.of().parseHex(SHARE);
-            });
+            },
+            parent -> false);
 
     assertThat(judge.judge(jobs, Submission.claiming(job.id(), "01020304", SHARE), TIP))
         .isInstanceOf(ShareOutcome.Accepted.class);
@@ -172,6 +174,24 @@ class ShareJudgeTest {
     assertThat(hashes).hasValue(1);
     assertThat(judgeLate(BLOCK, "00000001", BLOCK)).isEqualTo(new ShareOutcome.Rejected(DUPLICATE));
     assertThat(hashes).hasValue(1);
+  }
+
+  @Test
+  void aStaleBlockOnAParentThatABlockOfOursIsOnCostsNoHash() {
+    ShareJudge judge =
+        new ShareJudge(
+            (key, header) -> {
+              hashes.incrementAndGet();
+              return HexFormat.of().parseHex(BLOCK);
+            },
+            TIP::equals);
+    Submission inTime = Submission.claiming(job.id(), "00000000", BLOCK);
+    assertThat(judge.judge(jobs, inTime, TIP)).isInstanceOf(ShareOutcome.BlockFound.class);
+    hashes.set(0);
+    jobs.issue(NEXT, SHARE_TARGET);
+    Submission late = Submission.claiming(job.id(), "00000001", BLOCK);
+    assertFreeRejection(judge.judge(jobs, late, NEXT.previousBlockHash()), STALE);
+    assertFreeRejection(judge.judgeStale(jobs, late), STALE);
   }
 
   @Test
@@ -277,7 +297,8 @@ class ShareJudgeTest {
         new ShareJudge(
             (key, header) -> {
               throw new IllegalStateException("no cache yet");
-            });
+            },
+            parent -> false);
 
     assertThatThrownBy(
             () -> broken.judge(jobs, Submission.claiming(job.id(), "00000001", SHARE), TIP))
@@ -295,7 +316,8 @@ class ShareJudgeTest {
               hashing.countDown();
               await(proceed);
               return HexFormat.of().parseHex(SHARE);
-            });
+            },
+            parent -> false);
     Submission submission = Submission.claiming(job.id(), "00000001", SHARE);
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try {

@@ -20,7 +20,8 @@ class ShareLimitTest {
   private static final String RESULT = "ab".repeat(31) + "ef";
 
   private final IssuedJobs jobs = new IssuedJobs(new Extranonce(1, 1), new Random(1));
-  private final ShareJudge judge = new ShareJudge((key, header) -> HexFormat.of().parseHex(RESULT));
+  private final ShareJudge judge =
+      new ShareJudge((key, header) -> HexFormat.of().parseHex(RESULT), parent -> false);
 
   private ShareOutcome submit(Job job, int nonce) {
     String hex = HexFormat.of().toHexDigits(nonce);
@@ -36,7 +37,8 @@ class ShareLimitTest {
     }
     String block = "ab".repeat(31) + "7e";
     Submission submission = Submission.claiming(job.id(), "ffffffff", block);
-    ShareJudge finder = new ShareJudge((key, header) -> HexFormat.of().parseHex(block));
+    ShareJudge finder =
+        new ShareJudge((key, header) -> HexFormat.of().parseHex(block), parent -> false);
     assertThat(finder.judge(jobs, submission, TEMPLATE.previousBlockHash()))
         .isInstanceOf(ShareOutcome.BlockFound.class);
     assertThat(finder.judge(jobs, submission, TEMPLATE.previousBlockHash()))

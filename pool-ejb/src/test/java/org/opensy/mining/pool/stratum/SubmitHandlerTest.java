@@ -19,6 +19,7 @@ import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.metrics.CountedMetrics;
@@ -127,7 +128,7 @@ class SubmitHandlerTest {
         new PoolAdmission(
             PoolConfig.read(MapConfig.usable().with("pool.stratum.difficulty", "1")), work, bans);
     ShareOutcome outcome =
-        new ShareJudge(new Fakes.Hasher(SHARE))
+        new ShareJudge(new Fakes.Hasher(SHARE), parent -> false)
             .judge(
                 miners.of(session).orElseThrow().jobs(),
                 Submission.claiming(jobId, "00000001", HexFormat.of().formatHex(SHARE)),
@@ -290,6 +291,17 @@ class SubmitHandlerTest {
     assertThat(intake.shares.get(0).price()).contains(BigInteger.ZERO);
     assertThat(submit(handler(SHARE), other, old, "00000002", SHARE))
         .isEqualTo(SubmitOutcome.refused(StratumError.STALE_SHARE));
+  }
+
+  @Test
+  void aStaleBlockBesideOneOfOursOnTheChainIsAStaleShare() {
+    JobTemplate tip = work.get().orElseThrow();
+    work.set(VectorJobs.templateOf(ChainVectors.acceptedBlock(17)));
+    work.solved(tip.previousBlockHash());
+    assertThat(submit(handler(BLOCK), session, jobId, "00000001", BLOCK))
+        .isEqualTo(SubmitOutcome.refused(StratumError.STALE_SHARE));
+    assertThat(hashes).isZero();
+    assertThat(intake.blocks).isEmpty();
   }
 
   @Test

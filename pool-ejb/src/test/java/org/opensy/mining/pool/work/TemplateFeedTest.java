@@ -193,10 +193,12 @@ class TemplateFeedTest {
   void workFollowsABlockOfOursAtOnceAndOnceOnly() {
     feed.look();
     node.template = on(NEXT_TIP);
-    feed.follow(new BlockTaken(NEXT_TIP));
+    feed.follow(new BlockTaken(NEXT_TIP, FIRST.header().previousBlockHash()));
     assertThat(work.get().orElseThrow().previousBlockHash()).isEqualTo(NEXT_TIP);
+    assertThat(work.isSolved(FIRST.header().previousBlockHash())).isTrue();
+    assertThat(work.isSolved(NEXT_TIP)).isFalse();
     assertThat(node.templates).isEqualTo(2);
-    feed.follow(new BlockTaken(NEXT_TIP));
+    feed.follow(new BlockTaken(NEXT_TIP, FIRST.header().previousBlockHash()));
     feed.look();
     assertThat(node.templates).isEqualTo(2);
     assertThat(renewals).hasSize(2);
@@ -206,7 +208,8 @@ class TemplateFeedTest {
   void aLongPollThatComesAfterSomebodyElseHasRenewedTheWorkAsksForNothing() {
     feed.look();
     node.template = on(NEXT_TIP);
-    node.meanwhile = () -> feed.follow(new BlockTaken(NEXT_TIP));
+    node.meanwhile =
+        () -> feed.follow(new BlockTaken(NEXT_TIP, FIRST.header().previousBlockHash()));
     assertThat(feed.await()).isTrue();
     assertThat(node.templates).isEqualTo(2);
   }

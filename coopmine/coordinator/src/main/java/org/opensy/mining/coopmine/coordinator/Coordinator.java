@@ -98,7 +98,12 @@ public final class Coordinator implements AutoCloseable {
     return new Cluster(
         jobStore,
         new WorkerRegistry(listen.maxWorkers(), listen.timeout(), environment.clock().instant()),
-        new ShareHandler(jobStore, hashers::hash, link::submit, environment.clock()),
+        new ShareHandler(
+            jobStore,
+            hashers::hash,
+            settings.randomX().threads(),
+            link::submit,
+            environment.clock()),
         listen.heartbeat(),
         environment.clock());
   }

@@ -107,7 +107,8 @@ class BitcoinMinedBlocksTest {
     Target told = BitcoinDifficulty.of(job.share().target()).toTarget();
     String time = HEX.toHexDigits((int) (Long.parseLong(wire.ntime(), 16) + 7));
     String nonce = solve(recorded, wire, time, told);
-    ShareJudge judge = new ShareJudge((used, header) -> hasher.hash(keyBlock(recorded), header));
+    ShareJudge judge =
+        new ShareJudge((used, header) -> hasher.hash(keyBlock(recorded), header), parent -> false);
     ShareOutcome outcome =
         judge.judge(
             book,

@@ -31,10 +31,12 @@ final class ShareCheck {
   private final JobStore jobStore;
   private final ProofOfWork proofOfWork;
   private final Semaphore waiting = new Semaphore(MAX_WAITING);
+  private final Semaphore turns;
 
-  ShareCheck(JobStore jobStore, ProofOfWork proofOfWork) {
+  ShareCheck(JobStore jobStore, ProofOfWork proofOfWork, int threads) {
     this.jobStore = jobStore;
     this.proofOfWork = proofOfWork;
+    this.turns = new Semaphore(threads, true);
   }
 
   /** Why the share is not good enough for the pool, or empty if it is. Hashes in this thread. */
@@ -62,17 +64,27 @@ final class ShareCheck {
       if (!job.nonces().claim(claim.nonce())) {
         return no(DUPLICATE, "this nonce was handed in before");
       }
-      byte[] input = job.pool().blob().withNonce(claim.nonce());
-      byte[] hash = proofOfWork.hash(job.pool().key(), input);
-      return Arrays.equals(hash, claim.result())
-          ? Optional.empty()
-          : no(WRONG_HASH, "this nonce has another hash");
+      turns.acquireUninterruptibly();
+      try {
+        // Those that waited while a new job came would keep its shares waiting.
+        return jobStore.isGood(job) ? compared(job, claim) : no(STALE_JOB, "a newer job has come");
+      } finally {
+        turns.release();
+      }
     } catch (RandomXException e) {
       LOG.log(Level.ERROR, "COOP-1005 a share could not be checked", e);
       return no(BUSY, "the coordinator cannot hash at the moment");
     } finally {
       waiting.release();
     }
+  }
+
+  private Optional<ShareVerdict> compared(ClusterJob job, ShareClaim claim) {
+    byte[] input = job.pool().blob().withNonce(claim.nonce());
+    byte[] hash = proofOfWork.hash(job.pool().key(), input);
+    return Arrays.equals(hash, claim.result())
+        ? Optional.empty()
+        : no(WRONG_HASH, "this nonce has another hash");
   }
 
   private static Optional<ShareVerdict> no(ShareVerdict.Outcome outcome, String reason) {

@@ -27,11 +27,19 @@ public final class ShareHandler {
   private final PoolSubmitter pool;
   private final InstantSource clock;
 
-  /** For the jobs of this store. */
+  /**
+   * For the jobs of this store.
+   *
+   * @param threads how many shares are hashed at a time
+   */
   public ShareHandler(
-      JobStore jobStore, ProofOfWork proofOfWork, PoolSubmitter pool, InstantSource clock) {
+      JobStore jobStore,
+      ProofOfWork proofOfWork,
+      int threads,
+      PoolSubmitter pool,
+      InstantSource clock) {
     this.jobStore = jobStore;
-    this.check = new ShareCheck(jobStore, proofOfWork);
+    this.check = new ShareCheck(jobStore, proofOfWork, threads);
     this.pool = pool;
     this.clock = clock;
   }

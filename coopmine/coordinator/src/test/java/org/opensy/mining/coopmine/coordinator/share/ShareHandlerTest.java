@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +36,7 @@ class ShareHandlerTest {
   private final List<Integer> atThePool = new ArrayList<>();
   private PoolReply reply = new PoolReply.Accepted();
   private final ShareHandler shareHandler =
-      new ShareHandler(jobStore, ShareHandlerTest::hash, this::submit, CLOCK);
+      new ShareHandler(jobStore, ShareHandlerTest::hash, 1, this::submit, CLOCK);
   private final WorkerRegistry workers = new WorkerRegistry(9, Duration.ofMinutes(1), Samples.NOON);
   private final WorkerSession worker = register(1);
   private ClusterJob current;
@@ -147,10 +151,52 @@ class ShareHandlerTest {
         (key, input) -> {
           throw new RandomXException("no memory");
         };
-    ShareHandler blind = new ShareHandler(jobStore, broken, this::submit, CLOCK);
+    ShareHandler blind = new ShareHandler(jobStore, broken, 1, this::submit, CLOCK);
     ShareClaim claim = new ShareClaim(current.sequence(), 7, rightHash(current, 7));
     assertThat(blind.handle(worker, claim).join().outcome()).isEqualTo(Outcome.BUSY);
     assertThat(atThePool).isEmpty();
+  }
+
+  @Test
+  void aShareThatWaitedWhileANewJobCameIsNotHashed() throws Exception {
+    CountDownLatch hashing = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    List<byte[]> hashed = new CopyOnWriteArrayList<>();
+    ProofOfWork slow =
+        (key, input) -> {
+          hashed.add(input);
+          hashing.countDown();
+          await(go);
+          return hash(key, input);
+        };
+    ShareHandler handler = new ShareHandler(jobStore, slow, 1, this::submit, CLOCK);
+    FutureTask<ShareVerdict> first = verdictOf(handler, 7);
+    new Thread(first).start();
+    await(hashing);
+    FutureTask<ShareVerdict> second = verdictOf(handler, 8);
+    Thread waiting = new Thread(second);
+    waiting.start();
+    while (waiting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    jobStore.publish(job("b", 6, 2));
+    go.countDown();
+    assertThat(first.get().outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(second.get().outcome()).isEqualTo(Outcome.STALE_JOB);
+    assertThat(hashed).hasSize(1);
+  }
+
+  private FutureTask<ShareVerdict> verdictOf(ShareHandler handler, int nonce) {
+    ShareClaim claim = new ShareClaim(current.sequence(), nonce, rightHash(current, nonce));
+    return new FutureTask<>(() -> handler.handle(worker, claim).join());
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
