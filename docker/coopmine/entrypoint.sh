@@ -8,6 +8,8 @@ home=${COOPMINE_HOME:-/opt/coopmine}
 secrets=${COOPMINE_SECRETS_DIR:-/run/secrets}
 run=${COOPMINE_RUN_DIR:-/run/coopmine}
 export HOME=$run
+# Native libraries are unpacked below it and loaded, which a tmpfs has to allow.
+export XDG_CACHE_HOME=${TMPDIR:-/tmp}
 
 mkdir -p "$run"
 "$home/copy-secrets.sh" "$secrets" "$run/secrets"
@@ -16,5 +18,9 @@ if [[ ! -s $run/secrets/coopmine.token ]]; then
   exit 78
 fi
 rm -rf "$run/server"
-exec java -XX:+ExitOnOutOfMemoryError -jar "$home/payara-micro.jar" --noHazelcast --rootDir "$run/server" \
-  --secretsdir "$run/secrets" --contextroot / --port "${COOPMINE_HTTP_PORT:-8080}" --deploy "$home/coopmine.war"
+listeners=configs.config.server-config.network-config.network-listeners.network-listener
+printf 'set %s.http-listener.address=%s\nset %s.https-listener.enabled=false\n' \
+  "$listeners" "${COOPMINE_HTTP_ADDRESS:-0.0.0.0}" "$listeners" > "$run/pre-boot.asadmin"
+exec java -XX:+ExitOnOutOfMemoryError -jar "$home/payara-micro.jar" --noHazelcast --disablephonehome \
+  --rootdir "$run/server" --prebootcommandfile "$run/pre-boot.asadmin" --secretsdir "$run/secrets" \
+  --contextroot / --port "${COOPMINE_HTTP_PORT:-8080}" --deploy "$home/coopmine.war"

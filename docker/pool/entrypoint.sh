@@ -14,8 +14,13 @@ admin_port=${POOL_ADMIN_PORT:-4848}
 domain=$run/domain/pool
 listeners=configs.config.server-config.network-config.network-listeners.network-listener
 export HOME=$run
+# Native libraries are unpacked below it and loaded, which a tmpfs has to allow.
+export XDG_CACHE_HOME=${TMPDIR:-/tmp}
+server='' stopping=
 
+# Whoever is asked to stop has not failed.
 fail() {
+  [[ -z $stopping ]] || exit 0
   echo "entrypoint.sh: $*" >&2
   exit 78
 }
@@ -81,9 +86,11 @@ start_server() {
   server=$!
 }
 
+# A signal alone would end the server's log before the pool has stopped.
 stop_server() {
   stopping=yes
-  kill -TERM "$server" 2> /dev/null || true
+  [[ -n $server ]] || exit 0
+  asadmin stop-domain --domaindir "$run/domain" pool || kill -TERM "$server" 2> /dev/null || true
 }
 
 await_server() {
@@ -102,14 +109,14 @@ run() {
   [[ -n ${POOL_NODE_COOKIE_FILE:-} ]] || require 1 pool.node.password
   rm -rf "$run/domain"
   cp -r "$template" "$run/domain"
+  # The console has the whole log; without a bound the files of old would fill the tmpfs.
+  sed -i 's/\(\.GFFileHandler\.maxHistoryFiles\)=.*/\1=4/' "$domain/config/logging.properties"
   renew_admin_password
   write_pre_boot > "$run/pre-boot.asadmin"
-  server='' stopping=
   start_server
-  trap stop_server TERM INT
   await_server
   if ! asadmin deploy --name pool "$pool/pool.ear"; then
-    stop_server
+    kill -TERM "$server" 2> /dev/null || true
     wait "$server" || true
     fail "the pool did not deploy"
   fi
@@ -123,6 +130,7 @@ run() {
   exit "$status"
 }
 
+trap stop_server TERM INT
 mkdir -p "$run"
 "$pool/copy-secrets.sh" "$secrets" "$run/secrets"
 case ${1:-run} in
