@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.opensy.mining.dev.node.RegtestNode;
 import org.opensy.mining.dev.pool.PoolProbe;
+import org.opensy.mining.dev.stack.ListeningSockets;
 import org.opensy.mining.dev.stack.PayaraMicro;
 import org.opensy.mining.dev.stack.TestPool;
 import org.opensy.mining.randomx.KeySchedule;
