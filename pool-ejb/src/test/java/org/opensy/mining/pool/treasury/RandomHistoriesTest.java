@@ -39,8 +39,8 @@ class RandomHistoriesTest {
   private static final List<FakeWallet.Mood> MOODS = List.of(FakeWallet.Mood.values());
   private static final List<RewardScheme> SCHEMES = List.of(RewardScheme.values());
   private static final int STEPS = 6;
-  private static final int HISTORIES = 500;
-  private static final int WORLDS = 2;
+  private static final int HISTORIES = 125;
+  private static final int WORLDS = 4;
 
   @Test
   void noUnitIsLostWhenThePoolPaysNetworkFees() throws SQLException {

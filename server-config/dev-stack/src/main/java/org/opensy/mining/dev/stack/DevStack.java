@@ -199,21 +199,25 @@ final class DevStack implements AutoCloseable {
     defaults.put("randomx.mode", "light");
     Map<String, String> configuration = settings.configured(defaults);
     configuration.put("coopmine.worker.name", "worker-" + number);
-    startMicro(
-        new PayaraMicro.Settings(
-            "CoopMine worker " + number,
-            settings.paths().workerWar(),
-            settings.port(port),
-            MICRO_HEAP_MEGABYTES,
-            configuration),
-        "worker-" + number);
+    PayaraMicro worker =
+        startMicro(
+            new PayaraMicro.Settings(
+                "CoopMine worker " + number,
+                settings.paths().workerWar(),
+                settings.port(port),
+                MICRO_HEAP_MEGABYTES,
+                configuration),
+            "worker-" + number);
+    // In life they are other machines: here the servers would wait for processors that only hash.
+    worker.yieldToOthers();
   }
 
-  private void startMicro(PayaraMicro.Settings micro, String directory) {
+  private PayaraMicro startMicro(PayaraMicro.Settings micro, String directory) {
     PayaraMicro instance =
         new PayaraMicro(
             settings.paths().payaraMicro(), settings.paths().work().resolve(directory), micro);
     step(micro.name(), instance, instance::start);
+    return instance;
   }
 
   private void step(String name, AutoCloseable server, Start start) {

@@ -79,6 +79,11 @@ public final class PayaraMicro implements ServerProcess {
     }
   }
 
+  /** Lets all other processes go before this one from now on, where the system can do that. */
+  public synchronized void yieldToOthers() {
+    Sessions.lowerPriority(pid());
+  }
+
   /** Stops the instance, first kindly, after 15 s by force. Does nothing when it does not run. */
   public synchronized void stop() {
     if (process != null) {

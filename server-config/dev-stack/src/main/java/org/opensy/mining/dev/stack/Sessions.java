@@ -1,6 +1,7 @@
 package org.opensy.mining.dev.stack;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * stack stops them itself and in order.
  */
 final class Sessions {
+  private static final String LOWEST_PRIORITY = "19";
   private static final Optional<Path> SETSID = find("setsid");
 
   private Sessions() {}
@@ -30,6 +32,21 @@ final class Sessions {
     }
     whole.addAll(command);
     return whole;
+  }
+
+  /**
+   * Gives a whole session what others leave of the processors. Linux divides them among sessions
+   * first, so that a nice level would count only within this one; elsewhere nothing happens.
+   */
+  static void lowerPriority(long pid) {
+    Path group = Path.of("/proc", Long.toString(pid), "autogroup");
+    try {
+      if (Files.exists(group)) {
+        Files.writeString(group, LOWEST_PRIORITY);
+      }
+    } catch (IOException e) {
+      throw new StackException("cannot lower the priority of process " + pid, e);
+    }
   }
 
   private static Optional<Path> find(String program) {
