@@ -14,6 +14,7 @@ class WorkerNameTest {
     "'  rig 7 ', rig_7",
     "Büro/rig+1, B_ro_rig_1",
     "a_.:@#-Z9, a_.:@#-Z9",
+    "azAZ09`{[/;, azAZ09_____",
     "'<b>', _b_",
     "'', default",
     "'  ', default"
@@ -29,7 +30,8 @@ class WorkerNameTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"alice@example.org", "rig.alice@example.org", "Alice@Example", "a@"})
+  @ValueSource(
+      strings = {"alice@example.org", "rig.alice@example.org", "Alice@Example", "a@", "@a"})
   void anAddressForMailIsForNobodyElse(String name) {
     assertThat(WorkerName.shownToAll(name)).isEmpty();
     assertThat(WorkerName.shownToAll("alice")).isEqualTo("alice");
