@@ -2,8 +2,11 @@ package org.opensy.mining.dev.stack;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import java.util.regex.Pattern;
  * stack stops them itself and in order.
  */
 final class Sessions {
+  private static final Logger LOG = System.getLogger(Sessions.class.getName());
   private static final String LOWEST_PRIORITY = "19";
   private static final Optional<Path> SETSID = find("setsid");
 
@@ -36,16 +40,17 @@ final class Sessions {
 
   /**
    * Gives a whole session what others leave of the processors. Linux divides them among sessions
-   * first, so that a nice level would count only within this one; elsewhere nothing happens.
+   * first, so that a nice level would count only within this one. Where that cannot be done,
+   * nothing happens: it makes the stack smoother, no more.
    */
   static void lowerPriority(long pid) {
-    Path group = Path.of("/proc", Long.toString(pid), "autogroup");
     try {
-      if (Files.exists(group)) {
-        Files.writeString(group, LOWEST_PRIORITY);
-      }
-    } catch (IOException e) {
-      throw new StackException("cannot lower the priority of process " + pid, e);
+      Files.writeString(
+          Path.of("/proc", Long.toString(pid), "autogroup"),
+          LOWEST_PRIORITY,
+          StandardOpenOption.WRITE);
+    } catch (IOException notThere) {
+      LOG.log(Level.DEBUG, "a process keeps its priority", notThere);
     }
   }
 
