@@ -101,7 +101,7 @@ public final class Scores {
     if (scores.size() > most - most / 10) {
       double[] points = points(now);
       Arrays.sort(points);
-      drop(Math.nextUp(points[Math.min(points.length - 1, most / 5)]), now);
+      dropUpTo(points[Math.min(points.length - 1, most / 5)], now);
     }
   }
 
@@ -111,8 +111,8 @@ public final class Scores {
         .toArray();
   }
 
-  private void drop(double below, Instant now) {
-    scores.values().removeIf(score -> score.pointsAt(now, terms.halfLife()) < below);
+  private void dropUpTo(double points, Instant now) {
+    scores.values().removeIf(score -> score.pointsAt(now, terms.halfLife()) <= points);
   }
 
   int size() {

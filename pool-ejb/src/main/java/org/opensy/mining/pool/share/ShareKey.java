@@ -2,6 +2,7 @@ package org.opensy.mining.pool.share;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.opensy.mining.pool.job.Job;
 
 /**
@@ -14,12 +15,9 @@ import org.opensy.mining.pool.job.Job;
  * @param acceptedAt when it was accepted, in whole microseconds, which the database keeps
  */
 public record ShareKey(long session, String jobId, int nonce, Instant acceptedAt) {
-  private static final int NANOS_IN_MICRO = 1000;
-
   /** Cuts the instant off after the microseconds. */
   public ShareKey {
-    int micros = acceptedAt.getNano() / NANOS_IN_MICRO;
-    acceptedAt = Instant.ofEpochSecond(acceptedAt.getEpochSecond(), micros * (long) NANOS_IN_MICRO);
+    acceptedAt = acceptedAt.truncatedTo(ChronoUnit.MICROS);
   }
 
   /** That of verified work. */

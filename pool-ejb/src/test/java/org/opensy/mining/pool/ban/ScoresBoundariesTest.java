@@ -73,6 +73,18 @@ class ScoresBoundariesTest {
     }
   }
 
+  /** Two offences are forgiven in 400 ms, and a source without points is then a stranger. */
+  @Test
+  void aCheapOffenceIsRememberedUntilItsTimeHasPassed() {
+    Scores scores = scores(100, 10);
+    add(scores, Offence.LOGIN_REFUSED, 2, NOW);
+
+    scores.forget(NOW.plusMillis(399));
+    assertThat(scores.size()).isEqualTo(1);
+    scores.forget(NOW.plusMillis(400));
+    assertThat(scores.size()).isZero();
+  }
+
   /** Each of them with another score, the worst first. */
   private static Scores withSources(int count) {
     Scores scores = scores(100, 10);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,8 @@ import org.opensy.mining.stratum.protocol.Difficulty;
 class ShareValueTest {
   private static final JobTemplate TEMPLATE = VectorJobs.templateOf(ChainVectors.acceptedBlock(16));
   private static final BasisPoints FEE = new BasisPoints(100);
+  private static final Instant LAST_NANOSECOND_OF_A_DAY =
+      Instant.parse("2026-11-27T23:59:59.999999999Z");
 
   private static ShareEntry entry(long difficulty, RewardScheme scheme) {
     Job job =
@@ -34,7 +37,7 @@ class ShareValueTest {
             .orElseThrow();
     return ShareEntry.of(
         new ProvenShare(job, new Nonce(1), ChainVectors.acceptedBlock(16).powHash()),
-        Instant.EPOCH,
+        LAST_NANOSECOND_OF_A_DAY,
         new Contributor("address", "rig", scheme),
         FEE);
   }
@@ -57,6 +60,29 @@ class ShareValueTest {
     assertThat(coinbase).isEqualTo(Amount.ofSyl(10_000));
     assertThat(value.price())
         .contains(BigInteger.valueOf(495_000_000_000L).shiftLeft(PpsPrice.FRACTION_BITS));
+  }
+
+  /** It is kept, as one that is worth nothing. */
+  @Test
+  void aShareWithoutItsPriceIsOtherwiseTheSame() {
+    ShareEntry value = entry(1, RewardScheme.PPS);
+
+    assertThat(value.unpriced().price()).contains(BigInteger.ZERO);
+    assertThat(value.unpriced())
+        .usingRecursiveComparison()
+        .ignoringFields("price")
+        .isEqualTo(value);
+    assertThat(entry(1, RewardScheme.PPLNS).unpriced().price()).isEmpty();
+  }
+
+  @Test
+  void anEntryTellsWhoseShareItIsAndWhenItCameInWholeMicroseconds() {
+    ShareEntry value = entry(1, RewardScheme.PPLNS);
+
+    assertThat(value.address()).isEqualTo("address");
+    assertThat(value.worker()).isEqualTo("rig");
+    assertThat(value.acceptedAt()).isEqualTo(Instant.parse("2026-11-27T23:59:59.999999Z"));
+    assertThat(value.day()).isEqualTo(LocalDate.of(2026, 11, 27));
   }
 
   /** The job's target is never harder than the network's, and so is what it is credited with. */

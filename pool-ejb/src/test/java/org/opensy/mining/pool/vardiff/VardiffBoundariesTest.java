@@ -155,6 +155,23 @@ class VardiffBoundariesTest {
     assertThat(vardiff.difficulty()).isEqualTo(START);
   }
 
+  @Test
+  void onlyAWishForMoreThanItHasChangesAnUnknownMinersDifficulty() {
+    assertThat(vardiff.ask(START)).isFalse();
+    assertThat(vardiff.difficulty()).isEqualTo(START);
+    assertThat(vardiff.ask(Difficulty.of(64_001))).isTrue();
+    assertThat(vardiff.difficulty()).isEqualTo(Difficulty.of(64_001));
+  }
+
+  /** It finds a share of 64,000 in ten seconds: five in ten seconds are of 12,800. */
+  @Test
+  void aKnownMinerThatAsksForLittleGetsFiveSharesAnInterval() {
+    sharesEvery(INTERVAL, 100);
+    assertThat(vardiff.ask(Difficulty.of(1))).isTrue();
+    assertThat(vardiff.difficulty().toLong()).isBetween(12_000L, 13_500L);
+    assertThat(vardiff.ask(Difficulty.of(1))).isFalse();
+  }
+
   /** They come so when a stalled disk lets go of a group of shares. */
   @Test
   void sharesOfOneMillisecondSayNothingOfTheRateYet() {
