@@ -101,7 +101,7 @@ public final class Coordinator implements AutoCloseable {
         new ShareHandler(
             jobStore,
             hashers::hash,
-            settings.randomX().threads(),
+            new ShareHandler.Threads(environment.calls(), settings.randomX().threads()),
             link::submit,
             environment.clock()),
         listen.heartbeat(),

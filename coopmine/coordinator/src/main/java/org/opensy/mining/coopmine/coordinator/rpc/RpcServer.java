@@ -38,7 +38,7 @@ public final class RpcServer implements AutoCloseable {
   /**
    * Where the server's threads come from.
    *
-   * @param calls runs the calls, each of which may take as long as a RandomX hash
+   * @param calls runs the calls
    * @param loops makes the threads of the event loops
    */
   public record Threads(Executor calls, ThreadFactory loops) {}

@@ -63,7 +63,8 @@ public class StatsResource {
             .add("agent", worker.registration().agent())
             .add("threads", worker.registration().threads())
             .add("hash_rate", worker.reportedHashRate())
-            .add("hashes", worker.reportedHashes());
+            .add("hashes", worker.reportedHashes())
+            .add("standing", worker.standing().level(now).word());
     addShares(json, worker.tally().counts(now));
     return json.add("last_seen", worker.lastSeen().toString());
   }

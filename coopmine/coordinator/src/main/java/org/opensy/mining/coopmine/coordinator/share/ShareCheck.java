@@ -1,93 +1,84 @@
 package org.opensy.mining.coopmine.coordinator.share;
 
-import static org.opensy.mining.coopmine.coordinator.share.ShareVerdict.Outcome.BUSY;
-import static org.opensy.mining.coopmine.coordinator.share.ShareVerdict.Outcome.DUPLICATE;
 import static org.opensy.mining.coopmine.coordinator.share.ShareVerdict.Outcome.FOREIGN_NONCE;
 import static org.opensy.mining.coopmine.coordinator.share.ShareVerdict.Outcome.LOW_DIFFICULTY;
 import static org.opensy.mining.coopmine.coordinator.share.ShareVerdict.Outcome.MALFORMED;
 import static org.opensy.mining.coopmine.coordinator.share.ShareVerdict.Outcome.STALE_JOB;
-import static org.opensy.mining.coopmine.coordinator.share.ShareVerdict.Outcome.WRONG_HASH;
 
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import org.opensy.mining.coopmine.coordinator.job.ClusterJob;
 import org.opensy.mining.coopmine.coordinator.job.JobStore;
+import org.opensy.mining.coopmine.coordinator.worker.Standing;
 import org.opensy.mining.randomx.RandomXException;
+import org.opensy.mining.stratum.protocol.LogText;
 
 /**
- * Judges a share before the pool sees it: the free checks first, then the one hash.
+ * What can be said of a share: what is free, and the one hash, by which its worker is known.
  *
  * <p>Thread-safe.
  */
 final class ShareCheck {
-  /** Shares that may wait for their hash; further ones are refused as busy. */
-  static final int MAX_WAITING = 64;
-
   private static final System.Logger LOG = System.getLogger(ShareCheck.class.getName());
   private static final int HASH_BYTES = 32;
 
   private final JobStore jobStore;
   private final ProofOfWork proofOfWork;
-  private final Semaphore waiting = new Semaphore(MAX_WAITING);
-  private final Semaphore turns;
+  private final InstantSource clock;
 
-  ShareCheck(JobStore jobStore, ProofOfWork proofOfWork, int threads) {
+  ShareCheck(JobStore jobStore, ProofOfWork proofOfWork, InstantSource clock) {
     this.jobStore = jobStore;
     this.proofOfWork = proofOfWork;
-    this.turns = new Semaphore(threads, true);
+    this.clock = clock;
   }
 
-  /** Why the share is not good enough for the pool, or empty if it is. Hashes in this thread. */
-  Optional<ShareVerdict> objection(ClusterJob job, long worker, ShareClaim claim) {
+  /** Why the share is not good enough for the pool, as far as can be told without a hash. */
+  Optional<ShareVerdict> objection(Share share) {
+    ShareClaim claim = share.claim();
     if (claim.result().length != HASH_BYTES) {
-      return no(MALFORMED, "a result has 32 bytes");
+      return ShareVerdict.no(MALFORMED, "a result has 32 bytes");
     }
-    if (!jobStore.isGood(job)) {
-      return no(STALE_JOB, "a newer job has come");
+    if (!jobStore.isGood(share.job())) {
+      return ShareVerdict.no(STALE_JOB, "a newer job has come");
     }
-    if (!job.nonces().isGrantedTo(worker, claim.nonce())) {
-      return no(FOREIGN_NONCE, "the nonce was not given to this worker");
+    if (!share.job().nonces().isGrantedTo(share.worker().number(), claim.nonce())) {
+      return ShareVerdict.no(FOREIGN_NONCE, "the nonce was not given to this worker");
     }
-    if (!job.pool().target().isMetBy(claim.result())) {
-      return no(LOW_DIFFICULTY, "the result does not meet the target");
+    if (!share.job().pool().target().isMetBy(claim.result())) {
+      return ShareVerdict.no(LOW_DIFFICULTY, "the result does not meet the target");
     }
-    return hashed(job, claim);
+    return Optional.empty();
   }
 
-  private Optional<ShareVerdict> hashed(ClusterJob job, ShareClaim claim) {
-    if (!waiting.tryAcquire()) {
-      return no(BUSY, "too many shares wait for their check");
-    }
+  /**
+   * Whether the nonce has another hash; the worker's standing follows. A hash that cannot be had
+   * says nothing against the share.
+   */
+  boolean isWrong(Share share) {
     try {
-      if (!job.nonces().claim(claim.nonce())) {
-        return no(DUPLICATE, "this nonce was handed in before");
+      byte[] input = share.job().pool().blob().withNonce(share.claim().nonce());
+      byte[] hash = proofOfWork.hash(share.job().pool().key(), input);
+      if (Arrays.equals(hash, share.claim().result())) {
+        share.worker().standing().right();
+        return false;
       }
-      turns.acquireUninterruptibly();
-      try {
-        // Those that waited while a new job came would keep its shares waiting.
-        return jobStore.isGood(job) ? compared(job, claim) : no(STALE_JOB, "a newer job has come");
-      } finally {
-        turns.release();
-      }
-    } catch (RandomXException e) {
+    } catch (RandomXException | IllegalStateException e) {
       LOG.log(Level.ERROR, "COOP-1005 a share could not be checked", e);
-      return no(BUSY, "the coordinator cannot hash at the moment");
-    } finally {
-      waiting.release();
+      return false;
     }
+    wrong(share);
+    return true;
   }
 
-  private Optional<ShareVerdict> compared(ClusterJob job, ShareClaim claim) {
-    byte[] input = job.pool().blob().withNonce(claim.nonce());
-    byte[] hash = proofOfWork.hash(job.pool().key(), input);
-    return Arrays.equals(hash, claim.result())
-        ? Optional.empty()
-        : no(WRONG_HASH, "this nonce has another hash");
-  }
-
-  private static Optional<ShareVerdict> no(ShareVerdict.Outcome outcome, String reason) {
-    return Optional.of(new ShareVerdict(outcome, reason));
+  private void wrong(Share share) {
+    Standing standing = share.worker().standing();
+    standing.wrong(clock.instant());
+    LOG.log(
+        Level.WARNING,
+        "COOP-1010 a result of a worker is wrong, look at its memory and clock rates:"
+            + " name={0}, from now on it is {1}",
+        LogText.of(share.worker().registration().name()),
+        standing.level(clock.instant()).word());
   }
 }

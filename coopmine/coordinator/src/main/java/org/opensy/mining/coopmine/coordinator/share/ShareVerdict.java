@@ -1,6 +1,7 @@
 package org.opensy.mining.coopmine.coordinator.share;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What became of a share.
@@ -8,6 +9,11 @@ import java.util.Locale;
  * @param reason for people, the pool's words if the pool has spoken; empty when accepted
  */
 public record ShareVerdict(Outcome outcome, String reason) {
+  /** An objection. */
+  static Optional<ShareVerdict> no(Outcome outcome, String reason) {
+    return Optional.of(new ShareVerdict(outcome, reason));
+  }
+
   /** The outcomes, named as in the protocol. */
   public enum Outcome {
     ACCEPTED,
@@ -20,7 +26,8 @@ public record ShareVerdict(Outcome outcome, String reason) {
     WRONG_HASH,
     BUSY,
     POOL_AWAY,
-    MALFORMED;
+    MALFORMED,
+    ISOLATED;
 
     /** The word in statistics. */
     public String word() {

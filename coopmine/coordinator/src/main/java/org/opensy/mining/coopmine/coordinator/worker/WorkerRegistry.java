@@ -43,12 +43,13 @@ public final class WorkerRegistry {
     if (former == null && byId.size() >= maxWorkers) {
       return Optional.empty();
     }
-    long number = former == null ? ++lastNumber : former.number();
-    ShareTally tally = former == null ? total.part(now) : former.tally();
-    if (former != null) {
+    WorkerSession session;
+    if (former == null) {
+      session = new WorkerSession(newId(), ++lastNumber, registration, total.part(now), now);
+    } else {
       byId.remove(former.id());
+      session = former.again(newId(), registration, now);
     }
-    WorkerSession session = new WorkerSession(newId(), number, registration, tally, now);
     byId.put(session.id(), session);
     byInstance.put(registration.instance(), session);
     return Optional.of(session);

@@ -12,17 +12,35 @@ public final class WorkerSession {
   private final long number;
   private final Registration registration;
   private final ShareTally tally;
+  private final Standing standing;
   private volatile Pulse pulse;
 
   private record Pulse(Instant at, double hashRate, long hashes) {}
 
+  /** A worker that registers for the first time. */
   WorkerSession(
       String id, long number, Registration registration, ShareTally tally, Instant registeredAt) {
+    this(id, number, registration, tally, new Standing(), registeredAt);
+  }
+
+  private WorkerSession(
+      String id,
+      long number,
+      Registration registration,
+      ShareTally tally,
+      Standing standing,
+      Instant registeredAt) {
     this.id = id;
     this.number = number;
     this.registration = registration;
     this.tally = tally;
+    this.standing = standing;
     this.pulse = new Pulse(registeredAt, 0, 0);
+  }
+
+  /** The same worker under a new registration. */
+  WorkerSession again(String newId, Registration newRegistration, Instant now) {
+    return new WorkerSession(newId, number, newRegistration, tally, standing, now);
   }
 
   /** The secret name of the registration. */
@@ -41,6 +59,10 @@ public final class WorkerSession {
 
   public ShareTally tally() {
     return tally;
+  }
+
+  public Standing standing() {
+    return standing;
   }
 
   /**

@@ -57,7 +57,7 @@ class RpcServerTest {
         new ShareHandler(
             jobStore,
             (key, input) -> new byte[32],
-            1,
+            new ShareHandler.Threads(executor, 1),
             (job, nonce, result) -> {
               throw new AssertionError("no share is good in this test");
             },

@@ -1,17 +1,24 @@
 package org.opensy.mining.coopmine.coordinator.share;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opensy.mining.coopmine.coordinator.Samples.job;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +30,7 @@ import org.opensy.mining.coopmine.coordinator.job.PoolJob;
 import org.opensy.mining.coopmine.coordinator.pool.PoolReply;
 import org.opensy.mining.coopmine.coordinator.share.ShareVerdict.Outcome;
 import org.opensy.mining.coopmine.coordinator.worker.ShareTally;
+import org.opensy.mining.coopmine.coordinator.worker.Standing;
 import org.opensy.mining.coopmine.coordinator.worker.WorkerRegistry;
 import org.opensy.mining.coopmine.coordinator.worker.WorkerSession;
 import org.opensy.mining.coopmine.protocol.SubmitReply;
@@ -35,9 +43,12 @@ class ShareHandlerTest {
   private final JobStore jobStore = new JobStore(0);
   private final List<Integer> atThePool = new ArrayList<>();
   private PoolReply reply = new PoolReply.Accepted();
-  private final ShareHandler shareHandler =
-      new ShareHandler(jobStore, ShareHandlerTest::hash, 1, this::submit, CLOCK);
-  private final WorkerRegistry workers = new WorkerRegistry(9, Duration.ofMinutes(1), Samples.NOON);
+  private final List<byte[]> hashed = new CopyOnWriteArrayList<>();
+  private ProofOfWork proofOfWork = ShareHandlerTest::hash;
+  private boolean sampled;
+  private final ShareHandler shareHandler = handler(Runnable::run);
+  private final WorkerRegistry workers =
+      new WorkerRegistry(99, Duration.ofMinutes(1), Samples.NOON);
   private final WorkerSession worker = register(1);
   private ClusterJob current;
 
@@ -46,6 +57,21 @@ class ShareHandlerTest {
     byte[] hash = new byte[32];
     System.arraycopy(input, 76, hash, 0, 4);
     return hash;
+  }
+
+  private ShareHandler handler(Executor executor) {
+    return new ShareHandler(
+        jobStore,
+        this::counted,
+        new ShareHandler.Threads(executor, 1),
+        this::submit,
+        CLOCK,
+        () -> sampled);
+  }
+
+  private byte[] counted(RandomXKey key, byte[] input) {
+    hashed.add(input);
+    return proofOfWork.hash(key, input);
   }
 
   private CompletableFuture<PoolReply> submit(PoolJob job, int nonce, byte[] result) {
@@ -146,49 +172,167 @@ class ShareHandlerTest {
   }
 
   @Test
-  void isBusyWhenRandomXFails() {
-    ProofOfWork broken =
+  void letsThePoolJudgeWhenRandomXFails() {
+    proofOfWork =
         (key, input) -> {
           throw new RandomXException("no memory");
         };
-    ShareHandler blind = new ShareHandler(jobStore, broken, 1, this::submit, CLOCK);
-    ShareClaim claim = new ShareClaim(current.sequence(), 7, rightHash(current, 7));
-    assertThat(blind.handle(worker, claim).join().outcome()).isEqualTo(Outcome.BUSY);
-    assertThat(atThePool).isEmpty();
+    assertThat(take(current, 7).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(atThePool).containsExactly(7);
+    assertThat(worker.standing().level(Samples.NOON)).isEqualTo(Standing.Level.CHECKED);
+  }
+
+  private void earnTrust() {
+    for (int nonce = 0; nonce < Standing.TRUSTED_AFTER; nonce++) {
+      assertThat(worker.standing().level(Samples.NOON)).isEqualTo(Standing.Level.CHECKED);
+      assertThat(take(current, nonce).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+    assertThat(worker.standing().level(Samples.NOON)).isEqualTo(Standing.Level.TRUSTED);
+    assertThat(hashed).hasSize(Standing.TRUSTED_AFTER);
+    hashed.clear();
+    atThePool.clear();
+  }
+
+  private ShareVerdict takeWrong(int nonce) {
+    return take(worker, new ShareClaim(current.sequence(), nonce, rightHash(current, nonce + 1)));
   }
 
   @Test
-  void aShareThatWaitedWhileANewJobCameIsNotHashed() throws Exception {
+  void aTrustedWorkersShareGoesToThePoolWithoutAHash() {
+    earnTrust();
+    double before = counts().verifiedHashRate();
+
+    assertThat(take(current, 50).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(take(current, 50).outcome()).isEqualTo(Outcome.DUPLICATE);
+    assertThat(atThePool).containsExactly(50);
+    assertThat(hashed).isEmpty();
+    assertThat(counts().verifiedHashRate()).isGreaterThan(before);
+  }
+
+  @Test
+  void aSampledShareOfATrustedWorkerIsHashedAfterThePoolHasIt() {
+    earnTrust();
+    sampled = true;
+    proofOfWork =
+        (key, input) -> {
+          assertThat(atThePool).contains(50);
+          return hash(key, input);
+        };
+
+    assertThat(take(current, 50).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(hashed).hasSize(1);
+    assertThat(worker.standing().level(Samples.NOON)).isEqualTo(Standing.Level.TRUSTED);
+  }
+
+  @Test
+  void aWrongShareInASampleEndsTheTrust() {
+    earnTrust();
+    sampled = true;
+
+    assertThat(takeWrong(50).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(worker.standing().level(Samples.NOON)).isEqualTo(Standing.Level.CHECKED);
+    assertThat(takeWrong(51).outcome()).isEqualTo(Outcome.WRONG_HASH);
+    assertThat(atThePool).containsExactly(50);
+  }
+
+  @Test
+  void whatThePoolDoesNotTakeIsHashedAndTellsWhoseFaultItWas() {
+    earnTrust();
+    reply = new PoolReply.Refused("Stale share");
+    assertThat(take(current, 50).outcome()).isEqualTo(Outcome.REJECTED_BY_POOL);
+    assertThat(worker.standing().level(Samples.NOON)).isEqualTo(Standing.Level.TRUSTED);
+    assertThat(takeWrong(51).outcome()).isEqualTo(Outcome.REJECTED_BY_POOL);
+    assertThat(worker.standing().level(Samples.NOON)).isEqualTo(Standing.Level.CHECKED);
+    assertThat(hashed).hasSize(2);
+  }
+
+  @Test
+  void aWorkerThatIsWrongTooOftenIsIsolatedAndCostsNothing() {
+    for (int nonce = 0; nonce < Standing.ISOLATED_AFTER; nonce++) {
+      assertThat(takeWrong(nonce).outcome()).isEqualTo(Outcome.WRONG_HASH);
+    }
+    assertThat(take(current, 50).outcome()).isEqualTo(Outcome.ISOLATED);
+    assertThat(hashed).hasSize(Standing.ISOLATED_AFTER);
+    assertThat(atThePool).isEmpty();
+    Instant later = Samples.NOON.plus(Standing.ISOLATION);
+    assertThat(worker.standing().level(later)).isEqualTo(Standing.Level.CHECKED);
+  }
+
+  @Test
+  void trustAndIsolationOutliveANewRegistration() {
+    earnTrust();
+    assertThat(register(1).standing().level(Samples.NOON)).isEqualTo(Standing.Level.TRUSTED);
+    assertThat(register(2).standing().level(Samples.NOON)).isEqualTo(Standing.Level.CHECKED);
+  }
+
+  /** One of them sends a hundred, the others one each, in the time in which nothing is hashed. */
+  @Test
+  void aFloodingWorkerIsBusyAloneAndTheOthersHaveTheirTurnAfterItsFirst() {
+    Deque<Runnable> later = new ArrayDeque<>();
+    ShareHandler handler = handler(later::add);
+    List<CompletableFuture<ShareVerdict>> flood = new ArrayList<>();
+    for (int nonce = 0; nonce < 100; nonce++) {
+      ShareClaim wrong = new ShareClaim(current.sequence(), nonce, rightHash(current, nonce + 1));
+      flood.add(handler.handle(worker, wrong));
+    }
+    List<CompletableFuture<ShareVerdict>> honest = new ArrayList<>();
+    for (int i = 2; i < 22; i++) {
+      WorkerSession other = registerWithNonces(i);
+      int nonce = 100 + (i - 2);
+      ShareClaim claim = new ShareClaim(current.sequence(), nonce, rightHash(current, nonce));
+      honest.add(handler.handle(other, claim));
+    }
+    assertThat(later).hasSize(1);
+    later.remove().run();
+
+    assertThat(honest).allMatch(each -> each.join().outcome() == Outcome.ACCEPTED);
+    assertThat(flood)
+        .extracting(each -> each.join().outcome())
+        .satisfies(
+            verdicts ->
+                assertThat(verdicts.stream().collect(groupingBy(each -> each, counting())))
+                    .isEqualTo(
+                        Map.of(Outcome.BUSY, 36L, Outcome.WRONG_HASH, 5L, Outcome.ISOLATED, 59L)));
+    assertThat(hashed).hasSize(25);
+    assertThat(nonces(hashed).subList(0, 21)).contains(119);
+  }
+
+  private static List<Integer> nonces(List<byte[]> inputs) {
+    return inputs.stream()
+        .map(input -> ByteBuffer.wrap(input).order(ByteOrder.LITTLE_ENDIAN).getInt(76))
+        .toList();
+  }
+
+  private WorkerSession registerWithNonces(int instance) {
+    WorkerSession other = register(instance);
+    assertThat(current.nonces().grant(other.number(), 1)).isPresent();
+    return other;
+  }
+
+  @Test
+  void aShareThatWaitedWhileANewJobCameIsNotHashed() {
     CountDownLatch hashing = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    List<byte[]> hashed = new CopyOnWriteArrayList<>();
-    ProofOfWork slow =
+    proofOfWork =
         (key, input) -> {
-          hashed.add(input);
           hashing.countDown();
           await(go);
           return hash(key, input);
         };
-    ShareHandler handler = new ShareHandler(jobStore, slow, 1, this::submit, CLOCK);
-    FutureTask<ShareVerdict> first = verdictOf(handler, 7);
-    new Thread(first).start();
+    ShareHandler handler = handler(task -> new Thread(task).start());
+    CompletableFuture<ShareVerdict> first = verdictOf(handler, 7);
     await(hashing);
-    FutureTask<ShareVerdict> second = verdictOf(handler, 8);
-    Thread waiting = new Thread(second);
-    waiting.start();
-    while (waiting.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    CompletableFuture<ShareVerdict> second = verdictOf(handler, 8);
     jobStore.publish(job("b", 6, 2));
     go.countDown();
-    assertThat(first.get().outcome()).isEqualTo(Outcome.ACCEPTED);
-    assertThat(second.get().outcome()).isEqualTo(Outcome.STALE_JOB);
+    assertThat(first.join().outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(second.join().outcome()).isEqualTo(Outcome.STALE_JOB);
     assertThat(hashed).hasSize(1);
   }
 
-  private FutureTask<ShareVerdict> verdictOf(ShareHandler handler, int nonce) {
+  private CompletableFuture<ShareVerdict> verdictOf(ShareHandler handler, int nonce) {
     ShareClaim claim = new ShareClaim(current.sequence(), nonce, rightHash(current, nonce));
-    return new FutureTask<>(() -> handler.handle(worker, claim).join());
+    return handler.handle(worker, claim);
   }
 
   private static void await(CountDownLatch latch) {
