@@ -52,6 +52,13 @@ grant update (work, shares) on share_slots to ${run};
 grant update (earned, credited) on pps_earnings to ${run};
 grant execute on function create_share_days(date, date), drop_share_days(date) to ${run};
 
+-- Sums for charts. What is due is taken away when it is done; days are kept for ever.
+grant delete on history_due to ${run};
+grant update (before) on history_final to ${run};
+revoke insert on history_final from ${run};
+grant update (shares, work, stale, invalid) on history_10m, history_1h, history_1d to ${run};
+grant delete on history_10m, history_1h to ${run};
+
 -- Each instance keeps its own promise, and takes it back when it stops.
 grant update (stored_until), delete on share_writers to ${run};
 

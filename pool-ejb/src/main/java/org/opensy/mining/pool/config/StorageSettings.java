@@ -15,11 +15,16 @@ import org.opensy.mining.settings.SettingsReader;
  *
  * @param database where they are kept for good
  * @param shares how the table of shares is filled and emptied
+ * @param history how long sums of shares are kept
  * @param journal where shares are safe before they are acknowledged
  * @param redis the server shared by the pool's instances
  */
 public record StorageSettings(
-    DatabaseSettings database, Shares shares, Journal journal, RedisSettings redis) {
+    DatabaseSettings database,
+    Shares shares,
+    History history,
+    Journal journal,
+    RedisSettings redis) {
 
   /**
    * Settings of the shares.
@@ -59,6 +64,23 @@ public record StorageSettings(
   }
 
   /**
+   * How long sums for charts are kept; those of days stay for ever.
+   *
+   * @param tenMinutesDays days for those of ten minutes, at least 2
+   * @param hoursDays days for those of hours, at least 9
+   */
+  public record History(int tenMinutesDays, int hoursDays) {
+
+    static Supplier<History> read(SettingsReader keys) {
+      Setting<Integer> tenMinutes =
+          keys.required("pool.history.ten-minutes.retention-days", SettingFormat.number(2, 3650));
+      Setting<Integer> hours =
+          keys.required("pool.history.hours.retention-days", SettingFormat.number(9, 3650));
+      return () -> new History(tenMinutes.get(), hours.get());
+    }
+  }
+
+  /**
    * The journal.
    *
    * @param directory of this instance alone, absolute
@@ -91,8 +113,11 @@ public record StorageSettings(
   static Supplier<StorageSettings> read(SettingsReader keys, Setting<Network> network) {
     Supplier<DatabaseSettings> database = DatabaseSettings.read(keys);
     Supplier<Shares> shares = Shares.read(keys);
+    Supplier<History> history = History.read(keys);
     Supplier<Journal> journal = Journal.read(keys);
     Supplier<RedisSettings> redis = RedisSettings.read(keys, network);
-    return () -> new StorageSettings(database.get(), shares.get(), journal.get(), redis.get());
+    return () ->
+        new StorageSettings(
+            database.get(), shares.get(), history.get(), journal.get(), redis.get());
   }
 }

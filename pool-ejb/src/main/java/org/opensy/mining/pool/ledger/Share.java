@@ -72,6 +72,10 @@ import org.opensy.mining.pool.share.ShareKey;
           insert into pps_earnings as e (miner_id, earned)
           select miner_id, sum(pps_value) from stored where scheme = 'PPS' group by 1 order by 1
           on conflict (miner_id) do update set earned = e.earned + excluded.earned
+        ), due as (
+          insert into history_due (bucket, shares)
+          select date_bin('10 minutes', accepted_at, '1970-01-01T00:00:00Z'), count(*)
+          from stored group by 1
         )
         select count(*) from stored
         """)
@@ -84,7 +88,7 @@ public class Share {
   /**
    * Those of a batch that are new, with their sums; answers how many. All parameters of {@link
    * ShareBatch}. The rows of sums are locked in the order of their keys, so that writers wait for
-   * each other and never in a circle.
+   * each other and never in a circle. For the history the ten minutes are only noted.
    */
   static final String INSERT = "Share.insert";
 

@@ -6,15 +6,19 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
+import org.opensy.mining.pool.history.RejectedShares;
 import org.opensy.mining.pool.metrics.Metrics;
+import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareOutcome.RejectionReason;
 
 /**
- * Shares since the start of this instance; the same counters are scraped as metrics. Thread-safe.
+ * Shares since the start of this instance; the same counters are scraped as metrics. Those that
+ * were refused are told to the history as well. Thread-safe.
  */
 @ApplicationScoped
 public class ShareCounters {
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
+  private final RejectedShares history;
   private final Counter accepted;
   private final Counter work;
   private final Counter unrecorded;
@@ -23,6 +27,7 @@ public class ShareCounters {
 
   /** For the container's proxy. */
   protected ShareCounters() {
+    history = null;
     accepted = null;
     work = null;
     unrecorded = null;
@@ -32,7 +37,8 @@ public class ShareCounters {
 
   /** Announces the counters. */
   @Inject
-  public ShareCounters(Metrics metrics) {
+  public ShareCounters(Metrics metrics, RejectedShares history) {
+    this.history = history;
     accepted = metrics.counter("shares_accepted", "Shares that were accepted");
     work = metrics.counter("work", "Expected hashes behind the accepted shares");
     unrecorded =
@@ -51,8 +57,9 @@ public class ShareCounters {
     work.inc(difficulty);
   }
 
-  void rejected(RejectionReason reason) {
+  void rejected(Contributor whose, RejectionReason reason) {
     rejected.get(reason).inc();
+    history.count(whose, reason);
   }
 
   void unrecorded() {

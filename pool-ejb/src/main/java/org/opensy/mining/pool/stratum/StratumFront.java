@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.opensy.mining.pool.ban.Bans;
 import org.opensy.mining.pool.cluster.DifficultyMemory;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.history.RejectedShares;
 import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.ShareLedger;
@@ -50,7 +51,7 @@ public record StratumFront(StratumListener listener, AdmissionControl admission,
       PoolConfig config, Backend backend, Metrics metrics, InstantSource clock) {
     ActiveMiners miners = new ActiveMiners();
     CurrentWork work = backend.work();
-    ShareCounters counters = new ShareCounters(metrics);
+    ShareCounters counters = new ShareCounters(metrics, new RejectedShares(clock));
     PoolAdmission admission = new PoolAdmission(config, work, backend.bans());
     Extranonces extranonces = new Extranonces(backend.extranonces());
     StartDifficulties starts = new StartDifficulties(config, backend.difficulties());

@@ -117,14 +117,14 @@ public class SubmitHandler {
     if (share.claim().isPresent()
         && !miner.mayUse(share.nonce())
         && !admission.claimsBlock(share)) {
-      counters.rejected(RejectionReason.MALFORMED);
+      counters.rejected(miner.contributor(), RejectionReason.MALFORMED);
       return answered(
           new SubmitOutcome.Refused(
               StratumError.MALFORMED_SHARE.code(),
               StratumError.MALFORMED_SHARE.text() + ": the nonce's last byte is to stay as it is"));
     }
     if (miner.isTooEasy(share, tip.previousBlockHash()) && !admission.claimsBlock(share)) {
-      counters.rejected(RejectionReason.LOW_DIFFICULTY);
+      counters.rejected(miner.contributor(), RejectionReason.LOW_DIFFICULTY);
       return answered(
           new SubmitOutcome.Refused(
               StratumError.LOW_DIFFICULTY.code(),
@@ -132,7 +132,7 @@ public class SubmitHandler {
     }
     ShareOutcome outcome = verdict(miner, share);
     if (outcome instanceof ShareOutcome.Rejected rejected) {
-      counters.rejected(rejected.reason());
+      counters.rejected(miner.contributor(), rejected.reason());
       return answered(refused(session, miner, share, tip, rejected.reason()));
     }
     return keep(session, miner, outcome, loop);

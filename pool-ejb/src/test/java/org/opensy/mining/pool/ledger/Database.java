@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +68,24 @@ public final class Database {
   /** An empty database, as a superuser. */
   public static DataSource empty() throws SQLException {
     return as(SUPERUSER, create(""));
+  }
+
+  /** A database as an older release left it, as a superuser. */
+  public static DataSource olderThan(int migration) throws SQLException {
+    DataSource database = empty();
+    SchemaOwner.migrations()
+        .dataSource(as(OWNER, database))
+        .placeholders(Map.of("run", RUN, "others", RUN + ", " + READ))
+        .target(Integer.toString(migration - 1))
+        .load()
+        .migrate();
+    return database;
+  }
+
+  /** Brings a database up to this release; answers it for the role that runs the pool. */
+  public static DataSource migrate(DataSource database) {
+    owner(database).migrate();
+    return as(RUN, database);
   }
 
   /** Who migrates a database. */

@@ -44,7 +44,7 @@ public final class Ledgers {
   private Ledgers() {}
 
   /** The store of a database. */
-  static synchronized ShareStore store(DataSource database) {
+  public static synchronized ShareStore store(DataSource database) {
     if (lastDatabase != database) {
       lastDatabase = database;
       lastStore = new ShareStore(database, new LocalTransactions(database));

@@ -17,18 +17,18 @@ import org.opensy.mining.pool.share.ShareEntry;
  * Shares of all schemes and a few miners over four days: crowded slots, slots with one share, idle
  * hours, and many shares of the same microsecond, on both sides of slots and days.
  */
-final class RandomShares {
+public final class RandomShares {
   private static final Instant BEGIN = Instant.parse("2026-11-21T22:30:00Z");
   private static final int SLOTS = 6 * 24 * 3;
   private static final List<Long> DIFFICULTIES = List.of(1L, 7L, 1000L, 999_999L, 1L << 62);
 
   private final Random random;
 
-  RandomShares(long seed) {
+  public RandomShares(long seed) {
     random = new Random(seed);
   }
 
-  List<ShareEntry> next(int count) {
+  public List<ShareEntry> next(int count) {
     int[] busySlots = random.ints(15, 0, SLOTS).toArray();
     List<ShareEntry> entries = new ArrayList<>();
     for (int nonce = 0; nonce < count; nonce++) {
@@ -39,7 +39,7 @@ final class RandomShares {
   }
 
   /** Writes batches in any order, some of them twice, and single shares besides. */
-  void write(ShareStore store, List<ShareEntry> entries) throws SQLException {
+  public void write(ShareStore store, List<ShareEntry> entries) throws SQLException {
     List<List<ShareEntry>> batches = new ArrayList<>();
     for (int first = 0; first < entries.size(); first += 97) {
       batches.add(entries.subList(first, Math.min(entries.size(), first + 97)));

@@ -87,6 +87,12 @@ class RolesTest {
         "delete from miners",
         "insert into flyway_schema_history select * from flyway_schema_history",
         "delete from flyway_schema_history",
+        "insert into history_final (before) values (now())",
+        "delete from history_final",
+        "update history_due set bucket = now()",
+        "update history_1d set miner_id = 1",
+        "update history_10m set bucket = now()",
+        "delete from history_1d",
       })
   void theRunningRoleCannot(String statement) {
     assertRefused(run, statement);

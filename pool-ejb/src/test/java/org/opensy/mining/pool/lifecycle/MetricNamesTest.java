@@ -20,7 +20,7 @@ class MetricNamesTest {
   @Test
   void everyMetricHasTheNameAndTagsThatOperatorsKnow() throws IOException {
     CountedMetrics metrics = new CountedMetrics();
-    new ShareCounters(metrics);
+    new ShareCounters(metrics, null);
     new BlockCounters(metrics);
     new BanCounters(metrics).announce(() -> 0);
     // No gauge is read here, so nothing need stand behind them.

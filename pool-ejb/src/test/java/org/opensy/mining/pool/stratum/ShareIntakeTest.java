@@ -80,7 +80,7 @@ class ShareIntakeTest {
             throw trouble;
           }
         };
-    return new ShareIntake(config(), ledger, blocks, new ShareCounters(new CountedMetrics()));
+    return new ShareIntake(config(), ledger, blocks, new ShareCounters(new CountedMetrics(), null));
   }
 
   private PoolConfig config() {

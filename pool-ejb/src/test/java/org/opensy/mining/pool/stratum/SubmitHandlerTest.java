@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.chain.ChainVectors;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.history.RejectedShares;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.ledger.BlockFind;
@@ -54,7 +56,8 @@ class SubmitHandlerTest {
   private final PoolAdmission admission =
       new PoolAdmission(PoolConfig.read(MapConfig.usable()), work, bans);
   private final CountedMetrics metrics = new CountedMetrics();
-  private final ShareCounters counters = new ShareCounters(metrics);
+  private final RejectedShares rejected = new RejectedShares(InstantSource.fixed(Instant.EPOCH));
+  private final ShareCounters counters = new ShareCounters(metrics, rejected);
   private int hashes;
   private String jobId;
 
@@ -291,6 +294,25 @@ class SubmitHandlerTest {
     assertThat(intake.shares.get(0).price()).contains(BigInteger.ZERO);
     assertThat(submit(handler(SHARE), other, old, "00000002", SHARE))
         .isEqualTo(SubmitOutcome.refused(StratumError.STALE_SHARE));
+  }
+
+  @Test
+  void theHistoryHearsWhoseSharesWereRefusedAndWhy() {
+    MinerSession other = Fakes.session(2);
+    ActiveMiner miner = Fakes.miner(RewardScheme.PPS);
+    String old = ((MinerJob.Header) miner.nextJob(work, Instant.EPOCH).orElseThrow()).job().jobId();
+    miners.enter(other, miner);
+    submit(handler(SHARE), other, old, "0000000x", SHARE);
+    submit(handler(SHARE), other, old, "00000001", SHARE);
+    work.set(VectorJobs.templateOf(ChainVectors.acceptedBlock(17)));
+    submit(handler(SHARE), other, old, "00000002", SHARE);
+    submit(handler(SHARE), other, old, "00000003", SHARE);
+    assertThat(rejected.take())
+        .isEqualTo(
+            Map.of(
+                new RejectedShares.Key(
+                    miner.contributor().address(), miner.contributor().worker(), Instant.EPOCH),
+                new RejectedShares.Count(2, 1)));
   }
 
   @Test
