@@ -13,7 +13,7 @@ function scaled(value, unit) {
 }
 
 function known(value, show) {
-  return value === undefined ? '–' : show(value);
+  return value === undefined || value === null ? '–' : show(value);
 }
 
 function element(name, text) {
@@ -44,16 +44,20 @@ function showFigures(stats) {
     : `As of ${new Date().toLocaleTimeString()}`;
 }
 
+function finder({ address, worker }) {
+  return `${address.slice(0, 10)}…${address.slice(-6)} ${worker ?? ''}`;
+}
+
 function showBlocks(page) {
   const rows = page.items.map((block) => {
     const row = document.createElement('tr');
     row.append(
       element('td', block.height.toLocaleString()),
       element('td', new Date(block.found_at).toLocaleString()),
-      element('td', `${block.address.slice(0, 10)}…${block.address.slice(-6)} ${block.worker}`),
-      element('td', `${block.reward} SYL`),
-      element('td', block.reason ? `${block.status}: ${block.reason}` : block.status));
-    row.title = block.hash;
+      element('td', finder(block.finder)),
+      element('td', `${block.reward.amount} SYL`),
+      element('td', block.status.reason ? `${block.status.name}: ${block.status.reason}` : block.status.name));
+    row.title = `${block.status.text} ${block.hash}`;
     return row;
   });
   if (rows.length > 0) {
@@ -71,7 +75,7 @@ async function json(path) {
 
 async function refresh() {
   try {
-    showFigures(await json('api/v1/pool/stats'));
+    showFigures(await json('api/v1/pool'));
     showBlocks(await json('api/v1/pool/blocks?limit=10'));
   } catch (trouble) {
     document.getElementById('state').textContent = `No answer from the pool: ${trouble.message}`;

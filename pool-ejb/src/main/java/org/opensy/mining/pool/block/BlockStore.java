@@ -117,14 +117,9 @@ public class BlockStore {
         database, transaction -> BlockTable.supersede(transaction, clock.instant()));
   }
 
-  /**
-   * The blocks found last, newest first; for the public.
-   *
-   * @param limit at least 1
-   */
-  public List<Block> latest(int limit) {
-    return Transaction.reading(
-        publicDatabase, transaction -> BlockTable.latest(transaction, limit));
+  /** When the last block on the best chain was found; for the public. */
+  public Optional<Instant> lastFoundAt() {
+    return Transaction.reading(publicDatabase, BlockTable::lastFoundAt);
   }
 
   /** Number of blocks of each status; every status is there; for the public. */

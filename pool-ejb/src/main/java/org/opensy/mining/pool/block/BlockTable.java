@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.ledger.BlockFind;
@@ -52,8 +54,16 @@ public final class BlockTable {
 
   private static final String BY_HASH = SELECT + " where b.hash = ?";
   private static final String BY_STATUS = SELECT + " where b.status = any (?) order by b.found_at";
-  private static final String LATEST = SELECT + " order by b.found_at desc, b.id desc limit ?";
+  private static final String LISTED =
+      SELECT
+          + " where b.id < ? and b.found_at >= ? and b.found_at < ? and b.scheme = any (?)"
+          + " and b.status = any (?) order by b.id desc limit ?";
+  private static final String BY_IDS = SELECT + " where b.id = any (?)";
+  private static final String AT_HEIGHT = SELECT + " where b.height = ? order by b.id desc";
   private static final String HEX = "select block_hex from blocks where hash = ?";
+  private static final String LAST_FOUND_AT =
+      "select found_at from blocks where status in ('ACCEPTED', 'IMMATURE', 'MATURED')"
+          + " order by found_at desc limit 1";
   private static final String COUNTS = "select status, count(*) from blocks group by status";
 
   /** Oldest first: blocks are credited in the order in which they were found. */
@@ -150,9 +160,42 @@ public final class BlockTable {
         .list(transaction, BlockTable::block);
   }
 
-  /** The blocks found last, newest first. */
-  static List<Block> latest(Transaction transaction, int limit) {
-    return SqlQuery.of(LATEST, limit).list(transaction, BlockTable::block);
+  /**
+   * Blocks of a list, those that were stored last first.
+   *
+   * @param before with lower ids only
+   * @param from found then or later
+   * @param to found before
+   */
+  public static List<Block> list(
+      Transaction transaction,
+      long before,
+      Instant from,
+      Instant to,
+      BlockFilter filter,
+      int limit) {
+    return SqlQuery.of(
+            LISTED,
+            before,
+            from,
+            to,
+            SqlArray.texts(filter.schemes(), RewardScheme::name),
+            SqlArray.texts(filter.statuses(), BlockStatus::name),
+            limit)
+        .list(transaction, BlockTable::block);
+  }
+
+  /** Blocks by their ids. */
+  public static Map<Long, Block> withIds(Transaction transaction, Collection<Long> ids) {
+    return SqlQuery.of(BY_IDS, SqlArray.numbers(ids, Long::longValue))
+        .list(transaction, BlockTable::block)
+        .stream()
+        .collect(Collectors.toMap(Block::id, Function.identity()));
+  }
+
+  /** All blocks of ours of a height, those that were stored last first. */
+  public static List<Block> atHeight(Transaction transaction, long height) {
+    return SqlQuery.of(AT_HEIGHT, height).list(transaction, BlockTable::block);
   }
 
   /**
@@ -171,6 +214,11 @@ public final class BlockTable {
   /** Gives up the siblings of blocks that are buried, and answers how many they were. */
   static int supersede(Transaction transaction, Instant now) {
     return SqlQuery.of(SUPERSEDE, now).update(transaction);
+  }
+
+  /** When the last block on the best chain was found. */
+  static Optional<Instant> lastFoundAt(Transaction transaction) {
+    return SqlQuery.of(LAST_FOUND_AT).first(transaction, row -> row.instant(1));
   }
 
   /** Number of blocks of each status; every status is there. */

@@ -11,6 +11,24 @@ public final class Address {
   private static final int HASH160 = 20;
   private static final int MAX_VERSION = 16;
   private static final int OP_1 = 0x51;
+  private static final int OP_DUP = 0x76;
+  private static final int OP_HASH160 = 0xa9;
+
+  /** What has to be shown to spend what was paid to an address. */
+  public enum Kind {
+    /** A key, by its hash. */
+    P2PKH,
+    /** A script, by its hash; also segregated witness within it. */
+    P2SH,
+    /** A key, by its hash, in the witness. */
+    P2WPKH,
+    /** A script, by its hash, in the witness. */
+    P2WSH,
+    /** A Taproot key. */
+    P2TR,
+    /** A witness of a version that has no meaning yet. */
+    WITNESS
+  }
 
   private final Network network;
   private final Bytes script;
@@ -97,6 +115,22 @@ public final class Address {
   /** The scriptPubKey that pays to this address. */
   public Bytes script() {
     return script;
+  }
+
+  /** What has to be shown to spend what was paid to it. */
+  public Kind kind() {
+    int first = script.at(0);
+    int size = script.size();
+    if (first == OP_HASH160) {
+      return Kind.P2SH;
+    }
+    if (first == OP_DUP) {
+      return Kind.P2PKH;
+    }
+    if (first == 0) {
+      return size == HASH160 + 2 ? Kind.P2WPKH : Kind.P2WSH;
+    }
+    return first == OP_1 && size == Hash256.SIZE + 2 ? Kind.P2TR : Kind.WITNESS;
   }
 
   private static Address parseSegwit(String text, Network network) {

@@ -7,8 +7,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.redisson.api.RScoredSortedSet;
 import org.redisson.api.RedissonClient;
 
@@ -59,6 +64,28 @@ public class OnlineWorkers {
         .call(client -> online(client).count(oldest, true, Double.POSITIVE_INFINITY, true))
         .map(OptionalInt::of)
         .orElse(OptionalInt.empty());
+  }
+
+  /**
+   * Those of the workers that are connected to any instance.
+   *
+   * @param workers as {@code address.worker}
+   * @return nothing if Redis is away
+   */
+  public Optional<Set<String>> online(Collection<String> workers) {
+    List<String> asked = List.copyOf(workers);
+    if (asked.isEmpty()) {
+      return Optional.of(Set.of());
+    }
+    double oldest = oldest(clock.instant());
+    return redis
+        .call(client -> online(client).getScore(asked))
+        .map(
+            scores ->
+                IntStream.range(0, asked.size())
+                    .filter(i -> scores.get(i) != null && scores.get(i) >= oldest)
+                    .mapToObj(asked::get)
+                    .collect(Collectors.toSet()));
   }
 
   private static double oldest(Instant now) {

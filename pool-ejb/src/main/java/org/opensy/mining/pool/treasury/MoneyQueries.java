@@ -18,7 +18,6 @@ import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.ledger.PublicDatabase;
 import org.opensy.mining.pool.money.Balances;
 import org.opensy.mining.pool.money.MinerBalance;
-import org.opensy.mining.pool.payout.MinerPayment;
 import org.opensy.mining.pool.payout.MinimumPayout;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
@@ -67,23 +66,11 @@ public class MoneyQueries {
    *
    * @param balance its four balances
    * @param minimumPayout its own minimum, if it has one
-   * @param payments the latest, newest first
    */
-  public record MinerAccount(
-      MinerBalance balance, Optional<MinimumPayout> minimumPayout, List<MinerPayment> payments) {
+  public record MinerAccount(MinerBalance balance, Optional<MinimumPayout> minimumPayout) {}
 
-    /** Takes a copy. */
-    public MinerAccount {
-      payments = List.copyOf(payments);
-    }
-  }
-
-  /**
-   * The account of a miner; nothing if nobody has mined with this address.
-   *
-   * @param payments how many of them at most
-   */
-  public Optional<MinerAccount> miner(Address miner, int payments) {
+  /** The account of a miner; nothing if nobody has mined with this address. */
+  public Optional<MinerAccount> miner(Address miner) {
     String address = miner.toString();
     return Transaction.reading(
         database,
@@ -92,8 +79,7 @@ public class MoneyQueries {
                 ? Optional.of(
                     new MinerAccount(
                         Balances.ofMiner(transaction, address),
-                        MinimumPayout.of(transaction, address),
-                        MinerPayment.latest(transaction, address, payments)))
+                        MinimumPayout.of(transaction, address)))
                 : Optional.empty());
   }
 

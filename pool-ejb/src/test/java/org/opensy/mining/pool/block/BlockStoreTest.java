@@ -106,13 +106,22 @@ class BlockStoreTest {
     List<Block> unknown = store().withStatus(Set.of(BlockStatus.UNKNOWN));
     assertThat(unknown).hasSize(1);
     assertThat(mark(BlockStatus.REFUSED, "high-hash-randomx")).isTrue();
-    Block block = store().latest(10).get(0);
+    Block block = store().withStatus(Set.of(BlockStatus.REFUSED)).get(0);
     assertThat(block.outcome().status()).isEqualTo(BlockStatus.REFUSED);
     assertThat(block.outcome().reason()).contains("high-hash-randomx");
     assertThat(block.outcome().since()).isEqualTo(Instant.parse("2026-11-22T12:00:05.123456Z"));
     assertThat(store().counts())
         .containsEntry(BlockStatus.REFUSED, 1L)
         .containsEntry(BlockStatus.FOUND, 0L);
+  }
+
+  @Test
+  void theLastBlockIsTheLastOnTheChain() {
+    storeFound();
+    assertThat(store().lastFoundAt()).isEmpty();
+    assertThat(mark(BlockStatus.ACCEPTED, "")).isTrue();
+    assertThat(store().lastFoundAt())
+        .contains(store().withStatus(Set.of(BlockStatus.ACCEPTED)).get(0).foundAt());
   }
 
   @Test

@@ -15,12 +15,13 @@ import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.config.PayoutSettings;
 import org.opensy.mining.pool.config.Secret;
-import org.opensy.mining.pool.payout.MinerPayment;
 import org.opensy.mining.pool.payout.Payout;
 import org.opensy.mining.pool.payout.PayoutStatus;
 import org.opensy.mining.pool.payout.Payouts;
 import org.opensy.mining.pool.payout.SetAside;
-import org.opensy.mining.pool.sql.Transaction;
+import org.opensy.mining.pool.report.ListedPayment;
+import org.opensy.mining.pool.report.MinerReports;
+import org.opensy.mining.pool.report.Range;
 
 /** What the wallet cannot pay, or the node refuses, holds up nobody else. */
 class RefusedPayoutsTest {
@@ -163,9 +164,8 @@ class RefusedPayoutsTest {
     assertThat(payments(world.miners.get(0))).isEmpty();
   }
 
-  private List<MinerPayment> payments(Address miner) {
-    return Transaction.reading(
-        world.database, transaction -> MinerPayment.latest(transaction, miner.toString(), 50));
+  private List<ListedPayment> payments(Address miner) {
+    return new MinerReports(world.database).payments(miner, Range.latest(50));
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.opensy.mining.pool.act.ActAnswer;
+import org.opensy.mining.pool.act.OperatorAct;
 import org.opensy.mining.pool.act.OperatorActs;
 import org.opensy.mining.pool.audit.AuditReport;
 import org.opensy.mining.pool.chain.Address;
@@ -145,16 +146,14 @@ public class AdminResource {
     return Response.ok().build();
   }
 
-  /**
-   * What operators did, newest first; {@code before} is the number of the last one that is known.
-   */
+  /** What operators did, newest first. */
   @GET
   @Path("/acts")
   public Page<ActView> acts(
-      @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("before") String before) {
-    int most = Page.limit(limit);
-    long last = before == null ? Long.MAX_VALUE : Inputs.number(before, "before");
-    return new Page<>(acts.latest(last, most).stream().map(ActView::of).toList(), most);
+      @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("cursor") String cursor) {
+    int most = ListQuery.limit(limit);
+    return Page.of(
+        acts.latest(ListQuery.before(cursor), most + 1), most, OperatorAct::id, ActView::of);
   }
 
   /** What stops payouts. */
@@ -194,8 +193,8 @@ public class AdminResource {
   @GET
   @Path("/payouts")
   public Page<PayoutView> payouts(@QueryParam("limit") @DefaultValue("20") String limit) {
-    int most = Page.limit(limit);
-    return new Page<>(actions.payouts(most).stream().map(PayoutView::of).toList(), most);
+    int most = ListQuery.limit(limit);
+    return Page.whole(actions.payouts(most).stream().map(PayoutView::of).toList());
   }
 
   /** Pays whoever is due, now. */
@@ -306,12 +305,11 @@ public class AdminResource {
   @Path("/miners/{address}/minimum-payout")
   public Page<MinimumChange> minimums(
       @PathParam("address") String address, @QueryParam("limit") @DefaultValue("20") String limit) {
-    int most = Page.limit(limit);
-    return new Page<>(
+    int most = ListQuery.limit(limit);
+    return Page.whole(
         actions.minimumPayoutChanges(Inputs.address(address, network), most).stream()
             .map(MinimumChange::of)
-            .toList(),
-        most);
+            .toList());
   }
 
   /** Sets a miner's own minimum payout. */

@@ -65,13 +65,13 @@ public class BanResource {
   public Page<BanView> bans(
       @QueryParam("limit") @DefaultValue("20") String limit,
       @QueryParam("hitting") @DefaultValue("") String hitting) {
-    int most = Page.limit(limit);
+    int most = ListQuery.limit(limit);
     List<Ban> bans = service.list();
     if (!hitting.isEmpty()) {
       Subnet wanted = Inputs.subnet(hitting, "hitting");
       bans = bans.stream().filter(ban -> ban.subnet().contains(wanted)).toList();
     }
-    return new Page<>(bans.stream().limit(most).map(BanView::of).toList(), most);
+    return Page.whole(bans.stream().limit(most).map(BanView::of).toList());
   }
 
   /** Bans a subnet, in place of any ban that this subnet has. */

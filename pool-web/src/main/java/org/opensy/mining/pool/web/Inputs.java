@@ -2,7 +2,10 @@ package org.opensy.mining.pool.web;
 
 import jakarta.ws.rs.BadRequestException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
@@ -68,6 +71,28 @@ final class Inputs {
           name + " is a whole number from 1 to " + LONGEST.toSeconds() + ", a year");
     }
     return Duration.ofSeconds(seconds);
+  }
+
+  /**
+   * The value of that name, in lower case; all of them if nothing is asked for.
+   *
+   * @param parameter which says it
+   */
+  static <E extends Enum<E>> Set<E> oneOf(Class<E> type, String text, String parameter) {
+    Set<E> all = EnumSet.allOf(type);
+    if (text == null) {
+      return all;
+    }
+    return all.stream()
+        .filter(value -> SnakeCase.word(value).equals(text))
+        .findFirst()
+        .map(Set::of)
+        .orElseThrow(
+            () ->
+                new BadParameterException(
+                    parameter,
+                    "is one of "
+                        + all.stream().map(SnakeCase::word).collect(Collectors.joining(", "))));
   }
 
   static BlockHash blockHash(String hex) {

@@ -2,28 +2,28 @@ package org.opensy.mining.pool.web;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.opensy.mining.pool.chain.Address;
-import org.opensy.mining.pool.chain.Network;
-import org.opensy.mining.pool.config.PayoutSettings;
+import org.opensy.mining.pool.cluster.HashrateWindow;
+import org.opensy.mining.pool.cluster.OnlineWorkers;
 import org.opensy.mining.pool.config.PoolConfig;
-import org.opensy.mining.pool.money.MinerBalance;
-import org.opensy.mining.pool.payout.MinerPayment;
-import org.opensy.mining.pool.payout.MinimumPayout;
-import org.opensy.mining.pool.reward.Effort;
-import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.report.MinerReports;
+import org.opensy.mining.pool.report.MinerWorker;
 import org.opensy.mining.pool.treasury.MoneyQueries;
 
 /** What anybody may know of a miner: who knows the address may see its account. */
@@ -31,120 +31,204 @@ import org.opensy.mining.pool.treasury.MoneyQueries;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class MinerResource {
-  private static final int PAYMENTS = 50;
+  private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
+  private static final Duration HOUR = Duration.ofHours(1);
 
-  private final BiFunction<Address, Integer, Optional<MoneyQueries.MinerAccount>> accounts;
-  private final Function<Address, Map<RewardScheme, Effort>> rounds;
-  private final Network network;
-  private final PayoutSettings.Terms terms;
+  private final MoneyQueries money;
+  private final MinerReports reports;
+  private final HashrateWindow hashrates;
+  private final OnlineWorkers online;
+  private final ChainProgress chain;
+  private final PoolConfig config;
 
   /** For the container's proxy. */
   protected MinerResource() {
-    this(null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
-  public MinerResource(MoneyQueries money, PoolConfig config) {
-    this(money::miner, money::efforts, config.chain().network(), config.payout().terms());
-  }
-
-  MinerResource(
-      BiFunction<Address, Integer, Optional<MoneyQueries.MinerAccount>> accounts,
-      Function<Address, Map<RewardScheme, Effort>> rounds,
-      Network network,
-      PayoutSettings.Terms terms) {
-    this.accounts = accounts;
-    this.rounds = rounds;
-    this.network = network;
-    this.terms = terms;
-  }
-
-  /**
-   * A miner's account; amounts in SYL with 8 decimals, as text so that no reader rounds them.
-   *
-   * @param address canonical text
-   * @param balance its money
-   * @param minimumPayout from which balance it is paid
-   * @param minimumPayoutSource whose word that is: pool, password, signature or operator
-   * @param minimumPayoutSince when it was said, ISO 8601, UTC; empty for the pool's
-   * @param efforts for each scheme that it works under, its work since its own last block over the
-   *     network's difficulty
-   * @param payments the latest, newest first
-   */
-  public record MinerView(
-      String address,
-      Balance balance,
-      String minimumPayout,
-      String minimumPayoutSource,
-      String minimumPayoutSince,
-      Map<String, String> efforts,
-      List<Payment> payments) {}
-
-  /**
-   * A miner's money.
-   *
-   * @param immature parts of blocks that may still be orphaned
-   * @param payable what the next payout may take
-   * @param reserved set aside for payouts under way
-   * @param paid sent so far
-   */
-  public record Balance(String immature, String payable, String reserved, String paid) {
-
-    static Balance of(MinerBalance balance) {
-      return new Balance(
-          balance.immature().toString(),
-          balance.payable().toString(),
-          balance.reserved().toString(),
-          balance.paid().toString());
-    }
-  }
-
-  /**
-   * A payment.
-   *
-   * @param at ISO 8601, UTC
-   * @param amount what the miner was credited with
-   * @param status reserved, submitting, submitted, confirmed, failed or needs_review
-   * @param txid the transaction; empty until known
-   */
-  public record Payment(String at, String amount, String status, String txid) {
-
-    static Payment of(MinerPayment payment) {
-      return new Payment(
-          payment.at().toString(),
-          payment.amount().toString(),
-          payment.status().name().toLowerCase(Locale.ROOT),
-          payment.txid().map(Object::toString).orElse(""));
-    }
+  public MinerResource(
+      MoneyQueries money,
+      MinerReports reports,
+      HashrateWindow hashrates,
+      OnlineWorkers online,
+      ChainProgress chain,
+      PoolConfig config) {
+    this.money = money;
+    this.reports = reports;
+    this.hashrates = hashrates;
+    this.online = online;
+    this.chain = chain;
+    this.config = config;
   }
 
   /** A miner's account. */
   @GET
   @Path("/{address}")
   public MinerView miner(@PathParam("address") String text) {
-    Address address = Inputs.address(text, network);
+    Address miner = address(text);
     MoneyQueries.MinerAccount account =
-        accounts
-            .apply(address, PAYMENTS)
+        money
+            .miner(miner)
             .orElseThrow(() -> new NotFoundException("Nobody has mined with this address."));
-    Optional<MinimumPayout> own = account.minimumPayout();
     return new MinerView(
-        address.toString(),
-        Balance.of(account.balance()),
-        own.map(minimum -> minimum.counting(terms)).orElse(terms.minimum()).toString(),
-        own.map(minimum -> minimum.source().name().toLowerCase(Locale.ROOT)).orElse("pool"),
-        own.map(minimum -> minimum.since().toString()).orElse(""),
-        efforts(address),
-        account.payments().stream().map(Payment::of).toList());
+        miner.toString(),
+        new MinerView.Hashrate(rate(miner, TEN_MINUTES), rate(miner, HOUR)),
+        MinerView.Balance.of(account.balance()),
+        reports.nextMaturity(miner).map(next -> MinerView.Maturity.of(next, chain)).orElse(null),
+        MinerView.Minimum.of(account.minimumPayout(), config.payout().terms()),
+        efforts(miner));
   }
 
-  private Map<String, String> efforts(Address miner) {
-    Map<String, String> efforts = new TreeMap<>();
-    rounds
-        .apply(miner)
-        .forEach(
-            (scheme, effort) ->
-                efforts.put(scheme.lowerCaseName(), effort.ratio().toPlainString()));
+  private Map<String, BigDecimal> efforts(Address miner) {
+    Map<String, BigDecimal> efforts = new TreeMap<>();
+    money
+        .efforts(miner)
+        .forEach((scheme, effort) -> efforts.put(scheme.lowerCaseName(), effort.ratio()));
     return efforts;
+  }
+
+  private Long rate(Address miner, Duration window) {
+    return hashrates.minerHashrate(miner.toString(), window).stream()
+        .mapToObj(Math::round)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Its machines, those that came last first. */
+  @GET
+  @Path("/{address}/workers")
+  public Page<WorkerView> workers(
+      @PathParam("address") String text,
+      @QueryParam("limit") @DefaultValue("20") String limit,
+      @QueryParam("cursor") String cursor) {
+    Address miner = address(text);
+    int most = ListQuery.limit(limit);
+    List<MinerWorker> found = reports.workers(miner, ListQuery.before(cursor), most + 1);
+    Optional<Set<String>> loggedIn =
+        online.online(found.stream().map(worker -> login(miner, worker)).toList());
+    return Page.of(found, most, MinerWorker::id, worker -> view(miner, worker, loggedIn));
+  }
+
+  /** A machine, by its name. */
+  @GET
+  @Path("/{address}/workers/{name}")
+  public WorkerView worker(@PathParam("address") String text, @PathParam("name") String name) {
+    Address miner = address(text);
+    return reports
+        .worker(miner, name)
+        .map(worker -> view(miner, worker, online.online(Set.of(login(miner, worker)))))
+        .orElseThrow(() -> new NotFoundException("This address has no worker of that name."));
+  }
+
+  private static WorkerView view(Address miner, MinerWorker worker, Optional<Set<String>> online) {
+    return WorkerView.of(
+        worker, online.map(known -> known.contains(login(miner, worker))).orElse(null));
+  }
+
+  private static String login(Address miner, MinerWorker worker) {
+    return miner + "." + worker.name();
+  }
+
+  /** What it was paid, latest first. */
+  @GET
+  @Path("/{address}/payments")
+  public Page<PaymentView> payments(@PathParam("address") String text, @BeanParam ListQuery list) {
+    return Page.of(
+        reports.payments(address(text), list.range()),
+        list.limit(),
+        payment -> payment.id(),
+        PaymentView::of);
+  }
+
+  /** The same as a table. */
+  @GET
+  @Path("/{address}/payments.csv")
+  @Produces(Csv.TYPE)
+  public String paymentsTable(@PathParam("address") String text, @BeanParam TableQuery table) {
+    Csv csv = new Csv("at", "txid", "status", "amount", "network_fee", "payees");
+    reports.payments(address(text), table.range()).stream()
+        .map(PaymentView::of)
+        .forEach(
+            payment ->
+                csv.row(
+                    SnakeCase.time(payment.at()),
+                    payment.txid() == null ? "" : payment.txid(),
+                    payment.status(),
+                    payment.value().amount(),
+                    payment.networkFee() == null ? "" : payment.networkFee().amount(),
+                    payment.payees()));
+    return csv.toString();
+  }
+
+  /** Its parts in rewards, latest block first. */
+  @GET
+  @Path("/{address}/rewards")
+  public Page<MinerRewardView> rewards(
+      @PathParam("address") String text, @BeanParam ListQuery list) {
+    return Page.of(
+        reports.rewards(address(text), list.range()),
+        list.limit(),
+        reward -> reward.block().id(),
+        reward -> MinerRewardView.of(reward, chain));
+  }
+
+  /** The same as a table. */
+  @GET
+  @Path("/{address}/rewards.csv")
+  @Produces(Csv.TYPE)
+  public String rewardsTable(@PathParam("address") String text, @BeanParam TableQuery table) {
+    Csv csv =
+        new Csv("found_at", "height", "block", "scheme", "status", "amount", "work", "total_work");
+    reports.rewards(address(text), table.range()).stream()
+        .map(reward -> MinerRewardView.of(reward, chain))
+        .forEach(
+            reward ->
+                csv.row(
+                    SnakeCase.time(reward.foundAt()),
+                    reward.height(),
+                    reward.block(),
+                    reward.scheme(),
+                    reward.status(),
+                    reward.value().amount(),
+                    reward.work(),
+                    reward.totalWork()));
+    return csv.toString();
+  }
+
+  /** Every movement of its money, from the books, latest first. */
+  @GET
+  @Path("/{address}/ledger")
+  public Page<MovementView> ledger(@PathParam("address") String text, @BeanParam ListQuery list) {
+    return Page.of(
+        reports.movements(address(text), list.range()),
+        list.limit(),
+        movement -> movement.event(),
+        MovementView::of);
+  }
+
+  /** The same as a table. */
+  @GET
+  @Path("/{address}/ledger.csv")
+  @Produces(Csv.TYPE)
+  public String ledgerTable(@PathParam("address") String text, @BeanParam TableQuery table) {
+    Csv csv = new Csv("at", "kind", "reference", "immature", "payable", "reserved", "paid");
+    reports.movements(address(text), table.range()).stream()
+        .map(MovementView::of)
+        .forEach(
+            movement ->
+                csv.row(
+                    SnakeCase.time(movement.at()),
+                    movement.kind(),
+                    movement.reference(),
+                    movement.immature().amount(),
+                    movement.payable().amount(),
+                    movement.reserved().amount(),
+                    movement.paid().amount()));
+    return csv.toString();
+  }
+
+  private Address address(String text) {
+    return Inputs.address(text, config.chain().network());
   }
 }

@@ -2,7 +2,7 @@ package org.opensy.mining.pool.web;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -10,18 +10,24 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
-import org.opensy.mining.pool.block.Block;
-import org.opensy.mining.pool.block.BlockStore;
-import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.chain.Network;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.opensy.mining.pool.block.BlockFilter;
+import org.opensy.mining.pool.block.BlockStatus;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.config.StratumPort;
+import org.opensy.mining.pool.report.ListedBlock;
+import org.opensy.mining.pool.report.PoolReports;
+import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.ProofDocument;
+import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.treasury.MoneyQueries;
+import org.opensy.mining.pool.treasury.MoneyQueries.SchemeEffort;
 import org.opensy.mining.pool.treasury.PublishedReward;
 
 /** What anybody may know of the pool. */
@@ -29,11 +35,11 @@ import org.opensy.mining.pool.treasury.PublishedReward;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class PoolResource {
-  private final Supplier<PoolStats> stats;
-  private final IntFunction<List<Block>> latestBlocks;
-  private final Supplier<List<MoneyQueries.SchemeEffort>> efforts;
-  private final Function<BlockHash, Optional<PublishedReward>> rewards;
-  private final Network network;
+  private final PoolStatistics statistics;
+  private final PoolReports reports;
+  private final MoneyQueries money;
+  private final ChainProgress chain;
+  private final PoolConfig config;
 
   /** For the container's proxy. */
   protected PoolResource() {
@@ -42,47 +48,84 @@ public class PoolResource {
 
   @Inject
   public PoolResource(
-      PoolStatistics stats, BlockStore blocks, MoneyQueries money, PoolConfig config) {
-    this(stats::now, blocks::latest, money::efforts, money::reward, config.chain().network());
-  }
-
-  PoolResource(
-      Supplier<PoolStats> stats,
-      IntFunction<List<Block>> latestBlocks,
-      Supplier<List<MoneyQueries.SchemeEffort>> efforts,
-      Function<BlockHash, Optional<PublishedReward>> rewards,
-      Network network) {
-    this.stats = stats;
-    this.latestBlocks = latestBlocks;
-    this.efforts = efforts;
-    this.rewards = rewards;
-    this.network = network;
+      PoolStatistics statistics,
+      PoolReports reports,
+      MoneyQueries money,
+      ChainProgress chain,
+      PoolConfig config) {
+    this.statistics = statistics;
+    this.reports = reports;
+    this.money = money;
+    this.chain = chain;
+    this.config = config;
   }
 
   /** The pool at a glance. */
   @GET
+  public PoolStats pool() {
+    return statistics.now();
+  }
+
+  /** The same as the original API had it. */
+  @GET
   @Path("/stats")
-  public PoolStats stats() {
-    return stats.get();
+  public OriginalStats stats() {
+    return OriginalStats.of(statistics.now(), config);
+  }
+
+  /** Where miners connect. */
+  @GET
+  @Path("/ports")
+  public Page<PortView> ports() {
+    return Page.whole(config.stratum().ports().stream().map(PortView::of).toList());
+  }
+
+  /** The rules by which the pool pays, on any of its ports, with effort and luck of each. */
+  @GET
+  @Path("/schemes")
+  public Page<SchemeView> schemes() {
+    Map<RewardScheme, SchemeEffort> efforts = new EnumMap<>(RewardScheme.class);
+    money.efforts().forEach(effort -> efforts.put(effort.scheme(), effort));
+    Set<RewardScheme> offered = EnumSet.noneOf(RewardScheme.class);
+    config.stratum().ports().stream().map(StratumPort::scheme).forEach(offered::add);
+    offered.addAll(efforts.keySet());
+    return Page.whole(
+        offered.stream().map(scheme -> SchemeView.of(scheme, config, efforts)).toList());
+  }
+
+  /** The pool's blocks, those that were stored last first. */
+  @GET
+  @Path("/blocks")
+  public Page<BlockView> blocks(
+      @BeanParam ListQuery list,
+      @QueryParam("scheme") String scheme,
+      @QueryParam("status") String status) {
+    BlockFilter filter =
+        new BlockFilter(
+            Inputs.oneOf(RewardScheme.class, scheme, "scheme"),
+            Inputs.oneOf(BlockStatus.class, status, "status"));
+    return Page.of(
+        reports.blocks(list.range(), filter),
+        list.limit(),
+        listed -> listed.block().id(),
+        listed -> BlockView.of(listed, chain));
   }
 
   /**
-   * The blocks found last, newest first.
+   * A block.
    *
-   * @param limit 1 to 100
+   * @param id its hash, or its height: then the one on the chain, else the one found last
    */
   @GET
-  @Path("/blocks")
-  public Page<BlockView> blocks(@QueryParam("limit") @DefaultValue("20") String limit) {
-    int most = Page.limit(limit);
-    return new Page<>(latestBlocks.apply(most).stream().map(BlockView::of).toList(), most);
-  }
-
-  /** Effort of the open rounds, and luck. */
-  @GET
-  @Path("/efforts")
-  public List<EffortView> efforts() {
-    return efforts.get().stream().map(EffortView::of).toList();
+  @Path("/blocks/{id}")
+  public BlockView block(@PathParam("id") String id) {
+    Optional<ListedBlock> found =
+        id.matches("0|[1-9][0-9]{0,8}")
+            ? reports.block(Long.parseLong(id))
+            : reports.block(Inputs.blockHash(id));
+    return found
+        .map(listed -> BlockView.of(listed, chain))
+        .orElseThrow(() -> new NotFoundException("No block of ours."));
   }
 
   /** How the reward of a block was split. */
@@ -96,7 +139,7 @@ public class PoolResource {
   @GET
   @Path("/blocks/{hash}/proofs/{address}")
   public ProofDocument proof(@PathParam("hash") String hash, @PathParam("address") String address) {
-    String miner = Inputs.address(address, network).toString();
+    String miner = Inputs.address(address, config.chain().network()).toString();
     return published(hash)
         .tree()
         .proof(miner)
@@ -105,8 +148,26 @@ public class PoolResource {
   }
 
   private PublishedReward published(String hash) {
-    return rewards
-        .apply(Inputs.blockHash(hash))
+    return money
+        .reward(Inputs.blockHash(hash))
         .orElseThrow(() -> new NotFoundException("No block of ours that is credited."));
+  }
+
+  /** What the pool has paid, latest first. */
+  @GET
+  @Path("/payments")
+  public Page<PaymentView> payments(@BeanParam ListQuery list) {
+    return Page.of(
+        reports.payments(list.range()), list.limit(), payment -> payment.id(), PaymentView::of);
+  }
+
+  /** The pool's luck over its latest 10, 50 and 250 blocks. */
+  @GET
+  @Path("/luck")
+  public Page<LuckView> luck() {
+    List<Effort> efforts = reports.efforts(LuckView.WINDOWS.get(LuckView.WINDOWS.size() - 1));
+    Stream<LuckView> windows =
+        LuckView.WINDOWS.stream().map(window -> LuckView.of(window, efforts));
+    return Page.whole(windows.toList());
   }
 }

@@ -99,9 +99,12 @@ public class PoolStatistics {
     return new PoolStats.Chain(difficulty, network.hashesPerSecond().orElse(null), trouble());
   }
 
-  /** The public hears that there is trouble; the log has the node's address and words. */
+  /**
+   * Null if there is none. The public hears that there is trouble; the log has the node's address
+   * and words.
+   */
   private String trouble() {
-    return feed.trouble().isEmpty() ? "" : "no node gives fresh work";
+    return feed.trouble().isEmpty() ? null : "no node gives fresh work";
   }
 
   private PoolStats.Blocks blocks() {
@@ -113,7 +116,7 @@ public class PoolStatistics {
               .filter(count -> count.getKey().isOnChain())
               .mapToLong(Map.Entry::getValue)
               .sum();
-      lastBlocks = new PoolStats.Blocks(found, onChain);
+      lastBlocks = new PoolStats.Blocks(found, onChain, store.lastFoundAt().orElse(null));
     } catch (DatabaseException away) {
       LOG.log(Level.DEBUG, "block counts as they were: the database does not answer", away);
     }

@@ -2,10 +2,11 @@ package org.opensy.mining.pool.web;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 
 /**
- * {@code GET /api/v1/pool/stats}: the whole pool's figures, the same whichever instance answers and
- * however often it was restarted. What is not known is left out: a figure is never 0 for want of a
+ * {@code GET /api/v1/pool}: the whole pool's figures, the same whichever instance answers and
+ * however often it was restarted. What is not known is null: a figure is never 0 for want of a
  * database.
  *
  * @param network main, test or regtest
@@ -24,7 +25,7 @@ public record PoolStats(
    * @param difficulty expected hashes for a block, or null while there is no work
    * @param hashrate hashes a second, or null while the node does not say
    * @param trouble why height and difficulty may be old: the instance that answers has no fresh
-   *     work; empty if it has
+   *     work; null if it has
    */
   public record Chain(BigInteger difficulty, BigDecimal hashrate, String trouble) {}
 
@@ -53,6 +54,7 @@ public record PoolStats(
    *
    * @param found all of them
    * @param accepted those on the best chain when last asked
+   * @param lastFoundAt when the last one of these was found, or null before the first
    */
-  public record Blocks(long found, long accepted) {}
+  public record Blocks(long found, long accepted, Instant lastFoundAt) {}
 }

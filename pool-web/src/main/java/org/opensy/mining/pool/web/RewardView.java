@@ -1,12 +1,13 @@
 package org.opensy.mining.pool.web;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.settlement.StoredReward;
 
 /**
- * How a block's reward was split. Amounts in SYL with 8 decimals, as text so that no reader rounds
- * them.
+ * How a block's reward was split.
  *
  * @param block its hash
  * @param root digest of the reward window, docs/proofs.md
@@ -14,11 +15,17 @@ import org.opensy.mining.pool.settlement.StoredReward;
  * @param totals where the reward went
  * @param miners how many have a part
  * @param work theirs together, in expected hashes
- * @param effort work since the scheme's block before over the network's difficulty: 1.0000 is as
+ * @param effort work since the scheme's block before over the network's difficulty: 1 is as
  *     expected, less is better
  */
 public record RewardView(
-    String block, String root, Terms terms, Totals totals, int miners, String work, String effort) {
+    String block,
+    String root,
+    Terms terms,
+    Totals totals,
+    int miners,
+    BigInteger work,
+    BigDecimal effort) {
 
   /**
    * What was agreed.
@@ -27,7 +34,7 @@ public record RewardView(
    * @param feeBasisPoints the pool's part in hundredths of a percent
    * @param windowFactor N of PPLNS
    */
-  public record Terms(String scheme, int feeBasisPoints, String windowFactor) {}
+  public record Terms(String scheme, int feeBasisPoints, BigDecimal windowFactor) {}
 
   /**
    * Where the reward went: miners + fee + operator + carried out = reward + carried in.
@@ -40,33 +47,23 @@ public record RewardView(
    * @param carriedOut left over for the next one
    */
   public record Totals(
-      String reward,
-      String carriedIn,
-      String miners,
-      String fee,
-      String operator,
-      String carriedOut) {}
+      Money reward, Money carriedIn, Money miners, Money fee, Money operator, Money carriedOut) {}
 
   static RewardView of(StoredReward reward) {
     RewardTerms terms = reward.block().pay().terms();
     return new RewardView(
         reward.block().hash().toString(),
         reward.basis().root(),
-        new Terms(
-            terms.scheme().lowerCaseName(),
-            terms.fee().value(),
-            terms.windowFactor().toPlainString()),
+        new Terms(terms.scheme().lowerCaseName(), terms.fee().value(), terms.windowFactor()),
         new Totals(
-            reward.block().pay().reward().toString(),
-            reward.split().carriedIn().toString(),
-            reward.split().toMiners().toString(),
-            reward.split().fee().toString(),
-            reward.split().operator().toString(),
-            reward.split().carriedOut().toString()),
+            Money.of(reward.block().pay().reward()),
+            Money.of(reward.split().carriedIn()),
+            Money.of(reward.split().toMiners()),
+            Money.of(reward.split().fee()),
+            Money.of(reward.split().operator()),
+            Money.of(reward.split().carriedOut())),
         reward.split().shares().size(),
-        reward.split().work().toString(),
-        new Effort(reward.basis().work().effort(), reward.block().pay().difficulty())
-            .ratio()
-            .toPlainString());
+        reward.split().work(),
+        new Effort(reward.basis().work().effort(), reward.block().pay().difficulty()).ratio());
   }
 }

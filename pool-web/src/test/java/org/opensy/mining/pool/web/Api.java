@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.ws.rs.container.ContainerResponseFilter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
@@ -85,6 +86,7 @@ final class Api {
             Problems.class,
             JsonBodies.class,
             QueryCheck.class,
+            Caching.class,
             BodyLimit.class);
     config.register(
         new OperatorFilter(new AdminSettings(token.map(Secret::new)), wrongTokens::add));
@@ -102,7 +104,11 @@ final class Api {
                         + " "
                         + answer.text())));
     for (Object resource : resources) {
-      config.register(resource.getClass());
+      if (resource instanceof ContainerResponseFilter) {
+        config.register(resource);
+      } else {
+        config.register(resource.getClass());
+      }
     }
     config.register(
         new AbstractBinder() {

@@ -2,52 +2,162 @@ package org.opensy.mining.pool.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opensy.mining.pool.block.Block;
+import org.opensy.mining.pool.block.BlockStatus;
+import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
-import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.TransactionId;
-import org.opensy.mining.pool.config.PayoutSettings;
+import org.opensy.mining.pool.cluster.HashrateWindow;
+import org.opensy.mining.pool.cluster.OnlineWorkers;
+import org.opensy.mining.pool.ledger.BlockShare;
+import org.opensy.mining.pool.money.AccountKind;
+import org.opensy.mining.pool.money.EventKind;
 import org.opensy.mining.pool.money.MinerBalance;
-import org.opensy.mining.pool.payout.MinerPayment;
 import org.opensy.mining.pool.payout.MinimumPayout;
 import org.opensy.mining.pool.payout.PayoutStatus;
+import org.opensy.mining.pool.report.ListedPayment;
+import org.opensy.mining.pool.report.ListedReward;
+import org.opensy.mining.pool.report.MinerReports;
+import org.opensy.mining.pool.report.MinerWorker;
+import org.opensy.mining.pool.report.Movement;
+import org.opensy.mining.pool.report.NextMaturity;
+import org.opensy.mining.pool.report.Range;
+import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
+import org.opensy.mining.pool.reward.RewardTerms;
+import org.opensy.mining.pool.share.ShareKey;
+import org.opensy.mining.pool.treasury.MoneyQueries;
 import org.opensy.mining.pool.treasury.MoneyQueries.MinerAccount;
 
 class MinerResourceTest {
   private static final String MINER = "syl1qy552pugv6kj6au8keruk0cmtzvc4xfelzvxa2z";
   private static final String TXID = "0123456789abcdef".repeat(4);
   private static final Instant AT = Instant.parse("2026-11-27T12:00:00Z");
-  private static final PayoutSettings.Terms TERMS =
-      new PayoutSettings.Terms(
-          Amount.ofSyl(10),
-          100,
-          Amount.ofBaseUnits(546),
-          200,
-          new PayoutSettings.NetworkFee(PayoutSettings.FeePayer.POOL, Amount.ofSyl(1)));
+  private static final Block BLOCK =
+      new Block(
+          7,
+          new Block.Place(BlockHash.ofDisplayHex(TXID), 1234),
+          new Block.Finder(
+              new BlockShare(new ShareKey(1, "2", 3, AT), RewardScheme.PPLNS, MINER), "rig"),
+          new Block.Pay(
+              Amount.ofSyl(10_000),
+              new RewardTerms(RewardScheme.PPLNS, BasisPoints.ZERO, BigDecimal.ONE),
+              BigInteger.TEN),
+          new Block.Outcome(BlockStatus.IMMATURE, AT, Optional.empty()));
 
   private static Api.Answer answer(Optional<MinerAccount> account, String path) {
     return new Api(
             new MinerResource(
-                (address, payments) -> account.filter(any -> address.toString().equals(MINER)),
-                address ->
-                    Map.of(
-                        RewardScheme.SOLO, new Effort(BigInteger.TWO, BigInteger.ONE),
-                        RewardScheme.PPLNS, new Effort(BigInteger.ONE, BigInteger.TWO)),
-                Network.MAIN,
-                TERMS))
+                money(account),
+                reports(),
+                hashrates(),
+                online(),
+                new ChainProgress(() -> Optional.of(1235L), 100, () -> AT),
+                Configs.with(Map.of("pool.payout.minimum", "10"))))
         .ask("GET", path, "", "");
+  }
+
+  private static MoneyQueries money(Optional<MinerAccount> account) {
+    return new MoneyQueries() {
+      @Override
+      public Optional<MinerAccount> miner(Address address) {
+        return account.filter(any -> address.toString().equals(MINER));
+      }
+
+      @Override
+      public Map<RewardScheme, Effort> efforts(Address address) {
+        return Map.of(
+            RewardScheme.SOLO, new Effort(BigInteger.TWO, BigInteger.ONE),
+            RewardScheme.PPLNS, new Effort(BigInteger.ONE, BigInteger.TWO));
+      }
+    };
+  }
+
+  private static MinerReports reports() {
+    return new MinerReports() {
+      @Override
+      public List<ListedPayment> payments(Address miner, Range range) {
+        ListedPayment.Sent nothing = new ListedPayment.Sent(Optional.empty(), Optional.empty());
+        ListedPayment.Sent sent =
+            new ListedPayment.Sent(
+                Optional.of(TransactionId.ofDisplayHex(TXID)), Optional.of(Amount.ofBaseUnits(99)));
+        return List.of(
+            new ListedPayment(9, AT, Amount.ofSyl(5), 1, PayoutStatus.NEEDS_REVIEW, nothing),
+            new ListedPayment(
+                8, AT.minusSeconds(60), Amount.ofSyl(4), 2, PayoutStatus.CONFIRMED, sent));
+      }
+
+      @Override
+      public List<ListedReward> rewards(Address miner, Range range) {
+        return List.of(
+            new ListedReward(BLOCK, BigInteger.TWO, BigInteger.TEN, Amount.ofSyl(2_000), false));
+      }
+
+      @Override
+      public List<Movement> movements(Address miner, Range range) {
+        return List.of(
+            new Movement(
+                5,
+                AT,
+                EventKind.BLOCK_ORPHANED,
+                "block-orphaned:ab:2",
+                Map.of(AccountKind.MINER_IMMATURE, Amount.ofSyl(2).negated())));
+      }
+
+      @Override
+      public Optional<NextMaturity> nextMaturity(Address miner) {
+        return Optional.of(new NextMaturity(1234, Amount.ofSyl(3)));
+      }
+
+      @Override
+      public List<MinerWorker> workers(Address miner, long before, int limit) {
+        return List.of(
+            new MinerWorker(3, "=rig", AT, Optional.of(AT)),
+            new MinerWorker(2, "", AT, Optional.empty()));
+      }
+
+      @Override
+      public Optional<MinerWorker> worker(Address miner, String name) {
+        return workers(miner, 0, 0).stream().filter(known -> known.name().equals(name)).findFirst();
+      }
+    };
+  }
+
+  private static HashrateWindow hashrates() {
+    return new HashrateWindow() {
+      @Override
+      public OptionalDouble minerHashrate(String address, Duration window) {
+        return window.equals(Duration.ofHours(1)) ? OptionalDouble.empty() : OptionalDouble.of(1.5);
+      }
+    };
+  }
+
+  private static OnlineWorkers online() {
+    return new OnlineWorkers() {
+      @Override
+      public Optional<Set<String>> online(Collection<String> workers) {
+        return Optional.of(Set.of(MINER + ".=rig"));
+      }
+    };
   }
 
   private static Optional<MinerAccount> account(Optional<MinimumPayout> minimum) {
@@ -55,14 +165,7 @@ class MinerResourceTest {
         new MinerAccount(
             new MinerBalance(
                 Amount.ofBaseUnits(1), Amount.ofSyl(2), Amount.ofSyl(3), Amount.MAX_MONEY),
-            minimum,
-            List.of(
-                new MinerPayment(AT, Amount.ofSyl(5), PayoutStatus.NEEDS_REVIEW, Optional.empty()),
-                new MinerPayment(
-                    AT.minusSeconds(60),
-                    Amount.ofSyl(4),
-                    PayoutStatus.CONFIRMED,
-                    Optional.of(TransactionId.ofDisplayHex(TXID))))));
+            minimum));
   }
 
   @Test
@@ -73,30 +176,92 @@ class MinerResourceTest {
     assertThat(answer.type()).isEqualTo("application/json");
     assertThat(answer.object().getString("address")).isEqualTo(MINER);
     JsonObject balance = answer.object().getJsonObject("balance");
-    assertThat(balance.getString("immature")).isEqualTo("0.00000001");
-    assertThat(balance.getString("payable")).isEqualTo("2.00000000");
-    assertThat(balance.getString("reserved")).isEqualTo("3.00000000");
-    assertThat(balance.getString("paid")).isEqualTo("21000000000.00000000");
+    assertThat(balance)
+        .hasToString(
+            ("{'immature':{'amount':'0.00000001','amount_units':'1'},"
+                    + "'paid':{'amount':'21000000000.00000000','amount_units':'2100000000000000000'},"
+                    + "'payable':{'amount':'2.00000000','amount_units':'200000000'},"
+                    + "'reserved':{'amount':'3.00000000','amount_units':'300000000'}}")
+                .replace('\'', '"'));
+    assertThat(answer.object().getJsonObject("hashrate"))
+        .hasToString("{\"hour\":null,\"ten_minutes\":2}");
+    assertThat(answer.object().getJsonObject("next_maturity").getString("matures_at"))
+        .isEqualTo("2026-11-27T15:18:00.000Z");
   }
 
   @Test
   void paymentsAreInTheOrderGivenWithStatesInSmallLetters() {
-    Api.Answer answer = answer(account(Optional.empty()), "miners/" + MINER);
-
-    assertThat(answer.object().getJsonArray("payments"))
+    assertThat(list("payments"))
         .hasToString(
-            ("[{'amount':'5.00000000','at':'2026-11-27T12:00:00Z',"
-                    + "'status':'needs_review','txid':''},"
-                    + "{'amount':'4.00000000','at':'2026-11-27T11:59:00Z',"
-                    + "'status':'confirmed','txid':'TXID'}]")
+            ("[{'at':'2026-11-27T12:00:00.000Z','network_fee':null,'payees':1,"
+                    + "'status':'needs_review','txid':null,"
+                    + "'value':{'amount':'5.00000000','amount_units':'500000000'}},"
+                    + "{'at':'2026-11-27T11:59:00.000Z',"
+                    + "'network_fee':{'amount':'0.00000099','amount_units':'99'},'payees':2,"
+                    + "'status':'confirmed','txid':'TXID',"
+                    + "'value':{'amount':'4.00000000','amount_units':'400000000'}}]")
                 .replace('\'', '"')
                 .replace("TXID", TXID));
+  }
+
+  private static JsonArray list(String name) {
+    return answer(account(Optional.empty()), "miners/" + MINER + "/" + name)
+        .object()
+        .getJsonArray("items");
+  }
+
+  @Test
+  void aRewardSaysWhatOfTheBlocksWorkWasTheMiners() {
+    JsonObject reward = list("rewards").getJsonObject(0);
+
+    assertThat(reward.getString("work")).isEqualTo("2");
+    assertThat(reward.getString("total_work")).isEqualTo("10");
+    assertThat(reward.getString("status")).isEqualTo("immature");
+    assertThat(reward.getString("matures_at")).isEqualTo("2026-11-27T15:18:00.000Z");
+  }
+
+  @Test
+  void aMovementThatTakesMoneyBackIsNegative() {
+    JsonObject movement = list("ledger").getJsonObject(0);
+
+    assertThat(movement.getString("kind")).isEqualTo("block_orphaned");
+    assertThat(movement.getJsonObject("immature"))
+        .hasToString("{\"amount\":\"-2.00000000\",\"amount_units\":\"-200000000\"}");
+    assertThat(movement.getJsonObject("paid").getString("amount_units")).isEqualTo("0");
+  }
+
+  @Test
+  void workersAreListedWithWhetherTheyAreOnline() {
+    assertThat(list("workers"))
+        .hasToString(
+            ("[{'last_share_at':'2026-11-27T12:00:00.000Z','name':'=rig','online':true,"
+                    + "'since':'2026-11-27T12:00:00.000Z'},"
+                    + "{'last_share_at':null,'name':null,'online':false,"
+                    + "'since':'2026-11-27T12:00:00.000Z'}]")
+                .replace('\'', '"'));
+    assertThat(answer(account(Optional.empty()), "miners/" + MINER + "/workers/other").status())
+        .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "payments | 2026-11-27T11:59:00.000Z,TXID,confirmed,4.00000000,0.00000099,2",
+        "rewards | 2026-11-27T12:00:00.000Z,1234,TXID,pplns,immature,2000.00000000,2,10",
+        "ledger | 2026-11-27T12:00:00.000Z,block_orphaned,block-orphaned:ab:2,-2.00000000,0.00000000,0.00000000,0.00000000"
+      })
+  void listsAreThereAsTables(String name, String lastRow) {
+    Api.Answer answer = answer(account(Optional.empty()), "miners/" + MINER + "/" + name + ".csv");
+
+    assertThat(answer.type()).isEqualTo("text/csv;charset=UTF-8");
+    assertThat(answer.body()).endsWith("\r\n" + lastRow.replace("TXID", TXID) + "\r\n");
   }
 
   @Test
   void effortsAreNamedByTheirScheme() {
     assertThat(answer(account(Optional.empty()), "miners/" + MINER).object().get("efforts"))
-        .hasToString("{\"pplns\":\"0.5000\",\"solo\":\"2.0000\"}");
+        .hasToString("{\"pplns\":0.5000,\"solo\":2.0000}");
   }
 
   @ParameterizedTest
@@ -112,18 +277,21 @@ class MinerResourceTest {
     MinimumPayout minimum = new MinimumPayout(Amount.ofSyl(own), source, AT);
     JsonObject miner = answer(account(Optional.of(minimum)), "miners/" + MINER).object();
 
-    assertThat(miner.getString("minimum_payout")).isEqualTo(shown);
-    assertThat(miner.getString("minimum_payout_source")).isEqualToIgnoringCase(source.name());
-    assertThat(miner.getString("minimum_payout_since")).isEqualTo(AT.toString());
+    JsonObject counting = miner.getJsonObject("minimum_payout");
+    assertThat(counting.getJsonObject("value").getString("amount")).isEqualTo(shown);
+    assertThat(counting.getString("source")).isEqualToIgnoringCase(source.name());
+    assertThat(counting.getString("since")).isEqualTo("2026-11-27T12:00:00.000Z");
   }
 
   @Test
   void withoutAMinimumOfItsOwnThePoolsIsShown() {
     JsonObject miner = answer(account(Optional.empty()), "miners/" + MINER).object();
 
-    assertThat(miner.getString("minimum_payout")).isEqualTo("10.00000000");
-    assertThat(miner.getString("minimum_payout_source")).isEqualTo("pool");
-    assertThat(miner.getString("minimum_payout_since")).isEmpty();
+    assertThat(miner.getJsonObject("minimum_payout"))
+        .hasToString(
+            ("{'since':null,'source':'pool',"
+                    + "'value':{'amount':'10.00000000','amount_units':'1000000000'}}")
+                .replace('\'', '"'));
   }
 
   @Test

@@ -2,11 +2,13 @@ package org.opensy.mining.pool.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensy.mining.pool.block.Block;
+import org.opensy.mining.pool.block.BlockFilter;
 import org.opensy.mining.pool.block.BlockStatus;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
-import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.ledger.BlockShare;
+import org.opensy.mining.pool.report.ListedBlock;
+import org.opensy.mining.pool.report.PoolReports;
+import org.opensy.mining.pool.report.Range;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.Effort;
 import org.opensy.mining.pool.reward.RewardScheme;
@@ -31,6 +36,7 @@ import org.opensy.mining.pool.reward.RewardTerms;
 import org.opensy.mining.pool.reward.RewardTree;
 import org.opensy.mining.pool.settlement.StoredReward;
 import org.opensy.mining.pool.share.ShareKey;
+import org.opensy.mining.pool.treasury.MoneyQueries;
 import org.opensy.mining.pool.treasury.MoneyQueries.SchemeEffort;
 import org.opensy.mining.pool.treasury.PublishedReward;
 
@@ -52,6 +58,10 @@ class PoolResourceTest {
               BigInteger.ONE.shiftLeft(70)),
           new Block.Outcome(
               BlockStatus.WRITTEN_OFF, Instant.parse("2026-11-27T13:00:00Z"), Optional.empty()));
+  private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
+  private static final String SOLO = "pool.stratum.port.4444.scheme";
+  private static final ListedBlock LISTED =
+      new ListedBlock(BLOCK, Optional.of(new Effort(BigInteger.ONE, BigInteger.TWO)));
   private static final String MINER = "syl1qy552pugv6kj6au8keruk0cmtzvc4xfelzvxa2z";
   private static final String CREDITED = "ab".repeat(32);
   private static final StoredReward REWARD =
@@ -73,101 +83,256 @@ class PoolResourceTest {
           new PoolStats.Chain(BigInteger.ONE.shiftLeft(70), null, ""),
           new PoolStats.Miners(3L, 4L, null, 4000L),
           new PoolStats.Shares(5, 6),
-          new PoolStats.Blocks(2, 1));
+          new PoolStats.Blocks(2, 1, Instant.parse("2026-11-27T12:00:00Z")));
 
-  private final List<Integer> asked = new ArrayList<>();
+  private final List<Range> asked = new ArrayList<>();
+  private final List<BlockFilter> filters = new ArrayList<>();
+  private final List<Effort> efforts = new ArrayList<>();
   private final Api api =
       new Api(
           new PoolResource(
-              () -> STATS,
-              limit -> {
-                asked.add(limit);
-                return List.of(BLOCK);
-              },
-              () ->
-                  List.of(
-                      new SchemeEffort(
-                          RewardScheme.PPLNS,
-                          new Effort(BigInteger.ONE, BigInteger.TWO),
-                          Optional.of(new BigDecimal("1.2500")),
-                          4),
-                      new SchemeEffort(
-                          RewardScheme.PPS,
-                          new Effort(BigInteger.ZERO, BigInteger.TWO),
-                          Optional.empty(),
-                          0)),
-              hash ->
-                  Optional.of(
-                          new PublishedReward(
-                              REWARD,
-                              RewardTree.of(BLOCK.hash(), BLOCK.pay().terms(), REWARD.split())))
-                      .filter(any -> hash.toString().equals(CREDITED)),
-              Network.MAIN));
+              statistics(),
+              reports(),
+              money(),
+              new ChainProgress(() -> Optional.of(1240L), 100, () -> NOW),
+              Configs.with(Map.of("pool.stratum.port", "3333,4444", SOLO, "solo"))));
+
+  private static PoolStatistics statistics() {
+    return new PoolStatistics() {
+      @Override
+      public PoolStats now() {
+        return STATS;
+      }
+    };
+  }
+
+  private PoolReports reports() {
+    return new PoolReports() {
+      @Override
+      public List<ListedBlock> blocks(Range range, BlockFilter filter) {
+        asked.add(range);
+        filters.add(filter);
+        return Collections.nCopies(Math.min(3, range.limit()), LISTED);
+      }
+
+      @Override
+      public Optional<ListedBlock> block(BlockHash hash) {
+        return Optional.of(LISTED).filter(any -> hash.toString().equals(HASH));
+      }
+
+      @Override
+      public Optional<ListedBlock> block(long height) {
+        return Optional.of(LISTED).filter(any -> height == 1234);
+      }
+
+      @Override
+      public List<Effort> efforts(int limit) {
+        return efforts;
+      }
+    };
+  }
+
+  private static MoneyQueries money() {
+    return new MoneyQueries() {
+      @Override
+      public List<SchemeEffort> efforts() {
+        return List.of(
+            new SchemeEffort(
+                RewardScheme.PPLNS,
+                new Effort(BigInteger.ONE, BigInteger.TWO),
+                Optional.of(new BigDecimal("1.2500")),
+                4));
+      }
+
+      @Override
+      public Optional<PublishedReward> reward(BlockHash hash) {
+        return Optional.of(
+                new PublishedReward(
+                    REWARD, RewardTree.of(BLOCK.hash(), BLOCK.pay().terms(), REWARD.split())))
+            .filter(any -> hash.toString().equals(CREDITED));
+      }
+    };
+  }
 
   private Api.Answer get(String path) {
     return api.ask("GET", path, "", "");
   }
 
   @Test
-  void statisticsAreInSnakeCaseAndLeaveOutWhatIsNotKnown() {
-    JsonObject stats = get("pool/stats").object();
+  void statisticsAreInSnakeCaseAndWhatIsNotKnownIsNull() {
+    JsonObject stats = get("pool").object();
 
     assertThat(stats.getJsonObject("miners"))
-        .hasToString("{\"active\":3,\"active_workers\":4,\"hashrate\":4000}");
+        .hasToString("{\"active\":3,\"active_workers\":4,\"hashrate\":4000,\"online\":null}");
     assertThat(stats.getJsonObject("chain"))
-        .hasToString("{\"difficulty\":1180591620717411303424,\"trouble\":\"\"}");
+        .hasToString(
+            "{\"difficulty\":\"1180591620717411303424\",\"hashrate\":null,\"trouble\":\"\"}");
     assertThat(stats.keySet())
         .containsExactlyInAnyOrder(
             "network", "height", "chain", "miners", "shares_last_hour", "blocks");
   }
 
   @Test
-  void aBlockIsShownWithNumbersThatNoReaderRounds() {
-    JsonObject page = get("pool/blocks").object();
-    JsonObject block = page.getJsonArray("items").getJsonObject(0);
+  void theNamesOfTheOriginalStatisticsAreAllThere() {
+    assertThat(get("pool/stats").object())
+        .hasToString(
+            ("{'blocks_found':1,'hashrate':4000,'hashrate_unit':'H/s','last_block_time':1795780800,"
+                    + "'min_payout':100.00000000,'miners':3,'payout_interval':3600,"
+                    + "'pool_fee':1.00,'workers':4}")
+                .replace('\'', '"'));
+  }
 
-    assertThat(page.getInt("limit")).isEqualTo(20);
-    assertThat(block.getString("hash")).isEqualTo(HASH);
-    assertThat(block.getInt("height")).isEqualTo(1234);
-    assertThat(block.getString("difficulty")).isEqualTo("1180591620717411303424");
-    assertThat(block.getString("reward")).isEqualTo("10000.00000000");
-    assertThat(block.getString("found_at")).isEqualTo("2026-11-27T12:00:00Z");
-    assertThat(block.getString("status")).isEqualTo("written_off");
-    assertThat(block.getString("reason")).isEmpty();
-    assertThat(block.getString("worker")).isEqualTo("<rig>");
+  @Test
+  void aBlockIsShownWithNumbersThatNoReaderRounds() {
+    JsonObject block = get("pool/blocks").object().getJsonArray("items").getJsonObject(0);
+
+    assertThat(block)
+        .hasToString(
+            ("{'depth':{'confirmations':null,'matures_at':null,'maturity':100},"
+                    + "'difficulty':'1180591620717411303424','effort':0.5000,"
+                    + "'finder':{'address':'syl1qminer','worker':'<rig>'},"
+                    + "'found_at':'2026-11-27T12:00:00.000Z','hash':'HASH','height':1234,"
+                    + "'reward':{'amount':'10000.00000000','amount_units':'1000000000000'},"
+                    + "'scheme':'pplns','status':{'name':'written_off','reason':null,"
+                    + "'since':'2026-11-27T13:00:00.000Z',"
+                    + "'text':'Lost for good; the operator bore it.'}}")
+                .replace("HASH", HASH)
+                .replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IMMATURE, 6, 2026-11-27T15:08:00.000Z", "MATURED, 6,", "ORPHANED, ,"})
+  void theDepthOfABlockIsThatOfTheChain(BlockStatus status, Integer depth, String maturesAt) {
+    Block.Outcome outcome = new Block.Outcome(status, NOW, Optional.empty());
+    Block block = new Block(2, BLOCK.place(), BLOCK.finder(), BLOCK.pay(), outcome);
+    BlockView view =
+        BlockView.of(
+            new ListedBlock(block, Optional.empty()),
+            new ChainProgress(() -> Optional.of(1240L), 100, () -> NOW));
+
+    assertThat(view.depth().confirmations()).isEqualTo(depth);
+    assertThat(view.depth().maturesAt())
+        .isEqualTo(maturesAt == null ? null : Instant.parse(maturesAt));
   }
 
   @Test
   void aFinderThatIsNamedLikeAnEmailAddressIsShownWithoutAName() {
     Block.Finder finder = new Block.Finder(BLOCK.finder().share(), "rig.alice@example.org");
     Block block = new Block(2, BLOCK.place(), finder, BLOCK.pay(), BLOCK.outcome());
+    ChainProgress chain = new ChainProgress(Optional::empty, 100, () -> NOW);
 
-    assertThat(BlockView.of(block).worker()).isEmpty();
+    assertThat(BlockView.of(new ListedBlock(block, Optional.empty()), chain).finder().worker())
+        .isNull();
   }
 
   @ParameterizedTest
   @CsvSource({"pool/blocks, 20", "pool/blocks?limit=1, 1", "pool/blocks?limit=100, 100"})
-  void asManyBlocksAreAskedForAsTheCallerWants(String path, int limit) {
-    assertThat(get(path).object().getInt("limit")).isEqualTo(limit);
-    assertThat(asked).containsExactly(limit);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0", "101", "1000", "-1", "1.0", "x", ""})
-  void anyOtherLimitIsRefusedBeforeTheDatabaseIsAsked(String limit) {
-    Api.Answer answer = get("pool/blocks?limit=" + limit);
-
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.detail()).isEqualTo("limit is a number from 1 to 100");
-    assertThat(asked).isEmpty();
+  void oneBlockMoreIsAskedForThanTheCallerWants(String path, int limit) {
+    get(path);
+    assertThat(asked).containsExactly(Range.latest(limit + 1));
+    assertThat(filters).containsExactly(BlockFilter.ALL);
   }
 
   @Test
-  void luckBeforeTheFirstBlockIsEmpty() {
-    assertThat(get("pool/efforts").json())
+  void aListGoesOnWhereItsPartEnds() {
+    String next = get("pool/blocks?limit=2").object().getString("next");
+
+    assertThat(get("pool/blocks?limit=3").object().isNull("next")).isTrue();
+    get("pool/blocks?cursor=" + next);
+    assertThat(asked.get(2).before()).isEqualTo(LISTED.block().id());
+  }
+
+  @Test
+  void blocksAreFiltered() {
+    get(
+        "pool/blocks?scheme=solo&status=matured&from=2026-11-27T00:00:00Z&to=2026-11-28T02:00:00%2B02:00");
+
+    assertThat(filters)
+        .containsExactly(new BlockFilter(Set.of(RewardScheme.SOLO), Set.of(BlockStatus.MATURED)));
+    assertThat(asked)
+        .containsExactly(
+            new Range(
+                Long.MAX_VALUE,
+                Instant.parse("2026-11-27T00:00:00Z"),
+                Instant.parse("2026-11-28T00:00:00Z"),
+                21));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "limit=0 | limit | limit is a number from 1 to 100",
+        "limit=101 | limit | limit is a number from 1 to 100",
+        "limit=-1 | limit | limit is a number from 1 to 100",
+        "limit=x | limit | limit is a number from 1 to 100",
+        "limit= | limit | limit is a number from 1 to 100",
+        "limit=1&limit=2 | limit | limit is there twice",
+        "cursor=x | cursor | cursor is not the next of an earlier part",
+        "cursor=AAAAAAAAAAA | cursor | cursor is not the next of an earlier part",
+        "cursor=__________8 | cursor | cursor is not the next of an earlier part",
+        "cursor=AAAAAAAAAAF | cursor | cursor is not the next of an earlier part",
+        "from=yesterday | from | from is a time such as 2026-11-27T12:00:00Z",
+        "scheme=ppls | scheme | scheme is one of pplns, prop, pps, solo",
+        "offset=1 | offset | offset is no parameter here",
+      })
+  void whatIsNoParameterIsRefusedByNameBeforeTheDatabaseIsAsked(
+      String query, String parameter, String detail) {
+    Api.Answer answer = get("pool/blocks?" + query);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.object().getString("code")).isEqualTo("invalid_parameter");
+    JsonObject error = answer.object().getJsonArray("errors").getJsonObject(0);
+    assertThat(error.getString("parameter")).isEqualTo(parameter);
+    assertThat(error.getString("detail")).isEqualTo(detail);
+    assertThat(asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HASH", "1234"})
+  void aBlockIsFoundByHashAndByHeight(String id) {
+    assertThat(get("pool/blocks/" + id.replace("HASH", HASH)).object().getString("hash"))
+        .isEqualTo(HASH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1235, 404", "0, 404", "01, 400", "-1, 400", "1234567890, 400", "x, 400"})
+  void anotherBlockIsNot(String id, int status) {
+    assertThat(get("pool/blocks/" + id).status()).isEqualTo(status);
+  }
+
+  @Test
+  void schemesAreThoseOfThePortsWithWhatIsKnownOfThem() {
+    assertThat(get("pool/schemes").object().getJsonArray("items"))
         .hasToString(
-            ("[{'blocks':4,'effort':'0.5000','luck':'1.2500','scheme':'pplns'},"
-                    + "{'blocks':0,'effort':'0.0000','luck':'','scheme':'pps'}]")
+            ("[{'effort':0.5000,'fee_percent':1.00,'luck':1.2500,'luck_blocks':4,'ports':[3333],"
+                    + "'scheme':'pplns','window_factor':2.0000},"
+                    + "{'effort':null,'fee_percent':1.00,'luck':null,'luck_blocks':0,"
+                    + "'ports':[4444],'scheme':'solo','window_factor':null}]")
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void portsAreThoseOfTheConfiguration() {
+    JsonArray ports = get("pool/ports").object().getJsonArray("items");
+
+    assertThat(ports).hasSize(2);
+    assertThat(ports.getJsonObject(1).getInt("port")).isEqualTo(4444);
+    assertThat(ports.getJsonObject(1).getString("scheme")).isEqualTo("solo");
+    assertThat(ports.getJsonObject(1).getJsonObject("difficulty").keySet())
+        .containsExactlyInAnyOrder("start", "least", "most");
+  }
+
+  @Test
+  void luckIsThatOfTheLatestBlocks() {
+    assertThat(get("pool/luck").object().getJsonArray("items").getJsonObject(0))
+        .hasToString("{\"blocks\":10,\"found\":0,\"luck\":null}");
+    efforts.addAll(Collections.nCopies(10, new Effort(BigInteger.ONE, BigInteger.TWO)));
+    efforts.addAll(Collections.nCopies(10, new Effort(BigInteger.TWO, BigInteger.ONE)));
+    assertThat(get("pool/luck").object().getJsonArray("items"))
+        .hasToString(
+            ("[{'blocks':10,'found':10,'luck':2.0000},{'blocks':50,'found':20,'luck':0.8000},"
+                    + "{'blocks':250,'found':20,'luck':0.8000}]")
                 .replace('\'', '"'));
   }
 

@@ -1,9 +1,11 @@
 package org.opensy.mining.pool.web.http;
 
 import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * An answer that a request gets instead of what it asked for, as {@code application/problem+json}
@@ -43,6 +45,15 @@ record Refusal(Reason reason, String detail, long retryAfter) {
     int status() {
       return status;
     }
+
+    /** What programs go by; docs/api.md lists them. */
+    private String code() {
+      return switch (this) {
+        case NOT_HERE -> "not_found";
+        case LIMITED -> "too_many_requests";
+        default -> name().toLowerCase(Locale.ROOT);
+      };
+    }
   }
 
   /** Whether what follows on the connection is of no use. */
@@ -58,10 +69,12 @@ record Refusal(Reason reason, String detail, long retryAfter) {
   void write(HttpServletResponse response) throws IOException {
     byte[] body =
         Json.createObjectBuilder()
-            .add("type", "about:blank")
+            .add("type", "urn:opensy-mining:problem:" + reason.code())
             .add("title", reason.title)
             .add("status", reason.status)
             .add("detail", detail)
+            .add("code", reason.code())
+            .add("errors", JsonValue.EMPTY_JSON_ARRAY)
             .build()
             .toString()
             .getBytes(StandardCharsets.UTF_8);

@@ -24,7 +24,7 @@ class ClientAddressesTest {
   private final ClientAddresses forwarded = of(ProxyHeader.FORWARDED);
 
   private static ClientAddresses of(ProxyHeader header) {
-    return new ClientAddresses(new HttpSettings(10, PROXIES, header));
+    return new ClientAddresses(new HttpSettings(10, PROXIES, header, Set.of()));
   }
 
   @ParameterizedTest

@@ -35,7 +35,10 @@ class HttpAdmissionTest {
   private final HttpAdmission admission =
       new HttpAdmission(
           new HttpSettings(
-              QUOTA, Set.of(Subnet.parse("10.0.0.1")), HttpSettings.ProxyHeader.X_FORWARDED_FOR),
+              QUOTA,
+              Set.of(Subnet.parse("10.0.0.1")),
+              HttpSettings.ProxyHeader.X_FORWARDED_FOR,
+              Set.of()),
           Set.of(Subnet.parse("127.0.0.0/8")),
           new OneBan(),
           new CountedNames(),

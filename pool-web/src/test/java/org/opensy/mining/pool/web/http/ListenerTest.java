@@ -10,15 +10,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opensy.mining.pool.web.AddressResource;
 import org.opensy.mining.pool.web.AdminResource;
 import org.opensy.mining.pool.web.BanResource;
+import org.opensy.mining.pool.web.CalculatorResource;
 import org.opensy.mining.pool.web.MinerResource;
+import org.opensy.mining.pool.web.NetworkResource;
 import org.opensy.mining.pool.web.OperatorsOnly;
 import org.opensy.mining.pool.web.PoolResource;
 
 class ListenerTest {
   private static final Set<Class<?>> RESOURCES =
-      Set.of(AdminResource.class, BanResource.class, MinerResource.class, PoolResource.class);
+      Set.of(
+          AddressResource.class,
+          AdminResource.class,
+          BanResource.class,
+          CalculatorResource.class,
+          MinerResource.class,
+          NetworkResource.class,
+          PoolResource.class);
 
   static Stream<Class<?>> resources() {
     return RESOURCES.stream();

@@ -26,7 +26,7 @@ final class ProgressLine {
   private final boolean terminal;
 
   ProgressLine(int httpPort, NodeAccess node, boolean terminal) {
-    this.stats = URI.create("http://127.0.0.1:" + httpPort + "/api/v1/pool/stats");
+    this.stats = URI.create("http://127.0.0.1:" + httpPort + "/api/v1/pool");
     this.node = new NodeRpcClient(node);
     this.terminal = terminal;
   }
@@ -63,7 +63,9 @@ final class ProgressLine {
   }
 
   private static String value(JsonNode pool, String pointer) {
-    return pool.at(pointer).isMissingNode() ? "-" : pool.at(pointer).asText();
+    return pool.at(pointer).isMissingNode() || pool.at(pointer).isNull()
+        ? "-"
+        : pool.at(pointer).asText();
   }
 
   private JsonNode pool() throws IOException {

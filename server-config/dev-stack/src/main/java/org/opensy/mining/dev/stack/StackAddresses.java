@@ -17,7 +17,7 @@ final class StackAddresses {
     return """
 
           Stratum        stratum+tcp://127.0.0.1:%d  (login: an rsyl1… address, algorithm rx/opensy)
-          pool           %s/api/v1/pool/stats
+          pool           %s/api/v1/pool
           health         %s/health
           metrics        %s/metrics?scope=application
           operators      %s/api/v1/admin/payouts  (Authorization: Bearer %s)

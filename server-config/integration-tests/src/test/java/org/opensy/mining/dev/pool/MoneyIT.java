@@ -24,6 +24,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.opensy.mining.dev.api.ApiContract;
 import org.opensy.mining.dev.miner.ShareSearch;
 import org.opensy.mining.dev.miner.StratumMiner;
 import org.opensy.mining.dev.stack.Ports;
@@ -113,8 +114,9 @@ class MoneyIT {
     block = mineBlock(PPLNS_PORT, MINER.toUpperCase(Locale.ROOT) + ".rig");
     eventually("it is credited", () -> status("/api/v1/pool/blocks/" + block + "/reward") == 200);
     JsonNode reward = json("/api/v1/pool/blocks/" + block + "/reward");
-    assertThat(reward.path("totals").path("miners").asText()).isEqualTo("9900.00000000");
-    assertThat(reward.path("totals").path("fee").asText()).isEqualTo("100.00000000");
+    assertThat(reward.path("totals").path("miners").path("amount").asText())
+        .isEqualTo("9900.00000000");
+    assertThat(reward.path("totals").path("fee").path("amount").asText()).isEqualTo("100.00000000");
     assertThat(balance("immature")).isEqualTo("9900.00000000");
     ProofDocument proof =
         JSON.readValue(
@@ -125,7 +127,8 @@ class MoneyIT {
     assertThat(status("/api/v1/pool/blocks/" + block + "/proofs/" + MINER.toUpperCase(Locale.ROOT)))
         .isEqualTo(200);
     assertThat(status("/api/v1/miners/" + MINER.toUpperCase(Locale.ROOT))).isEqualTo(200);
-    assertThat(json("/api/v1/pool/efforts").path(0).path("scheme").asText()).isEqualTo("pplns");
+    assertThat(json("/api/v1/pool/schemes").path("items").path(0).path("scheme").asText())
+        .isEqualTo("pplns");
   }
 
   @Test
@@ -139,8 +142,8 @@ class MoneyIT {
     eventually(
         "the payment is confirmed",
         () ->
-            json("/api/v1/miners/" + MINER)
-                .path("payments")
+            json("/api/v1/miners/" + MINER + "/payments")
+                .path("items")
                 .path(0)
                 .path("status")
                 .asText()
@@ -201,10 +204,20 @@ class MoneyIT {
             probe.texts(
                 "select operator || body || status from operator_acts order by id desc limit 1"))
         .containsExactly("operator{\"minimum\":\"250\"}204");
-    assertThat(json("/api/v1/miners/" + MINER).path("minimum_payout").asText())
+    assertThat(
+            json("/api/v1/miners/" + MINER)
+                .path("minimum_payout")
+                .path("value")
+                .path("amount")
+                .asText())
         .isEqualTo("250.00000000");
     assertThat(probe.call("PUT", path, TOKEN, "{}").statusCode()).isEqualTo(204);
-    assertThat(json("/api/v1/miners/" + MINER).path("minimum_payout").asText())
+    assertThat(
+            json("/api/v1/miners/" + MINER)
+                .path("minimum_payout")
+                .path("value")
+                .path("amount")
+                .asText())
         .isEqualTo("100.00000000");
   }
 
@@ -222,6 +235,20 @@ class MoneyIT {
 
   @Test
   @Order(8)
+  void everyOperationAnswersAsTheContractSays() {
+    new ApiContract(
+            probe,
+            Map.of(
+                "address", MINER,
+                "hash", block,
+                "id", block,
+                "name", "rig",
+                "text", MINER))
+        .check();
+  }
+
+  @Test
+  @Order(9)
   void whatTheOperatorPutsInIsBookedAsTheWalletShowsItAndCanBeReversed() {
     String txid = rpc("operator", "sendtoaddress", pool.access().poolAddress(), "12.5").asText();
     String funding = "/api/v1/admin/funding";
@@ -281,7 +308,7 @@ class MoneyIT {
   }
 
   private static String balance(String name) {
-    return json("/api/v1/miners/" + MINER).path("balance").path(name).asText();
+    return json("/api/v1/miners/" + MINER).path("balance").path(name).path("amount").asText();
   }
 
   private static JsonNode json(String path) {

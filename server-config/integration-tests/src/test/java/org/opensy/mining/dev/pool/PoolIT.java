@@ -164,9 +164,9 @@ class PoolIT {
         .contains("\"network\":\"regtest\"", "\"online\":", "\"accepted\":", "\"hashrate\":");
     eventually(
         "blocks are credited",
-        () -> probe.get("/api/v1/pool/blocks?limit=20").body().contains("\"status\":\"immature\""));
+        () -> probe.get("/api/v1/pool/blocks?limit=20").body().contains("\"name\":\"immature\""));
     assertThat(probe.get("/api/v1/pool/blocks?limit=2").body())
-        .contains("\"found_at\":", "\"reward\":\"10000.00000000\"");
+        .contains("\"found_at\":", "\"reward\":{\"amount\":\"10000.00000000\"");
     assertThat(probe.get("/api/v1/pool/blocks?limit=0").statusCode()).isEqualTo(400);
     assertThat(probe.get("/api/v1/pool/blocks?limit=x").statusCode()).isEqualTo(400);
     assertThat(probe.get("/api/v1/pool/blocks?limit=0").headers().firstValue("Content-Type"))

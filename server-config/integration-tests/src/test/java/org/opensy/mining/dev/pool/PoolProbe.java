@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -62,6 +63,14 @@ public final class PoolProbe {
             .build());
   }
 
+  /** The answer to a call with these headers and no body. */
+  public HttpResponse<String> ask(String method, String path, Map<String, String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).method(method, HttpRequest.BodyPublishers.noBody());
+    headers.forEach(request::header);
+    return send(request.build());
+  }
+
   private HttpResponse<String> send(HttpRequest request) {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
@@ -75,7 +84,7 @@ public final class PoolProbe {
 
   /** The pool's statistics as JSON. */
   public String stats() {
-    return get("/api/v1/pool/stats").body();
+    return get("/api/v1/pool").body();
   }
 
   /** Waits until every accepted share is stored; read from a metric, statistics may be 2 s old. */

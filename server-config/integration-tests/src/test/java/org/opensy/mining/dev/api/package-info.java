@@ -1,0 +1,2 @@
+/** The REST API against its contract, {@code openapi.yaml}. */
+package org.opensy.mining.dev.api;
