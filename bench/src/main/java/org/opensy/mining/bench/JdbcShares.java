@@ -20,6 +20,24 @@ final class JdbcShares {
   private static final String MINERS = sql(Miner.class);
   private static final String WORKERS = sql(Worker.class);
   private static final String SHARES = sql(Share.class);
+  private static final String HISTORY = ", due as (";
+
+  private final String shares;
+
+  private JdbcShares(String shares) {
+    this.shares = shares;
+  }
+
+  /** As the pool writes. */
+  JdbcShares() {
+    this(SHARES);
+  }
+
+  /** The same, and the history never hears of it. */
+  static JdbcShares withoutHistory() {
+    int end = SHARES.lastIndexOf("select count(*) from stored");
+    return new JdbcShares(SHARES.substring(0, SHARES.indexOf(HISTORY)) + SHARES.substring(end));
+  }
 
   private static String sql(Class<?> entity) {
     return entity.getAnnotation(NamedNativeQuery.class).query().replaceAll("\\?\\d+", "?");
@@ -34,7 +52,7 @@ final class JdbcShares {
     }
   }
 
-  private static int insert(Connection connection, List<ShareEntry> batch) throws SQLException {
+  int insert(Connection connection, List<ShareEntry> batch) throws SQLException {
     List<Array> columns = new ArrayList<>();
     columns.add(column(connection, "text", batch, entry -> entry.address()));
     columns.add(column(connection, "text", batch, entry -> entry.acceptedAt().toString()));
@@ -51,7 +69,7 @@ final class JdbcShares {
             connection, "text", batch, entry -> entry.price().map(Object::toString).orElse(null)));
     run(connection, MINERS, columns.subList(0, 2));
     run(connection, WORKERS, columns.subList(0, 3));
-    try (PreparedStatement statement = prepare(connection, SHARES, columns);
+    try (PreparedStatement statement = prepare(connection, shares, columns);
         ResultSet row = statement.executeQuery()) {
       row.next();
       return row.getInt(1);

@@ -19,7 +19,7 @@ import org.opensy.mining.pool.sql.Transaction;
  * take turns and cannot get into each other's way. Every method throws a {@link DatabaseException}
  * if the database fails. Thread-safe.
  */
-final class HistoryStore {
+public final class HistoryStore {
   private static final String LOCK = "select pg_advisory_xact_lock(x'4f70656e5361'::bigint)";
 
   /**
@@ -85,7 +85,7 @@ final class HistoryStore {
   private final DataSource database;
 
   /** On the pool's database. */
-  HistoryStore(DataSource database) {
+  public HistoryStore(DataSource database) {
     this.database = database;
   }
 
@@ -105,7 +105,7 @@ final class HistoryStore {
    * @param most shares of ten minutes that are not over, for which it does that
    * @return whether there were any
    */
-  boolean sumNext(Instant now, int most) {
+  public boolean sumNext(Instant now, int most) {
     Instant over = BucketWidth.TEN_MINUTES.beginOf(now).minus(BucketWidth.TEN_MINUTES.length());
     return locked(
         transaction -> {
