@@ -3,6 +3,7 @@ package org.opensy.mining.dev.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opensy.mining.dev.pool.PoolProbe.eventually;
 
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,7 @@ class PoolIT {
   private static final int AFTER_KEY_CHANGE = 66;
   private static final long BLOCK_HASHES = 12;
   private static final String ON_CHAIN = "('ACCEPTED', 'IMMATURE')";
+  private static final Duration BETWEEN_SUMS = Duration.ofMinutes(2);
   private static final long NEVER_A_BLOCK = 1L << 40;
 
   private static TestPool pool;
@@ -144,6 +146,14 @@ class PoolIT {
       assertError(
           miner.submit(other.jobId(), other.nonce(), other.result()), StratumError.STALE_SHARE);
     }
+    eventually("the history has one that is stale", () -> inHistory("stale") >= 1);
+    eventually("and six of other kinds", () -> inHistory("invalid") >= 6);
+  }
+
+  /** The whole pool's, of all days. */
+  private static long inHistory(String column) {
+    return probe.count(
+        "select coalesce(sum(" + column + "), 0)::bigint from history_1d where miner_id = 0");
   }
 
   @Test
@@ -321,6 +331,10 @@ class PoolIT {
     assertThat(probe.get("/metrics?scope=application").body())
         .containsPattern("opensy_pool_journal_replayed\\S* " + shares + "(\\.0)?\\b");
     assertThat(probe.get("/ready").body()).contains("\"journal\"");
+    eventually(
+        "the history has them all",
+        BETWEEN_SUMS.plusMinutes(1),
+        () -> inHistory("shares") == before + shares);
   }
 
   private static void mineUntilSentAway(StratumMiner miner, StratumJob job, AtomicLong answered) {

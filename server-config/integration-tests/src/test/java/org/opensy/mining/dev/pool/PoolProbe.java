@@ -129,10 +129,15 @@ public final class PoolProbe {
 
   /** Waits until something holds, looking again and again. */
   public static void eventually(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    eventually(what, PATIENCE, condition);
+  }
+
+  /** The same for what takes its time. */
+  public static void eventually(String what, Duration patience, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("not within " + PATIENCE + ": " + what);
+        throw new AssertionError("not within " + patience + ": " + what);
       }
       try {
         TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
