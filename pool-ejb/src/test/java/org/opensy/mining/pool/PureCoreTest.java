@@ -51,6 +51,7 @@ class PureCoreTest {
               "java.nio.charset",
               "java.security",
               "java.time",
+              "java.time.temporal",
               "java.util",
               "java.util.concurrent.atomic",
               "java.util.function",

@@ -3,6 +3,9 @@ package org.opensy.mining.pool.report;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -77,8 +80,20 @@ public class MinerReports {
       """
       select w.id, case when w.is_public then w.name else '' end, w.created_at, w.last_share_at
       from miners m join workers w on w.miner_id = m.id
-      where m.address = ? and w.id < ?
-      order by w.id desc limit ?
+      where m.address = ? and w.id > ?
+      order by w.id limit ?
+      """;
+
+  /**
+   * What moves from one of the miner's accounts to another is no earning, and adds up to nothing.
+   */
+  private static final String EARNINGS =
+      """
+      select date_trunc('day', e.at, 'UTC') as day, sum(a.side * p.amount)::bigint
+      from miners m join accounts a on a.miner_id = m.id
+           join postings p on p.account_id = a.id join money_events e on e.id = p.event_id
+      where m.address = ? and e.at >= ? and e.at < ?
+      group by day having sum(a.side * p.amount) <> 0 order by day desc limit ?
       """;
 
   private static final String WORKER =
@@ -207,15 +222,34 @@ public class MinerReports {
   }
 
   /**
-   * Machines of a miner, those that came last first.
+   * What a miner earned by day, the latest first; days on which that is nothing are not there.
    *
-   * @param before with lower numbers only
+   * @param from booked then or later
+   * @param to booked before
    */
-  public List<MinerWorker> workers(Address miner, long before, int limit) {
+  public List<DayEarning> earnings(Address miner, Instant from, Instant to, int limit) {
     return Transaction.reading(
         database,
         transaction ->
-            SqlQuery.of(WORKERS, miner.toString(), before, limit)
+            SqlQuery.of(EARNINGS, miner.toString(), from, to, limit)
+                .list(
+                    transaction,
+                    row ->
+                        new DayEarning(
+                            LocalDate.ofInstant(row.instant(1), ZoneOffset.UTC),
+                            Amount.ofBaseUnits(row.number(2)))));
+  }
+
+  /**
+   * Machines of a miner, in the order in which they came.
+   *
+   * @param after with higher numbers only
+   */
+  public List<MinerWorker> workers(Address miner, long after, int limit) {
+    return Transaction.reading(
+        database,
+        transaction ->
+            SqlQuery.of(WORKERS, miner.toString(), after, limit)
                 .list(transaction, MinerReports::worker));
   }
 

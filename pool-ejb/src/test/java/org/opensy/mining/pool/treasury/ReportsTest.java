@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +24,7 @@ import org.opensy.mining.pool.config.PayoutSettings.FeePayer;
 import org.opensy.mining.pool.ledger.Database;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.MinerBalance;
+import org.opensy.mining.pool.report.DayEarning;
 import org.opensy.mining.pool.report.ListedBlock;
 import org.opensy.mining.pool.report.ListedPayment;
 import org.opensy.mining.pool.report.ListedReward;
@@ -214,18 +216,32 @@ class ReportsTest {
   @Test
   void workersWhoseNamesAreNotForEverybodyAreListedWithoutThem() throws SQLException {
     Address miner = world.miners.get(0);
-    List<MinerWorker> all =
-        walked(r -> miners.workers(miner, r.before(), r.limit()), MinerWorker::id);
+    List<MinerWorker> all = miners.workers(miner, 0, 100);
+    assertThat(all).isSortedAccordingTo(Comparator.comparingLong(MinerWorker::id));
+    assertThat(miners.workers(miner, all.get(0).id(), 100)).isEqualTo(all.subList(1, all.size()));
     String name = all.get(0).name();
     assertThat(miners.worker(miner, name)).contains(all.get(0));
 
     Database.update(world.database, "update workers set is_public = false");
-    assertThat(miners.workers(miner, Long.MAX_VALUE, 9))
-        .allMatch(worker -> worker.name().isEmpty());
+    assertThat(miners.workers(miner, 0, 9)).allMatch(worker -> worker.name().isEmpty());
     if (!name.isEmpty()) {
       assertThat(miners.worker(miner, name)).isEmpty();
     }
     Database.update(world.database, "update workers set is_public = true");
+  }
+
+  @Test
+  void earningsOfAllDaysAreAllThatAMinerEverEarned() {
+    for (Address miner : world.miners) {
+      List<DayEarning> days = miners.earnings(miner, Instant.EPOCH, Range.latest(1).to(), 1000);
+
+      assertThat(days.stream().map(DayEarning::amount).reduce(Amount.ZERO, Amount::plus))
+          .isEqualTo(world.balance(miner).total());
+      assertThat(days)
+          .extracting(DayEarning::day)
+          .doesNotHaveDuplicates()
+          .isSortedAccordingTo(Comparator.reverseOrder());
+    }
   }
 
   @Test
@@ -235,7 +251,7 @@ class ReportsTest {
     assertThat(miners.payments(nobody, Range.latest(9))).isEmpty();
     assertThat(miners.rewards(nobody, Range.latest(9))).isEmpty();
     assertThat(miners.movements(nobody, Range.latest(9))).isEmpty();
-    assertThat(miners.workers(nobody, Long.MAX_VALUE, 9)).isEmpty();
+    assertThat(miners.workers(nobody, 0, 9)).isEmpty();
     assertThat(miners.nextMaturity(nobody)).isEmpty();
   }
 }

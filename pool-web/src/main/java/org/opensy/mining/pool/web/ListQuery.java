@@ -35,8 +35,13 @@ public class ListQuery {
 
   /** How many are wanted, 1 to {@value #MOST}. */
   static int limit(String text) {
-    if (!text.matches("[1-9]\\d?|100")) {
-      throw new BadParameterException("limit", "is a number from 1 to " + MOST);
+    return limit(text, MOST);
+  }
+
+  /** How many are wanted, 1 to {@code most}, which is less than 10,000. */
+  static int limit(String text, int most) {
+    if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > most) {
+      throw new BadParameterException("limit", "is a number from 1 to " + most);
     }
     return Integer.parseInt(text);
   }

@@ -13,17 +13,26 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.cluster.HashrateWindow;
 import org.opensy.mining.pool.cluster.OnlineWorkers;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.history.HistoryOf;
+import org.opensy.mining.pool.history.HistoryQueries;
+import org.opensy.mining.pool.history.MinerWindows;
+import org.opensy.mining.pool.history.WorkerWindows;
 import org.opensy.mining.pool.report.MinerReports;
 import org.opensy.mining.pool.report.MinerWorker;
+import org.opensy.mining.pool.report.Range;
 import org.opensy.mining.pool.treasury.MoneyQueries;
 
 /** What anybody may know of a miner: who knows the address may see its account. */
@@ -33,17 +42,21 @@ import org.opensy.mining.pool.treasury.MoneyQueries;
 public class MinerResource {
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final String NO_WORKER = "This address has no worker of that name.";
+  private static final SharesView NO_SHARES = SharesView.of(Map.of(), Instant.EPOCH);
 
   private final MoneyQueries money;
   private final MinerReports reports;
   private final HashrateWindow hashrates;
   private final OnlineWorkers online;
+  private final HistoryQueries history;
   private final ChainProgress chain;
   private final PoolConfig config;
+  private final InstantSource clock;
 
   /** For the container's proxy. */
   protected MinerResource() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -52,14 +65,18 @@ public class MinerResource {
       MinerReports reports,
       HashrateWindow hashrates,
       OnlineWorkers online,
+      HistoryQueries history,
       ChainProgress chain,
-      PoolConfig config) {
+      PoolConfig config,
+      InstantSource clock) {
     this.money = money;
     this.reports = reports;
     this.hashrates = hashrates;
     this.online = online;
+    this.history = history;
     this.chain = chain;
     this.config = config;
+    this.clock = clock;
   }
 
   /** A miner's account. */
@@ -74,6 +91,7 @@ public class MinerResource {
     return new MinerView(
         miner.toString(),
         new MinerView.Hashrate(rate(miner, TEN_MINUTES), rate(miner, HOUR)),
+        SharesView.of(windows(miner, 0, 0).windows(), clock.instant()),
         MinerView.Balance.of(account.balance()),
         reports.nextMaturity(miner).map(next -> MinerView.Maturity.of(next, chain)).orElse(null),
         MinerView.Minimum.of(account.minimumPayout(), config.payout().terms()),
@@ -95,7 +113,7 @@ public class MinerResource {
         .orElse(null);
   }
 
-  /** Its machines, those that came last first. */
+  /** Its machines, in the order in which they came. */
   @GET
   @Path("/{address}/workers")
   public Page<WorkerView> workers(
@@ -104,10 +122,25 @@ public class MinerResource {
       @QueryParam("cursor") String cursor) {
     Address miner = address(text);
     int most = ListQuery.limit(limit);
-    List<MinerWorker> found = reports.workers(miner, ListQuery.before(cursor), most + 1);
+    long after = cursor == null ? 0 : ListQuery.before(cursor);
+    List<MinerWorker> found = reports.workers(miner, after, most + 1);
+    Map<Long, SharesView> shares = shares(miner, after, most);
     Optional<Set<String>> loggedIn =
         online.online(found.stream().map(worker -> login(miner, worker)).toList());
-    return Page.of(found, most, MinerWorker::id, worker -> view(miner, worker, loggedIn));
+    return Page.of(found, most, MinerWorker::id, worker -> view(miner, worker, loggedIn, shares));
+  }
+
+  private Map<Long, SharesView> shares(Address miner, long after, int limit) {
+    Instant now = clock.instant();
+    return windows(miner, after, limit).workers().stream()
+        .collect(
+            Collectors.toMap(WorkerWindows::id, worker -> SharesView.of(worker.windows(), now)));
+  }
+
+  private MinerWindows windows(Address miner, long after, int limit) {
+    return history
+        .windows(miner.toString(), after, limit, clock.instant())
+        .orElse(new MinerWindows(Map.of(), List.of()));
   }
 
   /** A machine, by its name. */
@@ -117,17 +150,68 @@ public class MinerResource {
     Address miner = address(text);
     return reports
         .worker(miner, name)
-        .map(worker -> view(miner, worker, online.online(Set.of(login(miner, worker)))))
-        .orElseThrow(() -> new NotFoundException("This address has no worker of that name."));
+        .map(
+            worker ->
+                view(
+                    miner,
+                    worker,
+                    online.online(Set.of(login(miner, worker))),
+                    shares(miner, worker.id() - 1, 1)))
+        .orElseThrow(() -> new NotFoundException(NO_WORKER));
   }
 
-  private static WorkerView view(Address miner, MinerWorker worker, Optional<Set<String>> online) {
+  private static WorkerView view(
+      Address miner,
+      MinerWorker worker,
+      Optional<Set<String>> online,
+      Map<Long, SharesView> shares) {
     return WorkerView.of(
-        worker, online.map(known -> known.contains(login(miner, worker))).orElse(null));
+        worker,
+        online.map(known -> known.contains(login(miner, worker))).orElse(null),
+        shares.getOrDefault(worker.id(), NO_SHARES));
   }
 
   private static String login(Address miner, MinerWorker worker) {
     return miner + "." + worker.name();
+  }
+
+  /** What a machine did, by time. */
+  @GET
+  @Path("/{address}/workers/{name}/hashrate")
+  public Page<PointView> workerHashrate(
+      @PathParam("address") String text,
+      @PathParam("name") String name,
+      @BeanParam SeriesQuery series) {
+    Address miner = address(text);
+    MinerWorker worker =
+        reports.worker(miner, name).orElseThrow(() -> new NotFoundException(NO_WORKER));
+    return series.of(history, HistoryOf.worker(miner.toString(), worker.name()), clock.instant());
+  }
+
+  /** What it did, by time, latest first. */
+  @GET
+  @Path("/{address}/hashrate")
+  public Page<PointView> hashrate(
+      @PathParam("address") String text, @BeanParam SeriesQuery series) {
+    return series.of(history, HistoryOf.miner(address(text).toString()), clock.instant());
+  }
+
+  /** What it earned, by day, latest first. */
+  @GET
+  @Path("/{address}/earnings")
+  public Page<EarningView> earnings(@PathParam("address") String text, @BeanParam ListQuery list) {
+    Range range = list.range();
+    Instant end =
+        range.before() == Long.MAX_VALUE ? range.to() : Instant.ofEpochSecond(range.before());
+    return Page.of(
+        reports.earnings(
+            address(text),
+            range.from(),
+            end.isBefore(range.to()) ? end : range.to(),
+            range.limit()),
+        list.limit(),
+        earning -> earning.day().atStartOfDay(ZoneOffset.UTC).toEpochSecond(),
+        EarningView::of);
   }
 
   /** What it was paid, latest first. */

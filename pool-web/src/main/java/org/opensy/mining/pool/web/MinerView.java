@@ -14,6 +14,7 @@ import org.opensy.mining.pool.report.NextMaturity;
  *
  * @param address canonical text
  * @param hashrate hashes a second, from accepted shares
+ * @param shares of late
  * @param balance its money
  * @param nextMaturity the next reward that becomes payable; null if none is on the way
  * @param minimumPayout from which balance it is paid
@@ -23,6 +24,7 @@ import org.opensy.mining.pool.report.NextMaturity;
 public record MinerView(
     String address,
     Hashrate hashrate,
+    SharesView shares,
     Balance balance,
     Maturity nextMaturity,
     Minimum minimumPayout,

@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.opensy.mining.pool.block.BlockFilter;
 import org.opensy.mining.pool.block.BlockStatus;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StratumPort;
+import org.opensy.mining.pool.history.HistoryOf;
+import org.opensy.mining.pool.history.HistoryQueries;
 import org.opensy.mining.pool.report.ListedBlock;
 import org.opensy.mining.pool.report.PoolReports;
 import org.opensy.mining.pool.reward.Effort;
@@ -38,12 +41,14 @@ public class PoolResource {
   private final PoolStatistics statistics;
   private final PoolReports reports;
   private final MoneyQueries money;
+  private final HistoryQueries history;
   private final ChainProgress chain;
   private final PoolConfig config;
+  private final InstantSource clock;
 
   /** For the container's proxy. */
   protected PoolResource() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -51,13 +56,17 @@ public class PoolResource {
       PoolStatistics statistics,
       PoolReports reports,
       MoneyQueries money,
+      HistoryQueries history,
       ChainProgress chain,
-      PoolConfig config) {
+      PoolConfig config,
+      InstantSource clock) {
     this.statistics = statistics;
     this.reports = reports;
     this.money = money;
+    this.history = history;
     this.chain = chain;
     this.config = config;
+    this.clock = clock;
   }
 
   /** The pool at a glance. */
@@ -151,6 +160,13 @@ public class PoolResource {
     return money
         .reward(Inputs.blockHash(hash))
         .orElseThrow(() -> new NotFoundException("No block of ours that is credited."));
+  }
+
+  /** What the pool's miners did, by time, latest first. */
+  @GET
+  @Path("/hashrate")
+  public Page<PointView> hashrate(@BeanParam SeriesQuery series) {
+    return series.of(history, HistoryOf.pool(), clock.instant());
   }
 
   /** What the pool has paid, latest first. */

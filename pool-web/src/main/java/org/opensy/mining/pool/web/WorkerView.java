@@ -11,12 +11,18 @@ import org.opensy.mining.pool.share.WorkerName;
  * @param since when it was first seen
  * @param lastShareAt when its last share was accepted, give or take 10 seconds; null if never
  * @param online whether it is logged in; null while that is not known
+ * @param shares of late
  */
-public record WorkerView(String name, Instant since, Instant lastShareAt, Boolean online) {
+public record WorkerView(
+    String name, Instant since, Instant lastShareAt, Boolean online, SharesView shares) {
 
-  static WorkerView of(MinerWorker worker, Boolean online) {
+  static WorkerView of(MinerWorker worker, Boolean online, SharesView shares) {
     String name = WorkerName.shownToAll(worker.name());
     return new WorkerView(
-        name.isEmpty() ? null : name, worker.since(), worker.lastShareAt().orElse(null), online);
+        name.isEmpty() ? null : name,
+        worker.since(),
+        worker.lastShareAt().orElse(null),
+        online,
+        shares);
   }
 }

@@ -86,7 +86,7 @@ final class Api {
             Problems.class,
             JsonBodies.class,
             QueryCheck.class,
-            Caching.class,
+            Answers.class,
             BodyLimit.class);
     config.register(
         new OperatorFilter(new AdminSettings(token.map(Secret::new)), wrongTokens::add));

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -27,12 +28,18 @@ import org.opensy.mining.pool.chain.BlockHash;
 import org.opensy.mining.pool.chain.TransactionId;
 import org.opensy.mining.pool.cluster.HashrateWindow;
 import org.opensy.mining.pool.cluster.OnlineWorkers;
+import org.opensy.mining.pool.history.HistoryQueries;
+import org.opensy.mining.pool.history.HistorySums;
+import org.opensy.mining.pool.history.HistoryWindow;
+import org.opensy.mining.pool.history.MinerWindows;
+import org.opensy.mining.pool.history.WorkerWindows;
 import org.opensy.mining.pool.ledger.BlockShare;
 import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.EventKind;
 import org.opensy.mining.pool.money.MinerBalance;
 import org.opensy.mining.pool.payout.MinimumPayout;
 import org.opensy.mining.pool.payout.PayoutStatus;
+import org.opensy.mining.pool.report.DayEarning;
 import org.opensy.mining.pool.report.ListedPayment;
 import org.opensy.mining.pool.report.ListedReward;
 import org.opensy.mining.pool.report.MinerReports;
@@ -71,8 +78,10 @@ class MinerResourceTest {
                 reports(),
                 hashrates(),
                 online(),
+                history(),
                 new ChainProgress(() -> Optional.of(1235L), 100, () -> AT),
-                Configs.with(Map.of("pool.payout.minimum", "10"))))
+                Configs.with(Map.of("pool.payout.minimum", "10")),
+                () -> AT))
         .ask("GET", path, "", "");
   }
 
@@ -124,6 +133,13 @@ class MinerResourceTest {
       }
 
       @Override
+      public List<DayEarning> earnings(Address miner, Instant from, Instant to, int limit) {
+        return List.of(
+            new DayEarning(LocalDate.of(2026, 11, 27), Amount.ofSyl(7)),
+            new DayEarning(LocalDate.parse("2026-11-26"), Amount.ofSyl(1).negated()));
+      }
+
+      @Override
       public Optional<NextMaturity> nextMaturity(Address miner) {
         return Optional.of(new NextMaturity(1234, Amount.ofSyl(3)));
       }
@@ -138,6 +154,17 @@ class MinerResourceTest {
       @Override
       public Optional<MinerWorker> worker(Address miner, String name) {
         return workers(miner, 0, 0).stream().filter(known -> known.name().equals(name)).findFirst();
+      }
+    };
+  }
+
+  private static HistoryQueries history() {
+    return new HistoryQueries() {
+      @Override
+      public Optional<MinerWindows> windows(String address, long after, int limit, Instant now) {
+        Map<HistoryWindow, HistorySums> hour =
+            Map.of(HistoryWindow.HOUR, new HistorySums(5, BigInteger.valueOf(7200), 1, 2));
+        return Optional.of(new MinerWindows(hour, List.of(new WorkerWindows(3, "=rig", hour))));
       }
     };
   }
@@ -231,13 +258,36 @@ class MinerResourceTest {
   }
 
   @Test
+  void earningsAreByDay() {
+    assertThat(list("earnings"))
+        .hasToString(
+            ("[{'day':'2026-11-27','value':{'amount':'7.00000000','amount_units':'700000000'}},"
+                    + "{'day':'2026-11-26',"
+                    + "'value':{'amount':'-1.00000000','amount_units':'-100000000'}}]")
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void sharesOfLateAreThoseOfTheHistory() {
+    assertThat(
+            answer(account(Optional.empty()), "miners/" + MINER)
+                .object()
+                .getJsonObject("shares")
+                .getJsonObject("hour"))
+        .hasToString("{\"accepted\":5,\"hashrate\":2,\"invalid\":2,\"stale\":1}");
+  }
+
+  @Test
   void workersAreListedWithWhetherTheyAreOnline() {
     assertThat(list("workers"))
         .hasToString(
             ("[{'last_share_at':'2026-11-27T12:00:00.000Z','name':'=rig','online':true,"
-                    + "'since':'2026-11-27T12:00:00.000Z'},"
+                    + "'shares':{'day':NONE,'hour':{'accepted':5,'hashrate':2,'invalid':2,'stale':1},"
+                    + "'week':NONE},'since':'2026-11-27T12:00:00.000Z'},"
                     + "{'last_share_at':null,'name':null,'online':false,"
+                    + "'shares':{'day':NONE,'hour':NONE,'week':NONE},"
                     + "'since':'2026-11-27T12:00:00.000Z'}]")
+                .replace("NONE", "{'accepted':0,'hashrate':0,'invalid':0,'stale':0}")
                 .replace('\'', '"'));
     assertThat(answer(account(Optional.empty()), "miners/" + MINER + "/workers/other").status())
         .isEqualTo(404);

@@ -23,6 +23,11 @@ import org.opensy.mining.pool.block.BlockFilter;
 import org.opensy.mining.pool.block.BlockStatus;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
+import org.opensy.mining.pool.history.BucketWidth;
+import org.opensy.mining.pool.history.HistoryBucket;
+import org.opensy.mining.pool.history.HistoryOf;
+import org.opensy.mining.pool.history.HistoryQueries;
+import org.opensy.mining.pool.history.HistorySums;
 import org.opensy.mining.pool.ledger.BlockShare;
 import org.opensy.mining.pool.report.ListedBlock;
 import org.opensy.mining.pool.report.PoolReports;
@@ -88,14 +93,17 @@ class PoolResourceTest {
   private final List<Range> asked = new ArrayList<>();
   private final List<BlockFilter> filters = new ArrayList<>();
   private final List<Effort> efforts = new ArrayList<>();
+  private final List<String> series = new ArrayList<>();
   private final Api api =
       new Api(
           new PoolResource(
               statistics(),
               reports(),
               money(),
+              history(),
               new ChainProgress(() -> Optional.of(1240L), 100, () -> NOW),
-              Configs.with(Map.of("pool.stratum.port", "3333,4444", SOLO, "solo"))));
+              Configs.with(Map.of("pool.stratum.port", "3333,4444", SOLO, "solo")),
+              () -> NOW));
 
   private static PoolStatistics statistics() {
     return new PoolStatistics() {
@@ -128,6 +136,20 @@ class PoolResourceTest {
       @Override
       public List<Effort> efforts(int limit) {
         return efforts;
+      }
+    };
+  }
+
+  private HistoryQueries history() {
+    return new HistoryQueries() {
+      @Override
+      public List<HistoryBucket> series(
+          HistoryOf whose, BucketWidth width, Instant from, Instant to, int limit) {
+        series.add(width + " " + from + " " + to + " " + limit);
+        HistorySums sums = new HistorySums(3, BigInteger.valueOf(6000), 2, 1);
+        return List.of(
+            new HistoryBucket(NOW.minusSeconds(60), sums),
+            new HistoryBucket(NOW.minusSeconds(660), sums));
       }
     };
   }
@@ -321,6 +343,44 @@ class PoolResourceTest {
     assertThat(ports.getJsonObject(1).getString("scheme")).isEqualTo("solo");
     assertThat(ports.getJsonObject(1).getJsonObject("difficulty").keySet())
         .containsExactlyInAnyOrder("start", "least", "most");
+  }
+
+  /** The rate of ten minutes that are not over is that of what has passed of them. */
+  @Test
+  void aSeriesTellsRatesByTime() {
+    assertThat(get("pool/hashrate").object().getJsonArray("items"))
+        .hasToString(
+            ("[{'accepted':3,'begin':'2026-11-27T11:59:00.000Z','hashrate':100,'invalid':1,"
+                    + "'stale':2,'work':'6000'},"
+                    + "{'accepted':3,'begin':'2026-11-27T11:49:00.000Z','hashrate':10,'invalid':1,"
+                    + "'stale':2,'work':'6000'}]")
+                .replace('\'', '"'));
+    assertThat(series).containsExactly("TEN_MINUTES 1970-01-01T00:00:00Z 9999-12-31T00:00:00Z 145");
+  }
+
+  @Test
+  void aSeriesGoesOnBeforeItsLastPoint() {
+    String next = get("pool/hashrate?width=1h&limit=1").object().getString("next");
+    get("pool/hashrate?width=1d&limit=200&from=2026-11-01T00:00:00Z&cursor=" + next);
+
+    assertThat(series)
+        .containsExactly(
+            "HOUR 1970-01-01T00:00:00Z 9999-12-31T00:00:00Z 2",
+            "DAY 2026-11-01T00:00:00Z 2026-11-27T11:59:00Z 201");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "width=5m, width is 10m; 1h or 1d",
+    "limit=201, limit is a number from 1 to 200",
+    "limit=99999, limit is a number from 1 to 200"
+  })
+  void anotherSeriesIsRefused(String query, String detail) {
+    Api.Answer answer = get("pool/hashrate?" + query);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.detail()).isEqualTo(detail.replace(';', ','));
+    assertThat(series).isEmpty();
   }
 
   @Test

@@ -18,6 +18,8 @@ class ProblemsTest {
               null,
               null,
               null,
+              null,
+              null,
               null));
 
   @Test

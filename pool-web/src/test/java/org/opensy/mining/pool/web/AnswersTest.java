@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * What is read has a name, may be kept for a moment, and is shared with the origins that are named.
  */
-class CachingTest {
+class AnswersTest {
   private static final String ADDRESS = "address/syl1qy552pugv6kj6au8keruk0cmtzvc4xfelzvxa2z";
   private static final String DASHBOARD = "https://dashboard.example";
 
