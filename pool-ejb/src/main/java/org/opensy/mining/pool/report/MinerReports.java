@@ -76,6 +76,12 @@ public class MinerReports {
       order by b.height limit 1
       """;
 
+  private static final String BLOCKS_FOUND =
+      """
+      select count(*) from blocks b join miners m on m.id = b.miner_id
+      where m.address = ? and b.status in ('ACCEPTED', 'IMMATURE', 'MATURED')
+      """;
+
   private static final String WORKERS =
       """
       select w.id, case when w.is_public then w.name else '' end, w.created_at, w.last_share_at
@@ -175,6 +181,14 @@ public class MinerReports {
                 .first(
                     transaction,
                     row -> new NextMaturity(row.number(1), Amount.ofBaseUnits(row.number(2)))));
+  }
+
+  /** How many blocks of a miner are on the best chain. */
+  public long blocksFound(Address miner) {
+    return Transaction.reading(
+        database,
+        transaction ->
+            SqlQuery.of(BLOCKS_FOUND, miner.toString()).one(transaction, row -> row.number(1)));
   }
 
   /** Movements of a miner's money, as they are booked. */

@@ -245,6 +245,20 @@ class ReportsTest {
   }
 
   @Test
+  void blocksOnTheChainAreThoseOfTheirFinders() {
+    long found = 0;
+    for (Address miner : world.miners) {
+      found += miners.blocksFound(miner);
+    }
+
+    assertThat(found)
+        .isEqualTo(
+            pool.blocks(Range.latest(100), BlockFilter.ALL).stream()
+                .filter(listed -> listed.block().status().isOnChain())
+                .count());
+  }
+
+  @Test
   void whoNeverMinedHasNothing() {
     Address nobody = Address.p2pkh(world.operator.network(), new byte[20]);
 

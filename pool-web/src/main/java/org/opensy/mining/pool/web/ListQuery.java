@@ -57,6 +57,13 @@ public class ListQuery {
     return new Range(before, time("from", from, all.from()), time("to", to, all.to()), entries);
   }
 
+  /** Where a part ends whose cursor is a time, in seconds. */
+  static Instant end(Range range) {
+    return range.before() >= range.to().getEpochSecond()
+        ? range.to()
+        : Instant.ofEpochSecond(range.before());
+  }
+
   /** The number that a cursor stands for; no entry has a higher one without a cursor. */
   static long before(String cursor) {
     return cursor == null
@@ -71,7 +78,9 @@ public class ListQuery {
       return otherwise;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      Instant time = OffsetDateTime.parse(text).toInstant();
+      Range all = Range.latest(1);
+      return time.isBefore(all.from()) ? all.from() : time.isAfter(all.to()) ? all.to() : time;
     } catch (DateTimeParseException wrong) {
       throw new BadParameterException(name, "is a time such as 2026-11-27T12:00:00Z");
     }

@@ -201,14 +201,8 @@ public class MinerResource {
   @Path("/{address}/earnings")
   public Page<EarningView> earnings(@PathParam("address") String text, @BeanParam ListQuery list) {
     Range range = list.range();
-    Instant end =
-        range.before() == Long.MAX_VALUE ? range.to() : Instant.ofEpochSecond(range.before());
     return Page.of(
-        reports.earnings(
-            address(text),
-            range.from(),
-            end.isBefore(range.to()) ? end : range.to(),
-            range.limit()),
+        reports.earnings(address(text), range.from(), ListQuery.end(range), range.limit()),
         list.limit(),
         earning -> earning.day().atStartOfDay(ZoneOffset.UTC).toEpochSecond(),
         EarningView::of);

@@ -40,10 +40,8 @@ public class SeriesQuery {
     BucketWidth buckets = width();
     int most = ListQuery.limit(limit, MOST);
     Range range = ListQuery.range(ListQuery.before(cursor), from, to, most + 1);
-    Instant end = cursor == null ? range.to() : Instant.ofEpochSecond(range.before());
     List<HistoryBucket> found =
-        history.series(
-            whose, buckets, range.from(), end.isBefore(range.to()) ? end : range.to(), most + 1);
+        history.series(whose, buckets, range.from(), ListQuery.end(range), most + 1);
     return Page.of(
         found,
         most,

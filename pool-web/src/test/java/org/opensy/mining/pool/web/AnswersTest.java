@@ -37,6 +37,28 @@ class AnswersTest {
     assertThat(get(ADDRESS + "z", Map.of("If-None-Match", tag)).status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "* | 304",
+        "\"x\", TAG | 304",
+        "TAG,zz | 304",
+        "\"x\", zzz | 200",
+        "TAGx | 200",
+        "'' | 200"
+      })
+  void namesAreComparedAndWhatIsMalformedIsNone(String names, int status) {
+    String tag = get(ADDRESS, Map.of()).header("ETag");
+
+    assertThat(get(ADDRESS, Map.of("If-None-Match", names.replace("TAG", tag))).status())
+        .isEqualTo(status);
+    assertThat(
+            get(ADDRESS, Map.of("If-None-Match", names.replace("TAG", tag.replace("W/", ""))))
+                .status())
+        .isEqualTo(status);
+  }
+
   @Test
   void aFailureHasNoName() {
     assertThat(get("nothing", Map.of()).headers()).doesNotContainKeys("ETag", "Cache-Control");

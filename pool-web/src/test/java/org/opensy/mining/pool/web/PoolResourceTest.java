@@ -369,6 +369,17 @@ class PoolResourceTest {
             "DAY 2026-11-01T00:00:00Z 2026-11-27T11:59:00Z 201");
   }
 
+  @Test
+  void timesBeyondWhatTheDatabaseKnowsAreItsFirstAndItsLast() {
+    get("pool/hashrate?from=-999999999-01-01T00:00:00Z&to=%2B999999999-12-31T23:59:59Z");
+    get("pool/hashrate?cursor=f_________8");
+
+    assertThat(series)
+        .containsExactly(
+            "TEN_MINUTES 1970-01-01T00:00:00Z 9999-12-31T00:00:00Z 145",
+            "TEN_MINUTES 1970-01-01T00:00:00Z 9999-12-31T00:00:00Z 145");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "width=5m, width is 10m; 1h or 1d",

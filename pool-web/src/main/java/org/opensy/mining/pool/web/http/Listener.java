@@ -12,7 +12,7 @@ public enum Listener {
   /** For everybody, as a rule behind a reverse proxy. */
   PUBLIC(
       "/(index\\.html|pool\\.css|pool\\.js)?|/api/v1/((pool|network|calculator)(/.*)?"
-          + "|(miners|address)/.*|openapi\\.(json|yaml))"),
+          + "|(miners?|address)/.*|openapi\\.(json|yaml))"),
 
   /** For operators and for what watches the pool. */
   OPERATIONS("/(ready|live|metrics|openapi)|/health(/(ready|live|started))?|/api/v1/admin/.*");

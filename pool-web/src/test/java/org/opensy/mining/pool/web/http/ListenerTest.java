@@ -17,6 +17,7 @@ import org.opensy.mining.pool.web.CalculatorResource;
 import org.opensy.mining.pool.web.MinerResource;
 import org.opensy.mining.pool.web.NetworkResource;
 import org.opensy.mining.pool.web.OperatorsOnly;
+import org.opensy.mining.pool.web.OriginalMinerResource;
 import org.opensy.mining.pool.web.PoolResource;
 
 class ListenerTest {
@@ -28,6 +29,7 @@ class ListenerTest {
           CalculatorResource.class,
           MinerResource.class,
           NetworkResource.class,
+          OriginalMinerResource.class,
           PoolResource.class);
 
   static Stream<Class<?>> resources() {

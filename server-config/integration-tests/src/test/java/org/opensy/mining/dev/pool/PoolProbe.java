@@ -32,7 +32,8 @@ public final class PoolProbe {
       Pattern.compile("opensy_pool_network_difficulty\\{\\S*} (\\S+)");
 
   private final PoolServer pool;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /** Of this pool. */
   public PoolProbe(TestPool pool) {
