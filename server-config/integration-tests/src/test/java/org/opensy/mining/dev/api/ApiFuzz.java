@@ -92,7 +92,8 @@ final class ApiFuzz {
       String name = parameter.path("name").asText();
       if (parameter.path("in").asText().equals("path")) {
         path =
-            path.replace("{" + name + "}", encoded(random.nextInt(3) == 0 ? odd() : value(name)));
+            path.replace(
+                "{" + name + "}", encoded(random.nextInt(3) == 0 ? segment() : value(name)));
       } else if (random.nextBoolean()) {
         query.put(name, random.nextInt(3) == 0 ? parameter.path("example").asText() : odd());
       }
@@ -108,6 +109,12 @@ final class ApiFuzz {
 
   private String value(String name) {
     return values.getOrDefault(name, "1");
+  }
+
+  /** Without any the path would be another. */
+  private String segment() {
+    String odd = odd();
+    return odd.isEmpty() ? "~" : odd;
   }
 
   private String odd() {
