@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -235,23 +236,6 @@ class MoneyIT {
 
   @Test
   @Order(8)
-  void everyOperationAnswersAsTheContractSays() {
-    contract().check();
-  }
-
-  @Test
-  @Order(8)
-  void oddValuesAreRefusedOrFindNothing() {
-    contract().fuzz(20_261_128);
-  }
-
-  private static ApiContract contract() {
-    return new ApiContract(
-        probe, Map.of("address", MINER, "hash", block, "id", block, "name", "rig", "text", MINER));
-  }
-
-  @Test
-  @Order(9)
   void whatTheOperatorPutsInIsBookedAsTheWalletShowsItAndCanBeReversed() {
     String txid = rpc("operator", "sendtoaddress", pool.access().poolAddress(), "12.5").asText();
     String funding = "/api/v1/admin/funding";
@@ -268,6 +252,27 @@ class MoneyIT {
     String why = "{\"reason\":\"a test\"}";
     assertThat(probe.call("POST", reversal, TOKEN, why).statusCode()).isEqualTo(200);
     assertThat(probe.call("POST", reversal, TOKEN, why).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  @Order(9)
+  void everyOperationAnswersAsTheContractSays() {
+    eventually(
+        "the history has the miner's shares",
+        Duration.ofMinutes(3),
+        () -> !json("/api/v1/miners/" + MINER + "/hashrate").path("items").isEmpty());
+    contract().check();
+  }
+
+  @Test
+  @Order(10)
+  void oddValuesAreRefusedOrFindNothing() {
+    contract().fuzz(20_261_128);
+  }
+
+  private static ApiContract contract() {
+    return new ApiContract(
+        probe, Map.of("address", MINER, "hash", block, "id", block, "name", "rig", "text", MINER));
   }
 
   /** A call to the node's own RPC; the wallet is empty for none. */
