@@ -55,6 +55,27 @@ class AddressTest {
         .hasMessageContaining("address of the " + network.chainName() + " network");
   }
 
+  @ParameterizedTest
+  @MethodSource("valid")
+  void theKindOfAnAddressIsThatOfTheNode(Network network, JsonNode entry) {
+    Address.Kind kind =
+        switch (entry.get("type").asText()) {
+          case "legacy" -> Address.Kind.P2PKH;
+          case "p2sh-segwit" -> Address.Kind.P2SH;
+          case "bech32" -> Address.Kind.P2WPKH;
+          case "bech32m" -> Address.Kind.P2TR;
+          default -> throw new AssertionError(entry);
+        };
+
+    assertThat(Address.parse(entry.get("address").asText(), network).kind()).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 20, P2WPKH", "0, 32, P2WSH", "1, 32, P2TR", "1, 20, WITNESS", "2, 32, WITNESS"})
+  void theKindOfAWitnessIsThatOfItsVersionAndLength(int version, int size, Address.Kind kind) {
+    assertThat(Address.segwit(Network.MAIN, version, new byte[size]).kind()).isEqualTo(kind);
+  }
+
   /** The node trims a trailing blank; the pool does not (see the note in the vectors). */
   @ParameterizedTest
   @MethodSource("judged")

@@ -103,6 +103,48 @@ class IssuedJobsTest {
     assertThat(jobs.find(second.id(), TIP_16)).isInstanceOf(Lookup.Live.class);
   }
 
+  private static void former(Job job, Lookup found) {
+    assertThat(found).isInstanceOf(Lookup.Stale.class);
+    assertThat(((Lookup.Stale) found).former().orElseThrow().job()).isEqualTo(job);
+  }
+
+  @Test
+  void withoutATipEveryJobIsStaleAndKnown() {
+    Job first = jobs.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    Job second = jobs.issue(TEMPLATE_16, easy(2)).orElseThrow();
+
+    former(first, jobs.findStale(first.id()));
+    former(second, jobs.findStale(second.id()));
+    assertThat(jobs.findStale("x")).isInstanceOf(Lookup.Unknown.class);
+  }
+
+  @Test
+  void eightMoreJobsAreKeptThanAreLive() {
+    Job first = jobs.issue(TEMPLATE_16, easy(0)).orElseThrow();
+    Job second = jobs.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    for (int i = 2; i <= 2 * IssuedJobs.MAX_JOBS; i++) {
+      assertThat(jobs.issue(TEMPLATE_16, easy(i))).isPresent();
+    }
+
+    former(second, jobs.find(second.id(), TIP_16));
+    Lookup oldest = jobs.find(first.id(), TIP_16);
+    assertThat(((Lookup.Stale) oldest).former()).isEmpty();
+  }
+
+  @Test
+  void jobsOnTheBlockBeforeAreKeptWithWhatWasSeenOfThem() {
+    Job older = jobs.issue(TEMPLATE_16, easy(1)).orElseThrow();
+    Job last = jobs.issue(TEMPLATE_16, easy(2)).orElseThrow();
+    assertThat(jobs.issue(TEMPLATE_17, easy(3))).isPresent();
+
+    former(older, jobs.find(older.id(), TIP_17));
+    former(last, jobs.find(last.id(), TIP_17));
+    Lookup.Stale once = (Lookup.Stale) jobs.findStale(last.id());
+    once.former().orElseThrow().seen().register(new Nonce(7));
+    Lookup.Stale again = (Lookup.Stale) jobs.findStale(last.id());
+    assertThat(again.former().orElseThrow().seen().contains(new Nonce(7))).isTrue();
+  }
+
   @Test
   void theCurrentJobIsNeverIssuedAgain() {
     assertThat(jobs.issue(TEMPLATE_16, EASIEST)).isPresent();

@@ -69,6 +69,8 @@ class JobFactsTest {
   void whatGoesToALogNamesTheHeightAndHoldsNoBlob() {
     FoundBlock found = job.solvedBy(new Nonce(0), PowHash.of(new byte[32]));
 
+    assertThat(found.parent()).isEqualTo(job.template().previousBlockHash());
+
     assertThat(template).hasToString("job template of height 16");
     assertThat(job).hasToString("job 1 of height 16");
     assertThat(found.toString()).contains("16", found.hash().toString()).hasSizeLessThan(200);

@@ -36,6 +36,18 @@ class SeenSolutionsTest {
   }
 
   @Test
+  void aFullSetHasAReserveForAThousandBlocks() {
+    seen.register(new Nonce(1));
+    seen.register(new Nonce(2));
+
+    for (int i = 0; i < 1024; i++) {
+      assertThat(seen.registerBlock(new Nonce(10 + i))).isEqualTo(ADDED);
+    }
+    assertThat(seen.registerBlock(new Nonce(9))).isEqualTo(FULL);
+    assertThat(seen.registerBlock(new Nonce(10))).isEqualTo(DUPLICATE);
+  }
+
+  @Test
   void aReleasedNonceMayComeAgain() {
     seen.register(new Nonce(1));
     seen.release(new Nonce(1));
