@@ -28,8 +28,10 @@ import org.opensy.mining.stratum.protocol.Difficulty;
  *
  * <p>A worker's share is checked first until the worker is trusted ({@link Standing}). Then it goes
  * to the pool at once, and one in {@value #SAMPLE} is checked afterwards, besides each that the
- * pool does not take: a check costs as much as many pools pay for, and the time in which a share
- * can become stale. Checks wait in {@link Turns}, so that a worker that floods waits for itself.
+ * pool does not take. Only few may be unanswered at a time, so a worker that goes wrong does not
+ * bring many wrong shares to the pool before it says so. A check costs as much as many pools pay
+ * for, and the time in which a share can become stale. Checks wait in {@link Turns}, so that a
+ * worker that floods waits for itself.
  *
  * <p>Thread-safe.
  */
@@ -118,7 +120,12 @@ public final class ShareHandler {
     }
     return switch (share.worker().standing().level(clock.instant())) {
       case ISOLATED -> Optional.of(done(ISOLATED, "too many results of this worker were wrong"));
-      case TRUSTED -> Optional.of(trusted(share));
+      case TRUSTED ->
+          share.worker().standing().goesUnchecked()
+              ? Optional.of(
+                  trusted(share)
+                      .whenComplete((any, failure) -> share.worker().standing().answered()))
+              : Optional.empty();
       case CHECKED -> Optional.empty();
     };
   }

@@ -24,7 +24,14 @@ public final class Standing {
   /** How long nothing is taken from a worker that was wrong too often. */
   public static final Duration ISOLATION = Duration.ofMinutes(10);
 
+  /**
+   * Shares of a trusted worker that may be at the pool unchecked and unanswered: no more than a
+   * pool forgives, should the worker go wrong.
+   */
+  public static final int MOST_UNANSWERED = 4;
+
   private int right;
+  private int unanswered;
   private int wrong;
   private Instant isolatedUntil = Instant.MIN;
 
@@ -51,6 +58,24 @@ public final class Standing {
       return Level.ISOLATED;
     }
     return right >= TRUSTED_AFTER ? Level.TRUSTED : Level.CHECKED;
+  }
+
+  /**
+   * Takes a place among the shares that are at the pool unchecked; {@link #answered} gives it back.
+   *
+   * @return false if there is none
+   */
+  public synchronized boolean goesUnchecked() {
+    boolean room = unanswered < MOST_UNANSWERED;
+    if (room) {
+      unanswered++;
+    }
+    return room;
+  }
+
+  /** The pool has answered a share that went unchecked, or will not. */
+  public synchronized void answered() {
+    unanswered--;
   }
 
   /** A share's hash was what the worker said. */

@@ -46,6 +46,8 @@ class ShareHandlerTest {
   private final List<byte[]> hashed = new CopyOnWriteArrayList<>();
   private ProofOfWork proofOfWork = ShareHandlerTest::hash;
   private boolean sampled;
+  private boolean silent;
+  private final List<CompletableFuture<PoolReply>> unanswered = new ArrayList<>();
   private final ShareHandler shareHandler = handler(Runnable::run);
   private final WorkerRegistry workers =
       new WorkerRegistry(99, Duration.ofMinutes(1), Samples.NOON);
@@ -76,6 +78,10 @@ class ShareHandlerTest {
 
   private CompletableFuture<PoolReply> submit(PoolJob job, int nonce, byte[] result) {
     atThePool.add(nonce);
+    if (silent) {
+      unanswered.add(new CompletableFuture<>());
+      return unanswered.get(unanswered.size() - 1);
+    }
     return CompletableFuture.completedFuture(reply);
   }
 
@@ -244,6 +250,40 @@ class ShareHandlerTest {
     assertThat(takeWrong(51).outcome()).isEqualTo(Outcome.REJECTED_BY_POOL);
     assertThat(worker.standing().level(Samples.NOON)).isEqualTo(Standing.Level.CHECKED);
     assertThat(hashed).hasSize(2);
+  }
+
+  /** Wrong ones cost the whole cluster its place at the pool if too many get there. */
+  @Test
+  void ofATrustedWorkerThatGoesWrongOnlyAFewSharesReachThePool() {
+    earnTrust();
+    silent = true;
+    List<CompletableFuture<ShareVerdict>> verdicts = new ArrayList<>();
+    for (int nonce = 40; nonce < 60; nonce++) {
+      ShareClaim wrong = new ShareClaim(current.sequence(), nonce, rightHash(current, nonce + 1));
+      verdicts.add(shareHandler.handle(worker, wrong));
+    }
+
+    assertThat(atThePool).containsExactly(40, 41, 42, 43);
+    assertThat(hashed).hasSize(Standing.ISOLATED_AFTER);
+    assertThat(verdicts.get(4).join().outcome()).isEqualTo(Outcome.WRONG_HASH);
+    assertThat(verdicts.get(19).join().outcome()).isEqualTo(Outcome.ISOLATED);
+    unanswered.forEach(each -> each.complete(new PoolReply.Refused("wrong")));
+    assertThat(verdicts.get(0).join().outcome()).isEqualTo(Outcome.REJECTED_BY_POOL);
+  }
+
+  @Test
+  void aTrustedWorkersShareGoesUncheckedAgainOnceThePoolHasAnswered() {
+    earnTrust();
+    silent = true;
+    for (int nonce = 40; nonce < 44; nonce++) {
+      ShareClaim claim = new ShareClaim(current.sequence(), nonce, rightHash(current, nonce));
+      assertThat(shareHandler.handle(worker, claim)).isNotDone();
+    }
+    unanswered.forEach(each -> each.complete(new PoolReply.Accepted()));
+    silent = false;
+
+    assertThat(take(current, 50).outcome()).isEqualTo(Outcome.ACCEPTED);
+    assertThat(hashed).isEmpty();
   }
 
   @Test
