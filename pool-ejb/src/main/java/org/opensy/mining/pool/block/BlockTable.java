@@ -60,6 +60,10 @@ public final class BlockTable {
           + " and b.status = any (?) order by b.id desc limit ?";
   private static final String BY_IDS = SELECT + " where b.id = any (?)";
   private static final String AT_HEIGHT = SELECT + " where b.height = ? order by b.id desc";
+  private static final String CHANGED =
+      SELECT + " where (b.status_at, b.id) > (?, ?) order by b.status_at, b.id limit ?";
+  private static final String NTH_CHANGE =
+      "select status_at from blocks order by status_at desc, id desc offset ? limit 1";
   private static final String HEX = "select block_hex from blocks where hash = ?";
   private static final String LAST_FOUND_AT =
       "select found_at from blocks where status in ('ACCEPTED', 'IMMATURE', 'MATURED')"
@@ -191,6 +195,20 @@ public final class BlockTable {
         .list(transaction, BlockTable::block)
         .stream()
         .collect(Collectors.toMap(Block::id, Function.identity()));
+  }
+
+  /**
+   * Blocks that are new or whose status changed, in the order in which that happened.
+   *
+   * @param at changed then, with a higher id, or later
+   */
+  public static List<Block> changed(Transaction transaction, Instant at, long id, int limit) {
+    return SqlQuery.of(CHANGED, at, id, limit).list(transaction, BlockTable::block);
+  }
+
+  /** When the change happened that so many later ones have followed; nothing if there are fewer. */
+  public static Optional<Instant> nthChange(Transaction transaction, int later) {
+    return SqlQuery.of(NTH_CHANGE, later).first(transaction, row -> row.instant(1));
   }
 
   /** All blocks of ours of a height, those that were stored last first. */

@@ -75,6 +75,24 @@ public class RedisLink {
   }
 
   /**
+   * Runs commands of which nobody waits for the result, if Redis is not left alone. That they fail
+   * says nothing about others, such as when the login may not publish, and leaves nobody else out.
+   *
+   * @return their result, or nothing if there is none
+   */
+  public <T> Optional<T> tryAside(Function<RedissonClient, T> commands) {
+    if (clock.instant().isBefore(leftAloneUntil)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(commands.apply(client()));
+    } catch (RedisException e) {
+      LOG.log(Level.DEBUG, "nothing came of a call aside", e);
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Whether the latest call brought nothing, or there was none yet. The exchange of bans calls
    * twice a second.
    */

@@ -72,14 +72,17 @@ public record PoolConfig(
    * @param admin how operators show who they are
    * @param bans who is kept out
    * @param http what HTTP clients may take
+   * @param live how many may listen to live events
    */
-  public record Access(AdminSettings admin, BanSettings bans, HttpSettings http) {
+  public record Access(
+      AdminSettings admin, BanSettings bans, HttpSettings http, LiveSettings live) {
 
     static Supplier<Access> read(SettingsReader keys) {
       Supplier<AdminSettings> admin = AdminSettings.read(keys);
       Supplier<BanSettings> bans = BanSettings.read(keys);
       Supplier<HttpSettings> http = HttpSettings.read(keys);
-      return () -> new Access(admin.get(), bans.get(), http.get());
+      Supplier<LiveSettings> live = LiveSettings.read(keys);
+      return () -> new Access(admin.get(), bans.get(), http.get(), live.get());
     }
   }
 
@@ -131,6 +134,11 @@ public record PoolConfig(
   /** What HTTP clients may take. */
   public HttpSettings http() {
     return access.http();
+  }
+
+  /** How many may listen to live events. */
+  public LiveSettings live() {
+    return access.live();
   }
 
   /**

@@ -19,7 +19,9 @@ import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.ledger.PublicDatabase;
 import org.opensy.mining.pool.money.AccountKind;
+import org.opensy.mining.pool.money.Balances;
 import org.opensy.mining.pool.money.EventKind;
+import org.opensy.mining.pool.money.MinerBalance;
 import org.opensy.mining.pool.sql.Row;
 import org.opensy.mining.pool.sql.SqlQuery;
 import org.opensy.mining.pool.sql.Transaction;
@@ -181,6 +183,12 @@ public class MinerReports {
                 .first(
                     transaction,
                     row -> new NextMaturity(row.number(1), Amount.ofBaseUnits(row.number(2)))));
+  }
+
+  /** The money of a miner; all of it zero for somebody unknown. */
+  public MinerBalance balance(Address miner) {
+    return Transaction.reading(
+        database, transaction -> Balances.ofMiner(transaction, miner.toString()));
   }
 
   /** How many blocks of a miner are on the best chain. */

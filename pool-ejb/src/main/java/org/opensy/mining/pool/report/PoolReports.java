@@ -2,11 +2,14 @@ package org.opensy.mining.pool.report;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.block.Block;
 import org.opensy.mining.pool.block.BlockFilter;
@@ -40,6 +43,18 @@ public class PoolReports {
         and (p.status <> 'FAILED' or p.txid is not null)
       order by p.id desc limit ?
       """;
+
+  private static final String PAYMENTS_CHANGED =
+      """
+      select p.id, p.created_at, p.total, (select count(*) from payout_outputs o where o.payout_id = p.id),
+             p.status, p.txid, p.network_fee, p.status_at
+      from payouts p
+      where (p.status_at, p.id) > (?, ?)
+      order by p.status_at, p.id limit ?
+      """;
+
+  private static final String PAYMENTS_NTH_CHANGE =
+      "select status_at from payouts order by status_at desc, id desc offset ? limit 1";
 
   private static final String EFFORTS_OF_ALL =
       "select r.effort_work, b.difficulty from block_rewards r join blocks b on b.id = r.block_id"
@@ -98,6 +113,52 @@ public class PoolReports {
         transaction ->
             SqlQuery.of(PAYMENTS, range.before(), range.from(), range.to(), range.limit())
                 .list(transaction, PoolReports::payment));
+  }
+
+  /** Blocks that are new or whose status changed, in the order in which that happened. */
+  public List<Changed<ListedBlock>> blocksChanged(ChangePoint after, int limit) {
+    return Transaction.reading(
+        database,
+        transaction ->
+            withEfforts(transaction, BlockTable.changed(transaction, after.at(), after.id(), limit))
+                .stream()
+                .map(PoolReports::changed)
+                .toList());
+  }
+
+  private static Changed<ListedBlock> changed(ListedBlock listed) {
+    Block block = listed.block();
+    return new Changed<>(new ChangePoint(block.outcome().since(), block.id()), listed);
+  }
+
+  /** Payments that are new or whose status changed, failed ones included, likewise. */
+  public List<Changed<ListedPayment>> paymentsChanged(ChangePoint after, int limit) {
+    return Transaction.reading(
+        database,
+        transaction ->
+            SqlQuery.of(PAYMENTS_CHANGED, after.at(), after.id(), limit)
+                .list(
+                    transaction,
+                    row ->
+                        new Changed<>(
+                            new ChangePoint(row.instant(8), row.number(1)), payment(row))));
+  }
+
+  /**
+   * When the change happened that so many later ones have followed, of blocks or of payments.
+   *
+   * @return nothing if there are fewer of both
+   */
+  public Optional<Instant> nthChange(int later) {
+    return Transaction.reading(
+        database,
+        transaction ->
+            Stream.of(
+                    BlockTable.nthChange(transaction, later),
+                    SqlQuery.of(PAYMENTS_NTH_CHANGE, later)
+                        .first(transaction, row -> row.instant(1)))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder()));
   }
 
   /** Efforts of the blocks of all schemes that were split last, newest first. */

@@ -7,18 +7,20 @@ import java.util.Map;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Tag;
 import org.opensy.mining.pool.history.RejectedShares;
+import org.opensy.mining.pool.live.ShareSamples;
 import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.share.Contributor;
 import org.opensy.mining.pool.share.ShareOutcome.RejectionReason;
 
 /**
  * Shares since the start of this instance; the same counters are scraped as metrics. Those that
- * were refused are told to the history as well. Thread-safe.
+ * were refused are told to the history as well, and some of all to who watches. Thread-safe.
  */
 @ApplicationScoped
 public class ShareCounters {
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
   private final RejectedShares history;
+  private final ShareSamples samples;
   private final Counter accepted;
   private final Counter work;
   private final Counter unrecorded;
@@ -28,6 +30,7 @@ public class ShareCounters {
   /** For the container's proxy. */
   protected ShareCounters() {
     history = null;
+    samples = null;
     accepted = null;
     work = null;
     unrecorded = null;
@@ -37,8 +40,9 @@ public class ShareCounters {
 
   /** Announces the counters. */
   @Inject
-  public ShareCounters(Metrics metrics, RejectedShares history) {
+  public ShareCounters(Metrics metrics, RejectedShares history, ShareSamples samples) {
     this.history = history;
+    this.samples = samples;
     accepted = metrics.counter("shares_accepted", "Shares that were accepted");
     work = metrics.counter("work", "Expected hashes behind the accepted shares");
     unrecorded =
@@ -52,14 +56,16 @@ public class ShareCounters {
     }
   }
 
-  void accepted(long difficulty) {
+  void accepted(Contributor whose, long difficulty) {
     accepted.inc();
     work.inc(difficulty);
+    samples.accepted(whose, difficulty);
   }
 
   void rejected(Contributor whose, RejectionReason reason) {
     rejected.get(reason).inc();
     history.count(whose, reason);
+    samples.rejected(whose);
   }
 
   void unrecorded() {

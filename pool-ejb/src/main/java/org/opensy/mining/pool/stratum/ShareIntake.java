@@ -50,7 +50,7 @@ public class ShareIntake {
    *     be acknowledged
    */
   CompletionStage<Boolean> share(ActiveMiner miner, ProvenShare share, Executor answers) {
-    return counted(share, ledger.record(now -> entry(miner, share, now), answers));
+    return counted(miner, share, ledger.record(now -> entry(miner, share, now), answers));
   }
 
   /** Takes a share that is a block; the block goes out whatever becomes of the share. */
@@ -59,6 +59,7 @@ public class ShareIntake {
     ProvenShare share = found.share();
     RewardTerms terms = config.reward().terms(miner.contributor().scheme());
     return counted(
+        miner,
         share,
         ledger.recordBlock(
             now -> found.stale() ? entry(miner, share, now).unpriced() : entry(miner, share, now),
@@ -71,11 +72,12 @@ public class ShareIntake {
     return ShareEntry.of(share, now, contributor, config.reward().feeOf(contributor.address()));
   }
 
-  private CompletionStage<Boolean> counted(ProvenShare share, CompletionStage<Boolean> recorded) {
+  private CompletionStage<Boolean> counted(
+      ActiveMiner miner, ProvenShare share, CompletionStage<Boolean> recorded) {
     return recorded.thenApply(
         kept -> {
           if (kept) {
-            counters.accepted(share.job().share().difficulty().toLong());
+            counters.accepted(miner.contributor(), share.job().share().difficulty().toLong());
           } else {
             counters.unrecorded();
           }

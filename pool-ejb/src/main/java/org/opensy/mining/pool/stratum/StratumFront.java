@@ -10,6 +10,7 @@ import org.opensy.mining.pool.history.RejectedShares;
 import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.ledger.BlockFind;
 import org.opensy.mining.pool.ledger.ShareLedger;
+import org.opensy.mining.pool.live.ShareSamples;
 import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.work.CurrentWork;
@@ -51,7 +52,8 @@ public record StratumFront(StratumListener listener, AdmissionControl admission,
       PoolConfig config, Backend backend, Metrics metrics, InstantSource clock) {
     ActiveMiners miners = new ActiveMiners();
     CurrentWork work = backend.work();
-    ShareCounters counters = new ShareCounters(metrics, new RejectedShares(clock));
+    ShareCounters counters =
+        new ShareCounters(metrics, new RejectedShares(clock), new ShareSamples(clock));
     PoolAdmission admission = new PoolAdmission(config, work, backend.bans());
     Extranonces extranonces = new Extranonces(backend.extranonces());
     StartDifficulties starts = new StartDifficulties(config, backend.difficulties());

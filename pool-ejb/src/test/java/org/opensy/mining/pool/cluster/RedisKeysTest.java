@@ -92,10 +92,33 @@ class RedisKeysTest {
     assertThat(instance.counts.lastHour()).isPresent();
     instance.number.release();
     assertThat(link.failures()).isZero();
+    assertThat(listensAndSpeaks(link)).isTrue();
 
     RedisLink stranger = redis.link("other", "", login("opensy", "letmein"));
     assertThat(stranger.ping()).isFalse();
+    assertThat(listensAndSpeaks(stranger)).isFalse();
     assertThat(as("opensy", "wrong").ping()).isFalse();
+  }
+
+  private static boolean listensAndSpeaks(RedisLink link) {
+    return link.tryAside(
+                client ->
+                    client
+                        .getTopic(link.key("live"))
+                        .addListener(String.class, (topic, line) -> {}))
+            .isPresent()
+        && link.tryAside(client -> client.getTopic(link.key("live")).publish("line")).isPresent();
+  }
+
+  @Test
+  void aLoginThatMayNotPublishMayStillDoAllElse() throws IOException {
+    redis.administer(documentedRule().replace(" +@pubsub", ""));
+    RedisLink link = as("opensy", "letmein");
+    assertThat(listensAndSpeaks(link)).isFalse();
+
+    assertThat(link.ping()).isTrue();
+    assertThat(link.isAway()).isFalse();
+    assertThat(link.failures()).isZero();
   }
 
   /** What operators are told to let the pool do. */

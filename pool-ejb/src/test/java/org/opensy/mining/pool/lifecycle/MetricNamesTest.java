@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.block.BlockCounters;
+import org.opensy.mining.pool.live.LiveCounters;
 import org.opensy.mining.pool.metrics.CountedMetrics;
 import org.opensy.mining.pool.protection.BanCounters;
 import org.opensy.mining.pool.stratum.ShareCounters;
@@ -20,7 +21,8 @@ class MetricNamesTest {
   @Test
   void everyMetricHasTheNameAndTagsThatOperatorsKnow() throws IOException {
     CountedMetrics metrics = new CountedMetrics();
-    new ShareCounters(metrics, null);
+    new ShareCounters(metrics, null, null);
+    new LiveCounters(metrics);
     new BlockCounters(metrics);
     new BanCounters(metrics).announce(() -> 0);
     // No gauge is read here, so nothing need stand behind them.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.opensy.mining.pool.job.Job;
 import org.opensy.mining.pool.job.Nonce;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.ledger.BlockFind;
+import org.opensy.mining.pool.live.ShareSamples;
 import org.opensy.mining.pool.metrics.CountedMetrics;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.ProvenShare;
@@ -80,7 +82,11 @@ class ShareIntakeTest {
             throw trouble;
           }
         };
-    return new ShareIntake(config(), ledger, blocks, new ShareCounters(new CountedMetrics(), null));
+    return new ShareIntake(
+        config(),
+        ledger,
+        blocks,
+        new ShareCounters(new CountedMetrics(), null, new ShareSamples(InstantSource.system())));
   }
 
   private PoolConfig config() {

@@ -24,6 +24,7 @@ import org.opensy.mining.pool.history.RejectedShares;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.job.VectorJobs;
 import org.opensy.mining.pool.ledger.BlockFind;
+import org.opensy.mining.pool.live.ShareSamples;
 import org.opensy.mining.pool.metrics.CountedMetrics;
 import org.opensy.mining.pool.reward.RewardScheme;
 import org.opensy.mining.pool.share.ShareEntry;
@@ -57,7 +58,8 @@ class SubmitHandlerTest {
       new PoolAdmission(PoolConfig.read(MapConfig.usable()), work, bans);
   private final CountedMetrics metrics = new CountedMetrics();
   private final RejectedShares rejected = new RejectedShares(InstantSource.fixed(Instant.EPOCH));
-  private final ShareCounters counters = new ShareCounters(metrics, rejected);
+  private final ShareCounters counters =
+      new ShareCounters(metrics, rejected, new ShareSamples(InstantSource.system()));
   private int hashes;
   private String jobId;
 
