@@ -12,7 +12,7 @@ secrets=${1:-$(dirname "$(realpath "$0")")/secrets}
 mkdir -p "$secrets"
 chmod 700 "$secrets"
 for key in postgres.password pool.db.migration.password pool.db.password pool.db.read.password \
-  pool.redis.password pool.admin.token coopmine.token; do
+  pool.redis.password pool.admin.token coopmine.token grafana.admin.password; do
   if [[ ! -s $secrets/$key ]]; then
     od -An -N32 -tx1 /dev/urandom | tr -d ' \n' > "$secrets/$key"
     chmod 444 "$secrets/$key"

@@ -12,8 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.opensy.mining.metrics.MetricRegistry;
 import org.opensy.mining.stratum.protocol.LogText;
 
 /** The edges between the packages of the pool. */
@@ -36,6 +35,7 @@ class PackageEdgesTest {
           .onlyDependOnClassesThat(
               resideOutsideOfPackage("org.opensy.mining..")
                   .or(resideInAPackage("org.opensy.mining.randomx"))
+                  .or(resideInAPackage("org.opensy.mining.metrics"))
                   .or(belongToAnyOf(LogText.class))
                   .or(
                       resideInAnyPackage(
@@ -63,5 +63,5 @@ class PackageEdgesTest {
           .resideOutsideOfPackage(POOL + "metrics")
           .should()
           .dependOnClassesThat()
-          .belongToAnyOf(MetricRegistry.class, Metadata.class);
+          .belongToAnyOf(MetricRegistry.class);
 }

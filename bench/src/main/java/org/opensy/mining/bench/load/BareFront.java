@@ -10,9 +10,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Tag;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.ban.Bans;
 import org.opensy.mining.pool.cluster.DifficultyMemory;
@@ -20,7 +17,7 @@ import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.job.ExtranonceSequence;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.ledger.ShareLedger;
-import org.opensy.mining.pool.metrics.Metrics;
+import org.opensy.mining.pool.metrics.RegisteredMetrics;
 import org.opensy.mining.pool.share.ProofOfWork;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.stratum.StratumFront;
@@ -64,7 +61,7 @@ final class BareFront implements AutoCloseable {
                 new NoBans(),
                 new NoMemory(),
                 () -> all),
-            new NoMetrics(),
+            new RegisteredMetrics(),
             clock);
     BareConnector connector = new BareConnector(front.listener());
     connector.open(config.stratum().listen(), front.admission(), front.jobs());
@@ -123,31 +120,6 @@ final class BareFront implements AutoCloseable {
         Function<Instant, ShareEntry> share, Consumer<ShareEntry> block, Executor answers) {
       block.accept(share.apply(clock.instant()));
       return CompletableFuture.completedStage(true);
-    }
-  }
-
-  /** Counts nothing: what is measured is counted by the miners. */
-  private static final class NoMetrics implements Metrics, Counter {
-    @Override
-    public Counter counter(String name, String description, Tag... tags) {
-      return this;
-    }
-
-    @Override
-    public void gauge(String name, String description, Supplier<Number> value, Tag... tags) {}
-
-    @Override
-    public void poolGauge(String name, String description, Supplier<Number> value, Tag... tags) {}
-
-    @Override
-    public void inc() {}
-
-    @Override
-    public void inc(long n) {}
-
-    @Override
-    public long getCount() {
-      return 0;
     }
   }
 }

@@ -2,7 +2,7 @@ package org.opensy.mining.pool.block;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.metrics.Counter;
+import org.opensy.mining.metrics.Counter;
 import org.opensy.mining.pool.metrics.Metrics;
 
 /** Blocks of this instance since its start, as metrics. Thread-safe. */

@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import org.opensy.mining.metrics.Buckets;
+import org.opensy.mining.metrics.Histogram;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.RedisSettings;
 import org.opensy.mining.stratum.protocol.LogText;
@@ -34,6 +37,8 @@ public class RedisLink {
   private static final int THREADS = 2;
 
   private final LongAdder failures = new LongAdder();
+  private final Histogram callTimes = new Histogram(Buckets.QUICK_CALLS);
+  private final AtomicInteger connections = new AtomicInteger();
   private RedisSettings settings;
   private InstantSource clock;
   private RedissonClient client;
@@ -65,7 +70,10 @@ public class RedisLink {
       return Optional.empty();
     }
     try {
-      T result = commands.apply(client());
+      RedissonClient open = client();
+      long begun = System.nanoTime();
+      T result = commands.apply(open);
+      callTimes.observeNanos(System.nanoTime() - begun);
       recovered();
       return Optional.ofNullable(result);
     } catch (RedisException e) {
@@ -116,6 +124,16 @@ public class RedisLink {
     return failures.sum();
   }
 
+  /** Seconds that calls took that brought something. */
+  public Histogram callTimes() {
+    return callTimes;
+  }
+
+  /** Connections that are open. */
+  public int connections() {
+    return connections.get();
+  }
+
   private synchronized RedissonClient client() {
     if (client == null) {
       client = Redisson.create(redisson());
@@ -129,7 +147,8 @@ public class RedisLink {
         .setLazyInitialization(true)
         .setCodec(StringCodec.INSTANCE)
         .setThreads(THREADS)
-        .setNettyThreads(THREADS);
+        .setNettyThreads(THREADS)
+        .setNettyHook(new ConnectionCount(connections));
     settings.login().ifPresent(login -> logIn(config, login));
     int millis = Math.toIntExact(settings.timeout().toMillis());
     config

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.opensy.mining.pool.share.ShareEntry;
 import org.opensy.mining.pool.sql.DatabaseException;
+import org.opensy.mining.pool.sql.StatementWatch;
 import org.opensy.mining.pool.sql.Transaction;
 
 /**
@@ -67,6 +68,7 @@ public final class ShareStore {
         readyDays.add(entry.day());
       }
     }
+    long begun = System.nanoTime();
     try {
       return transactions.run(
           entities -> {
@@ -76,6 +78,8 @@ public final class ShareStore {
           });
     } catch (PersistenceException | TransactionalException failed) {
       throw DatabaseException.of(failed);
+    } finally {
+      StatementWatch.current().ran(StatementWatch.SHARES, System.nanoTime() - begun);
     }
   }
 }

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Tag;
+import org.opensy.mining.metrics.Counter;
+import org.opensy.mining.metrics.Label;
 import org.opensy.mining.pool.live.LiveSink.Transport;
 import org.opensy.mining.pool.metrics.Metrics;
 
@@ -30,7 +30,7 @@ public class LiveCounters {
   @Inject
   public LiveCounters(Metrics metrics) {
     for (Transport transport : Transport.values()) {
-      Tag by = Metrics.tag("transport", transport);
+      Label by = Label.of("transport", transport);
       AtomicInteger now = new AtomicInteger();
       clients.put(transport, now);
       metrics.gauge("live_clients", "Clients that listen to live events", now::get, by);
@@ -42,7 +42,7 @@ public class LiveCounters {
           metrics.counter(
               "live_clients_ended",
               "Clients of live events that left or were sent away",
-              Metrics.tag("reason", end)));
+              Label.of("reason", end)));
     }
     for (LiveRefusal refusal : LiveRefusal.values()) {
       refused.put(
@@ -50,7 +50,7 @@ public class LiveCounters {
           metrics.counter(
               "live_refused",
               "Clients of live events that were not let in",
-              Metrics.tag("reason", refusal)));
+              Label.of("reason", refusal)));
     }
     conflated = dropped(metrics, "newer");
     lost = dropped(metrics, "client_ended");
@@ -60,7 +60,7 @@ public class LiveCounters {
     return metrics.counter(
         "live_events_dropped",
         "Live events that waited for a client and were never sent",
-        new Tag("reason", reason));
+        new Label("reason", reason));
   }
 
   void joined(Transport transport) {

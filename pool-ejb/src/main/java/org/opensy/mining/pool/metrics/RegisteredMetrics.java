@@ -1,47 +1,80 @@
 package org.opensy.mining.pool.metrics;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.eclipse.microprofile.metrics.Tag;
+import org.opensy.mining.metrics.Buckets;
+import org.opensy.mining.metrics.Counter;
+import org.opensy.mining.metrics.Histogram;
+import org.opensy.mining.metrics.Label;
+import org.opensy.mining.metrics.MetricHead;
+import org.opensy.mining.metrics.MetricRegistry;
 
-/** The metrics that the server publishes at {@code /metrics}. Thread-safe. */
+/** The metrics that are published at {@code /metrics}. Thread-safe. */
 @ApplicationScoped
 public class RegisteredMetrics implements Metrics {
-  private static final String PREFIX = "opensy_pool_";
+  private static final String TOTAL = "_total";
+  private static final String SINCE_START = " (this instance, since its start)";
+  private static final String INSTANCE = " (this instance)";
+  private static final String POOL = " (whole pool)";
 
-  private final MetricRegistry registry;
+  private final MetricRegistry registry = new MetricRegistry("opensy_pool_");
 
-  /** For the container's proxy. */
-  protected RegisteredMetrics() {
-    this(null);
-  }
+  /** None yet. */
+  public RegisteredMetrics() {}
 
-  @Inject
-  RegisteredMetrics(MetricRegistry registry) {
-    this.registry = registry;
+  @Override
+  public Counter counter(String name, String description, Label... labels) {
+    return registry.counter(name + TOTAL, description + SINCE_START, labels);
   }
 
   @Override
-  public Counter counter(String name, String description, Tag... tags) {
-    return registry.counter(
-        metadata(name, description + " (this instance, since its start)"), tags);
+  public void counter(String name, String description, Supplier<Number> value, Label... labels) {
+    registry.counter(name + TOTAL, description + SINCE_START, value, labels);
   }
 
   @Override
-  public void gauge(String name, String description, Supplier<Number> value, Tag... tags) {
-    registry.gauge(metadata(name, description + " (this instance)"), value, tags);
+  public void poolCounter(
+      String name, String description, Supplier<Number> value, Label... labels) {
+    registry.counter(name + TOTAL, description + POOL, value, labels);
   }
 
   @Override
-  public void poolGauge(String name, String description, Supplier<Number> value, Tag... tags) {
-    registry.gauge(metadata(name, description + " (whole pool)"), value, tags);
+  public void gauge(String name, String description, Supplier<Number> value, Label... labels) {
+    registry.gauge(name, description + INSTANCE, value, labels);
   }
 
-  private static Metadata metadata(String name, String description) {
-    return Metadata.builder().withName(PREFIX + name).withDescription(description).build();
+  @Override
+  public void poolGauge(String name, String description, Supplier<Number> value, Label... labels) {
+    registry.gauge(name, description + POOL, value, labels);
+  }
+
+  @Override
+  public void poolGauges(
+      String name, String description, Supplier<Map<List<Label>, ? extends Number>> values) {
+    registry.gauges(name, description + POOL, values);
+  }
+
+  @Override
+  public Histogram histogram(String name, String description, Buckets buckets, Label... labels) {
+    return registry.histogram(name, description + SINCE_START, buckets, labels);
+  }
+
+  @Override
+  public void histogram(String name, String description, Histogram histogram, Label... labels) {
+    registry.histogram(name, description + SINCE_START, histogram, labels);
+  }
+
+  /** What is announced, by name: each with the labels of its series, as far as they are known. */
+  public SortedMap<MetricHead, Set<List<Label>>> announced() {
+    return registry.announced();
+  }
+
+  /** All metrics of this moment, as Prometheus reads them. */
+  public String scrape() {
+    return registry.scrape().toString();
   }
 }

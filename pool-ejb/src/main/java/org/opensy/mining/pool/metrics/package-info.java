@@ -1,6 +1,6 @@
 /**
  * The one way to a metric: its prefix, description and tags.
  *
- * <p>May depend on MicroProfile Metrics, CDI and the JDK only.
+ * <p>May depend on {@code mining.metrics}, CDI and the JDK only.
  */
 package org.opensy.mining.pool.metrics;

@@ -17,22 +17,26 @@ import org.opensy.mining.pool.config.NodeSettings;
  */
 record NodeChannels(NodeGroup work, List<NodeRpc> submissions, NodeGroup queries) {
   static NodeChannels of(NodeSettings settings, InstantSource clock) {
-    return of(settings, clock, node -> Optional.empty());
+    return of(settings, clock, node -> Optional.empty(), RpcTimes.unseen());
   }
 
   /**
    * @param health what is wrong with a node that answers: then work is not taken from it
+   * @param times count the calls
    */
   static NodeChannels of(
-      NodeSettings settings, InstantSource clock, Function<NodeRpc, Optional<String>> health) {
+      NodeSettings settings,
+      InstantSource clock,
+      Function<NodeRpc, Optional<String>> health,
+      RpcTimes times) {
     return new NodeChannels(
-        new NodeGroup(nodes(settings), settings.times().coolDown(), clock, health),
-        nodes(settings),
-        new NodeGroup(nodes(settings), settings.times().coolDown(), clock));
+        new NodeGroup(nodes(settings, times), settings.times().coolDown(), clock, health),
+        nodes(settings, times),
+        new NodeGroup(nodes(settings, times), settings.times().coolDown(), clock));
   }
 
-  private static List<NodeRpc> nodes(NodeSettings settings) {
+  private static List<NodeRpc> nodes(NodeSettings settings, RpcTimes times) {
     HttpClient http = NodeProducer.http(settings.times());
-    return settings.nodes().stream().map(address -> new NodeRpc(address, http)).toList();
+    return settings.nodes().stream().map(address -> new NodeRpc(address, http, times)).toList();
   }
 }

@@ -16,11 +16,11 @@ public class NodeProducer {
   /** The configured nodes. */
   @Produces
   @Singleton
-  NodeChannels nodes(PoolConfig config, InstantSource clock) {
+  NodeChannels nodes(PoolConfig config, RpcTimes times, InstantSource clock) {
     NodeHealth health =
         new NodeHealth(
             config.chain().network(), config.work(), config.node().times().read(), clock);
-    return NodeChannels.of(config.node(), clock, health::trouble);
+    return NodeChannels.of(config.node(), clock, health::trouble, times);
   }
 
   /**

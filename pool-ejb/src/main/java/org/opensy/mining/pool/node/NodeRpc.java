@@ -26,9 +26,11 @@ final class NodeRpc {
   private final NodeAddress address;
   private final HttpClient http;
   private final RpcLogin login;
+  private final RpcTimes times;
   private final AtomicLong ids = new AtomicLong();
 
-  NodeRpc(NodeAddress address, HttpClient http) {
+  NodeRpc(NodeAddress address, HttpClient http, RpcTimes times) {
+    this.times = times;
     this.address = address;
     this.http = http;
     this.login = new RpcLogin(address.login());
@@ -46,7 +48,10 @@ final class NodeRpc {
    * @throws NodeException if there is none
    */
   JsonNode call(RpcCall call, Duration timeout) {
-    CompletableFuture<JsonNode> result = send(call, timeout);
+    return await(send(call, timeout));
+  }
+
+  private JsonNode await(CompletableFuture<JsonNode> result) {
     try {
       return result.get();
     } catch (ExecutionException e) {
@@ -65,18 +70,36 @@ final class NodeRpc {
    * @throws NodeException if the call failed otherwise
    */
   Optional<JsonNode> longPoll(RpcCall call, Duration timeout) {
+    times.asked(call.method());
     try {
-      return Optional.of(call(call, timeout));
+      return Optional.of(await(ask(call, timeout)));
     } catch (NodeUnreachableException e) {
       if (e.getCause() instanceof TimeoutException) {
         return Optional.empty();
       }
+      times.failed();
+      throw e;
+    } catch (NodeException e) {
+      times.failed();
       throw e;
     }
   }
 
   /** Calls without waiting; the future fails with {@link NodeException} only. */
   CompletableFuture<JsonNode> send(RpcCall call, Duration timeout) {
+    long begun = System.nanoTime();
+    times.asked(call.method());
+    return ask(call, timeout)
+        .whenComplete(
+            (result, failure) -> {
+              times.answered(call.method(), System.nanoTime() - begun);
+              if (failure != null) {
+                times.failed();
+              }
+            });
+  }
+
+  private CompletableFuture<JsonNode> ask(RpcCall call, Duration timeout) {
     long id = ids.incrementAndGet();
     try {
       String header = login.header();

@@ -44,12 +44,13 @@ public class RpcWallet implements WalletClient {
   protected RpcWallet() {}
 
   @Inject
-  RpcWallet(PoolConfig config) {
+  RpcWallet(PoolConfig config, RpcTimes rpcTimes) {
     this(
         config.payout().wallet().address(config.node()),
         config.chain().network(),
         config.node().times(),
-        config.payout().wallet().passphrase());
+        config.payout().wallet().passphrase(),
+        rpcTimes);
   }
 
   /** A client of one wallet, which it cannot unlock. */
@@ -67,8 +68,17 @@ public class RpcWallet implements WalletClient {
    */
   public RpcWallet(
       NodeAddress address, Network network, NodeSettings.Times times, Optional<Secret> passphrase) {
+    this(address, network, times, passphrase, RpcTimes.unseen());
+  }
+
+  private RpcWallet(
+      NodeAddress address,
+      Network network,
+      NodeSettings.Times times,
+      Optional<Secret> passphrase,
+      RpcTimes rpcTimes) {
     this.passphrase = passphrase;
-    this.wallet = new NodeRpc(address, NodeProducer.http(times));
+    this.wallet = new NodeRpc(address, NodeProducer.http(times), rpcTimes);
     this.network = network;
     this.readTimeout = times.read();
   }

@@ -5,8 +5,8 @@ import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Tag;
+import org.opensy.mining.metrics.Counter;
+import org.opensy.mining.metrics.Label;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.stratum.api.Offence;
@@ -31,7 +31,7 @@ public class BanCounters {
   public BanCounters(Metrics metrics) {
     this.metrics = metrics;
     for (Offence offence : Offence.values()) {
-      Tag kind = Metrics.tag("kind", offence);
+      Label kind = Label.of("kind", offence);
       offences.put(offence, metrics.counter("offences", "What honest miners do not do", kind));
     }
     automatic = bans("automatic");
@@ -39,12 +39,12 @@ public class BanCounters {
   }
 
   private Counter bans(String by) {
-    return metrics.counter("bans_placed", "Bans that were placed here", new Tag("by", by));
+    return metrics.counter("bans_placed", "Bans that were placed here", new Label("by", by));
   }
 
   /** Announces how many bans are in force; called once, at start. */
   public void announce(Supplier<Number> inForce) {
-    metrics.poolGauge("bans", "Bans in force", inForce);
+    metrics.poolGauge("banned_ips", "Addresses and subnets that are banned", inForce);
   }
 
   void offence(Offence offence) {

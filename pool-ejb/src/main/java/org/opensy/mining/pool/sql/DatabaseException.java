@@ -30,6 +30,7 @@ public final class DatabaseException extends RuntimeException {
 
   /** What came through other layers, which may have wrapped what the database said. */
   public static DatabaseException of(Exception failed) {
+    Watched.watch.failed();
     return new DatabaseException(failed);
   }
 

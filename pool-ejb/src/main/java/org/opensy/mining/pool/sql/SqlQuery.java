@@ -83,11 +83,18 @@ public record SqlQuery(String text, List<Object> values) {
 
   /** Changes rows, or whatever else the statement does; answers how many it changed. */
   public int update(Transaction transaction) {
+    long begun = System.nanoTime();
     try (PreparedStatement statement = prepare(transaction.connection())) {
       return statement.executeUpdate();
     } catch (SQLException failed) {
       throw DatabaseException.of(failed);
+    } finally {
+      ran(begun);
     }
+  }
+
+  private void ran(long begun) {
+    Watched.watch.ran(StatementWatch.kind(text), System.nanoTime() - begun);
   }
 
   /** What the driver may throw while rows are read. */
@@ -97,6 +104,7 @@ public record SqlQuery(String text, List<Object> values) {
   }
 
   private <T> T query(Transaction transaction, Reader<T> reader) {
+    long begun = System.nanoTime();
     try (PreparedStatement statement = prepare(transaction.connection())) {
       statement.setFetchSize(ROWS_AT_ONCE);
       try (ResultSet rows = statement.executeQuery()) {
@@ -104,6 +112,8 @@ public record SqlQuery(String text, List<Object> values) {
       }
     } catch (SQLException failed) {
       throw DatabaseException.of(failed);
+    } finally {
+      ran(begun);
     }
   }
 

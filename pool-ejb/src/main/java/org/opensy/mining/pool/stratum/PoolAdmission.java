@@ -5,6 +5,8 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.opensy.mining.metrics.Buckets;
+import org.opensy.mining.metrics.Histogram;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.ban.Bans;
 import org.opensy.mining.pool.chain.ChainFormatException;
@@ -24,6 +26,8 @@ public class PoolAdmission implements AdmissionControl {
   private final PoolConfig config;
   private final CurrentWork work;
   private final Bans bans;
+  private final Histogram shareTimes = new Histogram(Buckets.CALLS);
+  private final Histogram jobTimes = new Histogram(Buckets.QUICK_CALLS);
 
   /** For the container's proxy. */
   protected PoolAdmission() {
@@ -75,6 +79,28 @@ public class PoolAdmission implements AdmissionControl {
     return work.last()
         .filter(now -> share.claim().filter(claim -> meets(claim, now)).isPresent())
         .isPresent();
+  }
+
+  @Override
+  public void shareAnswered(long nanos) {
+    shareTimes.observeNanos(nanos);
+  }
+
+  @Override
+  public void jobsWritten(int miners, long nanos) {
+    for (int i = 0; i < miners; i++) {
+      jobTimes.observeNanos(nanos);
+    }
+  }
+
+  /** Seconds from the line with a share to its answer. */
+  public Histogram shareTimes() {
+    return shareTimes;
+  }
+
+  /** Seconds from new work to each miner's job of it. */
+  public Histogram jobTimes() {
+    return jobTimes;
   }
 
   private static boolean meets(String claim, JobTemplate now) {

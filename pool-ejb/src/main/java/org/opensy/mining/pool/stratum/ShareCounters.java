@@ -4,8 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
 import java.util.Map;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Tag;
+import java.util.function.Supplier;
+import org.opensy.mining.metrics.Buckets;
+import org.opensy.mining.metrics.Counter;
+import org.opensy.mining.metrics.Histogram;
+import org.opensy.mining.metrics.Label;
 import org.opensy.mining.pool.history.RejectedShares;
 import org.opensy.mining.pool.live.ShareSamples;
 import org.opensy.mining.pool.metrics.Metrics;
@@ -18,6 +21,8 @@ import org.opensy.mining.pool.share.ShareOutcome.RejectionReason;
  */
 @ApplicationScoped
 public class ShareCounters {
+  private static final Buckets DIFFICULTIES = Buckets.exponential(1000, 2, 24);
+
   private final Map<RejectionReason, Counter> rejected = new EnumMap<>(RejectionReason.class);
   private final RejectedShares history;
   private final ShareSamples samples;
@@ -26,6 +31,7 @@ public class ShareCounters {
   private final Counter unrecorded;
   private final Counter cryptonote;
   private final Counter protocolTests;
+  private final Histogram difficulties;
 
   /** For the container's proxy. */
   protected ShareCounters() {
@@ -36,6 +42,7 @@ public class ShareCounters {
     unrecorded = null;
     cryptonote = null;
     protocolTests = null;
+    difficulties = null;
   }
 
   /** Announces the counters. */
@@ -51,15 +58,36 @@ public class ShareCounters {
     protocolTests =
         metrics.counter("shares_protocol_test", "Shares with the nonce at byte 39, not credited");
     for (RejectionReason reason : RejectionReason.values()) {
-      Tag why = Metrics.tag("reason", reason);
+      Label why = Label.of("reason", reason);
       rejected.put(reason, metrics.counter("shares_rejected", "Shares that were refused", why));
     }
+    difficulties =
+        metrics.histogram("shares_difficulty", "Difficulties of accepted shares", DIFFICULTIES);
+    status(metrics, "valid", accepted::count);
+    status(metrics, "stale", () -> count(RejectionReason.STALE));
+    status(metrics, "duplicate", () -> count(RejectionReason.DUPLICATE));
+    status(metrics, "invalid", this::invalid);
+    metrics.counter(
+        "invalid_shares", "Refused shares, neither stale nor duplicates", this::invalid);
+  }
+
+  private static void status(Metrics metrics, String status, Supplier<Number> count) {
+    metrics.counter("shares", "Shares by what became of them", count, new Label("status", status));
+  }
+
+  private long count(RejectionReason reason) {
+    return rejected.get(reason).count();
+  }
+
+  private long invalid() {
+    return rejected() - count(RejectionReason.STALE) - count(RejectionReason.DUPLICATE);
   }
 
   void accepted(Contributor whose, long difficulty) {
     accepted.inc();
     work.inc(difficulty);
     samples.accepted(whose, difficulty);
+    difficulties.observe((double) difficulty);
   }
 
   void rejected(Contributor whose, RejectionReason reason) {
@@ -82,11 +110,11 @@ public class ShareCounters {
 
   /** Shares that were accepted, blocks included. */
   public long accepted() {
-    return accepted.getCount();
+    return accepted.count();
   }
 
   /** Shares refused for any reason. */
   public long rejected() {
-    return rejected.values().stream().mapToLong(Counter::getCount).sum();
+    return rejected.values().stream().mapToLong(Counter::count).sum();
   }
 }

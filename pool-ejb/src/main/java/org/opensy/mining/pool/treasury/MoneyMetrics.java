@@ -6,9 +6,11 @@ import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
-import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import org.eclipse.microprofile.metrics.Tag;
+import java.util.stream.Collectors;
+import org.opensy.mining.metrics.Label;
 import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.money.AccountKind;
 
@@ -20,21 +22,21 @@ import org.opensy.mining.pool.money.AccountKind;
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 public class MoneyMetrics {
+  private static final int MOST_WRITERS = 20;
+
   private final Metrics metrics;
   private final Treasury treasury;
-  private final InstantSource clock;
 
   /** For the container's view of the bean. */
   public MoneyMetrics() {
-    this(null, null, null);
+    this(null, null);
   }
 
   /** A bean that is still to announce its gauges. */
   @Inject
-  public MoneyMetrics(Metrics metrics, Treasury treasury, InstantSource clock) {
+  public MoneyMetrics(Metrics metrics, Treasury treasury) {
     this.metrics = metrics;
     this.treasury = treasury;
-    this.clock = clock;
   }
 
   /** Announces the gauges; the container does it at the start. */
@@ -45,15 +47,15 @@ public class MoneyMetrics {
           "balance",
           "Sum of the balances of a kind of account, in base units",
           state -> state.balance(kind),
-          Metrics.tag("account", kind));
+          Label.of("account", kind));
     }
     gauge("payouts_halted", "Reasons why nothing is paid", TreasuryState::halts);
     gauge("payouts_needing_review", "Payouts that wait for a person", TreasuryState::needingReview);
     gauge("payouts_failed", "Payouts that were not sent, or are void", TreasuryState::failed);
     gauge(
-        "payout_age",
-        "Seconds since the wallet last made a payout, -1 if it never did",
-        state -> state.secondsSinceLastGood(clock.instant()));
+        "payouts_last_good_timestamp_seconds",
+        "When the wallet last made a payout, in Unix seconds, 0 if it never did",
+        TreasuryState::lastGoodSecond);
     gauge("payees_set_aside", "Miners whose payment the node refuses", TreasuryState::setAside);
     metrics.gauge(
         "wallet_trouble",
@@ -62,11 +64,21 @@ public class MoneyMetrics {
     gauge(
         "share_writers_silent",
         "Instances whose shares may not all be stored: blocks wait for them",
-        TreasuryState::silentWriters);
+        state -> state.silentWriters().size());
+    metrics.poolGauges(
+        "share_writer_silent",
+        "1 for each of them, " + MOST_WRITERS + " at most",
+        () -> silent(treasury.state()));
+  }
+
+  private static Map<List<Label>, Integer> silent(TreasuryState state) {
+    return state.silentWriters().stream()
+        .limit(MOST_WRITERS)
+        .collect(Collectors.toMap(writer -> List.of(new Label("writer", writer)), writer -> 1));
   }
 
   private void gauge(
-      String name, String description, Function<TreasuryState, Number> value, Tag... tags) {
+      String name, String description, Function<TreasuryState, Number> value, Label... tags) {
     metrics.poolGauge(
         name,
         description + "; 0 on instances that do not hold the lease",

@@ -1,7 +1,7 @@
 package org.opensy.mining.pool.treasury;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -32,8 +32,9 @@ public record TreasuryState(
     int failed,
     int setAside,
     Optional<Instant> lastGood,
-    int silentWriters) {
-  static final TreasuryState EMPTY = new TreasuryState(Map.of(), 0, 0, 0, 0, Optional.empty(), 0);
+    List<String> silentWriters) {
+  static final TreasuryState EMPTY =
+      new TreasuryState(Map.of(), 0, 0, 0, 0, Optional.empty(), List.of());
 
   private static final String REVIEW = "select count(*) from payouts where status = 'NEEDS_REVIEW'";
   private static final String FAILED = "select count(*) from payouts where status = 'FAILED'";
@@ -42,7 +43,7 @@ public record TreasuryState(
       "select max(asked_at) from payouts where status in ('SUBMITTED', 'CONFIRMED')";
 
   static TreasuryState read(DataSource database, Instant now) {
-    int silent = new ShareWriters(database).silentWriters(now).size();
+    List<String> silent = new ShareWriters(database).silentWriters(now);
     return Transaction.reading(
         database,
         transaction ->
@@ -60,9 +61,9 @@ public record TreasuryState(
     return Math.toIntExact(SqlQuery.of(query).one(transaction, row -> row.number(1)));
   }
 
-  /** Seconds since the wallet last made a payout; -1 if it never did. */
-  public long secondsSinceLastGood(Instant now) {
-    return lastGood.map(at -> Duration.between(at, now).toSeconds()).orElse(-1L);
+  /** When the wallet last made a payout, in Unix seconds; 0 if it never did. */
+  public long lastGoodSecond() {
+    return lastGood.map(Instant::getEpochSecond).orElse(0L);
   }
 
   /** In base units. */

@@ -10,6 +10,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.concurrent.CompletionException;
+import org.opensy.mining.metrics.Buckets;
+import org.opensy.mining.metrics.Histogram;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.VerificationSettings;
 import org.opensy.mining.pool.share.ProofOfWork;
@@ -24,6 +26,7 @@ public class PoolHasher implements ProofOfWork {
   private static final Logger LOG = System.getLogger(PoolHasher.class.getName());
 
   @Resource private ManagedExecutorService executor;
+  private final Histogram hashTimes = new Histogram(Buckets.CALLS);
   private final PoolConfig config;
   private KeyedHashers hashers;
 
@@ -50,7 +53,10 @@ public class PoolHasher implements ProofOfWork {
   /** Any thread; waits for nothing but a free machine when the key was prepared. */
   @Override
   public byte[] hash(RandomXKey key, byte[] header) {
-    return hashers.hash(key, header);
+    long begun = System.nanoTime();
+    byte[] hash = hashers.hash(key, header);
+    hashTimes.observeNanos(System.nanoTime() - begun);
+    return hash;
   }
 
   /** Builds {@code key} in the background; a failure is logged, and the first hash tries again. */
@@ -87,6 +93,11 @@ public class PoolHasher implements ProofOfWork {
   /** What RandomX runs with. */
   public RandomXReport report() {
     return hashers.report();
+  }
+
+  /** Seconds that a hash took, with the wait for a free machine. */
+  public Histogram hashTimes() {
+    return hashTimes;
   }
 
   @PreDestroy

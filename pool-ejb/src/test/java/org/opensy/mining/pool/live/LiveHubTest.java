@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.metrics.Tag;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.metrics.Label;
 
 class LiveHubTest {
   private final Listening listening = new Listening();
@@ -25,7 +25,7 @@ class LiveHubTest {
 
     assertThat(sink.data()).containsExactly(new LiveData.Welcome(), stats);
     assertThat(sink.flushes).isPositive();
-    assertThat(listening.metrics.count("live_events_sent", new Tag("transport", "sse")))
+    assertThat(listening.metrics.count("live_events_sent", new Label("transport", "sse")))
         .isEqualTo(2);
   }
 
@@ -61,7 +61,8 @@ class LiveHubTest {
     slow.drain();
 
     assertThat(sink.data()).containsExactly(latest, one.data(), two.data());
-    assertThat(listening.metrics.count("live_events_dropped", new Tag("reason", "newer"))).isOne();
+    assertThat(listening.metrics.count("live_events_dropped", new Label("reason", "newer")))
+        .isOne();
   }
 
   @Test
@@ -79,8 +80,8 @@ class LiveHubTest {
     assertThat(sink.ends).containsExactly(LiveEnd.SLOW);
     assertThat(other.ends).isEmpty();
     assertThat(other.taken).hasSize(LiveClient.MOST_WAITING + 2);
-    assertThat(listening.metrics.count("live_clients_ended", new Tag("reason", "slow"))).isOne();
-    assertThat(listening.metrics.count("live_events_dropped", new Tag("reason", "client_ended")))
+    assertThat(listening.metrics.count("live_clients_ended", new Label("reason", "slow"))).isOne();
+    assertThat(listening.metrics.count("live_events_dropped", new Label("reason", "client_ended")))
         .isEqualTo(LiveClient.MOST_WAITING);
   }
 
@@ -175,7 +176,8 @@ class LiveHubTest {
     assertThat(hub.admit(address("2001:db8::3")).refusal()).contains(LiveRefusal.ADDRESS);
     places.add(hub.admit(address("10.0.0.1")).place().orElseThrow());
     assertThat(hub.admit(address("10.0.0.1")).refusal()).contains(LiveRefusal.FULL);
-    assertThat(listening.metrics.count("live_refused", new Tag("reason", "address"))).isEqualTo(2);
+    assertThat(listening.metrics.count("live_refused", new Label("reason", "address")))
+        .isEqualTo(2);
 
     hub.release(places.get(0));
     hub.release(places.get(0));

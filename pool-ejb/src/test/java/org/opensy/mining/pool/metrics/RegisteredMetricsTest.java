@@ -2,36 +2,40 @@ package org.opensy.mining.pool.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Proxy;
-import java.util.ArrayList;
-import java.util.List;
-import org.eclipse.microprofile.metrics.Metadata;
-import org.eclipse.microprofile.metrics.MetricRegistry;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.metrics.Buckets;
+import org.opensy.mining.metrics.MetricHead;
+import org.opensy.mining.metrics.MetricType;
 
 class RegisteredMetricsTest {
-  private final List<String> announced = new ArrayList<>();
-  private final Metrics metrics =
-      new RegisteredMetrics(
-          (MetricRegistry)
-              Proxy.newProxyInstance(
-                  MetricRegistry.class.getClassLoader(),
-                  new Class<?>[] {MetricRegistry.class},
-                  (registry, method, arguments) -> {
-                    Metadata metadata = (Metadata) arguments[0];
-                    announced.add(metadata.getName() + ": " + metadata.getDescription());
-                    return null;
-                  }));
+  private final RegisteredMetrics metrics = new RegisteredMetrics();
 
   @Test
   void eachMetricSaysWhetherItIsThisInstancesOrTheWholePools() {
-    metrics.counter("shares_accepted", "Shares that were accepted");
-    metrics.gauge("stratum_miners", "Miners that are logged in", () -> 1);
-    metrics.poolGauge("bans", "Bans in force", () -> 1);
-    assertThat(announced)
+    metrics.counter("a", "Counted here");
+    metrics.counter("b", "Counted elsewhere", () -> 1);
+    metrics.poolCounter("c", "Counted by all", () -> 1);
+    metrics.gauge("d", "Here", () -> 1);
+    metrics.poolGauge("e", "Everywhere", () -> 1);
+    metrics.poolGauges("f", "By miner", Map::of);
+    metrics.histogram("g", "Times", Buckets.CALLS);
+    assertThat(metrics.announced().keySet())
         .containsExactly(
-            "opensy_pool_shares_accepted: Shares that were accepted (this instance, since its start)",
-            "opensy_pool_stratum_miners: Miners that are logged in (this instance)",
-            "opensy_pool_bans: Bans in force (whole pool)");
+            new MetricHead(
+                "opensy_pool_a_total",
+                MetricType.COUNTER,
+                "Counted here (this instance, since its start)"),
+            new MetricHead(
+                "opensy_pool_b_total",
+                MetricType.COUNTER,
+                "Counted elsewhere (this instance, since its start)"),
+            new MetricHead(
+                "opensy_pool_c_total", MetricType.COUNTER, "Counted by all (whole pool)"),
+            new MetricHead("opensy_pool_d", MetricType.GAUGE, "Here (this instance)"),
+            new MetricHead("opensy_pool_e", MetricType.GAUGE, "Everywhere (whole pool)"),
+            new MetricHead("opensy_pool_f", MetricType.GAUGE, "By miner (whole pool)"),
+            new MetricHead(
+                "opensy_pool_g", MetricType.HISTOGRAM, "Times (this instance, since its start)"));
   }
 }

@@ -157,7 +157,9 @@ class BlockSubmissionTest {
   private BlockSubmission submission(Duration timeout) {
     HttpClient http = HttpClient.newHttpClient();
     List<NodeRpc> nodes =
-        List.of(new NodeRpc(first.address(), http), new NodeRpc(second.address(), http));
+        List.of(
+            new NodeRpc(first.address(), http, RpcTimes.unseen()),
+            new NodeRpc(second.address(), http, RpcTimes.unseen()));
     return new BlockSubmission(nodes, timeout, Duration.ofMillis(20), 2);
   }
 }

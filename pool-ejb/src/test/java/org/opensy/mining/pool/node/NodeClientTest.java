@@ -49,7 +49,8 @@ class NodeClientTest {
             () -> now,
             node ->
                 Optional.of("still downloads blocks")
-                    .filter(stuckNow -> stuck && node.name().equals(preferredName)));
+                    .filter(stuckNow -> stuck && node.name().equals(preferredName)),
+            RpcTimes.unseen());
     client = new NodeClient(new NodeQueries(nodes, read), nodes, times);
   }
 

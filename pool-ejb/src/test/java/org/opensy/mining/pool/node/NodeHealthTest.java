@@ -91,7 +91,7 @@ class NodeHealthTest {
   private Optional<String> troubleOn(Network network) {
     WorkSettings rules = new WorkSettings(Duration.ofMinutes(5), oldest, 10);
     return new NodeHealth(network, rules, Duration.ofSeconds(20), () -> now)
-        .trouble(new NodeRpc(node.address(), HttpClient.newHttpClient()));
+        .trouble(new NodeRpc(node.address(), HttpClient.newHttpClient(), RpcTimes.unseen()));
   }
 
   private void chain(Consumer<ObjectNode> change) throws IOException {

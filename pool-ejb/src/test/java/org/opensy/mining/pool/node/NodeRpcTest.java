@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opensy.mining.pool.config.NodeLogin;
 import org.opensy.mining.pool.config.Secret;
+import org.opensy.mining.pool.metrics.RegisteredMetrics;
 
 class NodeRpcTest {
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -33,7 +34,7 @@ class NodeRpcTest {
   @BeforeEach
   void start() throws IOException {
     node = ScriptedNode.start();
-    rpc = new NodeRpc(node.address(), http);
+    rpc = new NodeRpc(node.address(), http, RpcTimes.unseen());
   }
 
   @AfterEach
@@ -46,6 +47,24 @@ class NodeRpcTest {
     node.result("getnetworkhashps", "3.82420313207746e-06");
     assertThat(rpc.call(CALL, LONG).decimalValue())
         .isEqualTo(new BigDecimal("0.00000382420313207746"));
+  }
+
+  @Test
+  void callsAreCountedByMethodAndSoAreThoseThatFail() {
+    RegisteredMetrics metrics = new RegisteredMetrics();
+    NodeRpc counted = new NodeRpc(node.address(), http, new RpcTimes(metrics));
+    node.result("getnetworkhashps", "1");
+    node.error("getblockhash", -8, "Block height out of range");
+    counted.call(CALL, LONG);
+    counted.longPoll(CALL, LONG);
+    assertThatThrownBy(() -> counted.call(RpcCall.of("getblockhash", 5), LONG))
+        .isInstanceOf(NodeRpcException.class);
+    assertThat(metrics.scrape())
+        .contains(
+            "opensy_pool_rpc_requests_total{method=\"getnetworkhashps\"} 2\n",
+            "opensy_pool_rpc_latency_seconds_count{method=\"getnetworkhashps\"} 1\n",
+            "opensy_pool_rpc_latency_seconds_count{method=\"getblockhash\"} 1\n",
+            "opensy_pool_rpc_errors_total 1\n");
   }
 
   @Test
@@ -70,7 +89,7 @@ class NodeRpcTest {
   void readsTheCookieAgainWhenTheNodeRestartedWithANewOne(@TempDir Path folder) throws IOException {
     Path cookie = folder.resolve(".cookie");
     Files.writeString(cookie, "__cookie__:first");
-    rpc = new NodeRpc(node.address(new NodeLogin.CookieFile(cookie)), http);
+    rpc = new NodeRpc(node.address(new NodeLogin.CookieFile(cookie)), http, RpcTimes.unseen());
     node.result("getnetworkhashps", "1").require(basic("__cookie__:first"));
     rpc.call(CALL, LONG);
     Files.writeString(cookie, "__cookie__:second\n");
@@ -83,7 +102,11 @@ class NodeRpcTest {
 
   @Test
   void refusedPasswordIsNotTriedAgainAndNotShown() {
-    rpc = new NodeRpc(node.address(new NodeLogin.Password("u", new Secret("wrong1"))), http);
+    rpc =
+        new NodeRpc(
+            node.address(new NodeLogin.Password("u", new Secret("wrong1"))),
+            http,
+            RpcTimes.unseen());
     assertThatThrownBy(() -> rpc.call(CALL, LONG))
         .isInstanceOf(NodeUnreachableException.class)
         .hasMessageContaining("401")
@@ -94,7 +117,7 @@ class NodeRpcTest {
   @Test
   void missingCookieFileIsNamed() {
     Path missing = Path.of("/nowhere/.cookie");
-    rpc = new NodeRpc(node.address(new NodeLogin.CookieFile(missing)), http);
+    rpc = new NodeRpc(node.address(new NodeLogin.CookieFile(missing)), http, RpcTimes.unseen());
     assertThat(failure()).hasMessageContaining("/nowhere/.cookie");
   }
 

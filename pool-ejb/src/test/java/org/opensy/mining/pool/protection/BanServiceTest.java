@@ -8,9 +8,9 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.eclipse.microprofile.metrics.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.metrics.Label;
 import org.opensy.mining.pool.ban.AllowedSubnetException;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.cluster.RedisLink;
@@ -18,7 +18,6 @@ import org.opensy.mining.pool.cluster.TestRedis;
 import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.metrics.CountedMetrics;
-import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.stratum.CapturedLog;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.Subnet;
@@ -151,7 +150,7 @@ class BanServiceTest {
     Ban second = other.bans.banOf(somebody).orElseThrow();
     assertThat(Duration.between(second.since(), second.until())).hasMinutes(20);
     assertThat(one.placed()).isEqualTo(1);
-    assertThat(one.metrics.count("offences", Metrics.tag("kind", Offence.WORTHLESS_SESSION)))
+    assertThat(one.metrics.count("offences", Label.of("kind", Offence.WORTHLESS_SESSION)))
         .isEqualTo(10);
   }
 
@@ -244,8 +243,8 @@ class BanServiceTest {
     }
 
     long placed() {
-      return metrics.count("bans_placed", new Tag("by", "automatic"))
-          + metrics.count("bans_placed", new Tag("by", "operator"));
+      return metrics.count("bans_placed", new Label("by", "automatic"))
+          + metrics.count("bans_placed", new Label("by", "operator"));
     }
   }
 

@@ -61,7 +61,11 @@ public class HealthChecks {
   @Produces
   @Readiness
   HealthCheck database() {
-    return () -> mayBeAway("database", shares.isDatabaseAway());
+    return () ->
+        mayBeAway(
+            "database",
+            shares.isDatabaseAway(),
+            "PostgreSQL does not answer: shares wait in the journal, nothing is credited or paid");
   }
 
   /**
@@ -85,11 +89,17 @@ public class HealthChecks {
   @Produces
   @Readiness
   HealthCheck redis() {
-    return () -> mayBeAway("redis", redis.isAway());
+    return () ->
+        mayBeAway(
+            "redis",
+            redis.isAway(),
+            "Redis does not answer: instances do not share bans and difficulties");
   }
 
-  private static HealthCheckResponse mayBeAway(String name, boolean away) {
-    return HealthCheckResponse.named(name).up().withData("degraded", away).build();
+  private static HealthCheckResponse mayBeAway(String name, boolean away, String trouble) {
+    HealthCheckResponseBuilder answer =
+        HealthCheckResponse.named(name).up().withData("degraded", away);
+    return away ? answer.withData("trouble", trouble).build() : answer.build();
   }
 
   @Produces

@@ -40,9 +40,13 @@ public class WalletHealth {
   @Readiness
   HealthCheck wallet() {
     return () -> {
+      Optional<String> words = trouble.get();
       HealthCheckResponseBuilder answer =
-          HealthCheckResponse.named("wallet").up().withData("payouts", payouts);
-      trouble.get().ifPresent(words -> answer.withData("trouble", words));
+          HealthCheckResponse.named("wallet")
+              .up()
+              .withData("payouts", payouts)
+              .withData("degraded", words.isPresent());
+      words.ifPresent(text -> answer.withData("trouble", text));
       return answer.build();
     };
   }

@@ -8,10 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.opensy.mining.coopmine.coordinator.config.CoordinatorSettings;
+import org.opensy.mining.coopmine.coordinator.job.BlockTarget;
 import org.opensy.mining.coopmine.coordinator.job.ClusterJob;
 import org.opensy.mining.coopmine.coordinator.job.JobStore;
 import org.opensy.mining.coopmine.coordinator.job.PoolJob;
+import org.opensy.mining.coopmine.coordinator.metrics.ClusterMetrics;
 import org.opensy.mining.coopmine.coordinator.pool.PoolLink;
+import org.opensy.mining.coopmine.coordinator.pool.PoolReply;
 import org.opensy.mining.coopmine.coordinator.rpc.Cluster;
 import org.opensy.mining.coopmine.coordinator.rpc.JobSubscriptions;
 import org.opensy.mining.coopmine.coordinator.rpc.RpcServer;
@@ -32,6 +35,7 @@ public final class Coordinator implements AutoCloseable {
   private static final String AGENT = "opensy-coopmine/0.1.0";
   private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+  private final ClusterMetrics metrics = new ClusterMetrics();
   private final CoordinatorEnvironment environment;
   private final JobStore jobStore;
   private final JobSubscriptions subscriptions;
@@ -81,7 +85,8 @@ public final class Coordinator implements AutoCloseable {
             settings.token(),
             cluster,
             subscriptions,
-            new RpcServer.Threads(environment.calls(), environment.threads()));
+            new RpcServer.Threads(environment.calls(), environment.threads()),
+            metrics);
     this.poolThread = environment.threads().newThread(link);
     this.sweep = environment.timer().scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
     LOG.log(
@@ -102,10 +107,35 @@ public final class Coordinator implements AutoCloseable {
             jobStore,
             hashers::hash,
             new ShareHandler.Threads(environment.calls(), settings.randomX().threads()),
-            link::submit,
+            this::submit,
             environment.clock()),
         listen.heartbeat(),
         environment.clock());
+  }
+
+  private CompletableFuture<PoolReply> submit(PoolJob job, int nonce, byte[] result) {
+    long begun = System.nanoTime();
+    return link.submit(job, nonce, result)
+        .whenComplete(
+            (reply, failure) -> {
+              if (reply instanceof PoolReply.Lost) {
+                return;
+              }
+              metrics.poolAnswered(System.nanoTime() - begun);
+              if (reply instanceof PoolReply.Accepted && BlockTarget.isMetBy(job, result)) {
+                metrics.block();
+              }
+            });
+  }
+
+  /** What is counted. */
+  public ClusterMetrics metrics() {
+    return metrics;
+  }
+
+  /** Connections to the pool after the first. */
+  public long poolReconnects() {
+    return link.reconnects();
   }
 
   /** The port on which workers are served. */
@@ -126,10 +156,12 @@ public final class Coordinator implements AutoCloseable {
   private void take(Optional<PoolJob> job) {
     if (job.isEmpty()) {
       jobStore.withdraw();
+      metrics.noJob(System.nanoTime());
     } else if (jobStore.current().filter(now -> now.pool().equals(job.get())).isEmpty()) {
       // The hashers report a failure, and the first share tries again.
       CompletableFuture<Void> unused = hashers.prepare(job.get().key());
       ClusterJob published = jobStore.publish(job.get());
+      metrics.job(System.nanoTime());
       LOG.log(
           Level.DEBUG,
           "job {0} height {1} target {2}",

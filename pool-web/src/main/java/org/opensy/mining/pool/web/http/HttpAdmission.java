@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.microprofile.metrics.Counter;
+import org.opensy.mining.metrics.Counter;
+import org.opensy.mining.metrics.Label;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.ban.Bans;
 import org.opensy.mining.pool.config.HttpSettings;
@@ -37,6 +38,7 @@ public class HttpAdmission {
   private final Set<Subnet> unlimited;
   private final Bans bans;
   private final InstantSource clock;
+  private final Counter tooMany;
 
   /** For the container's proxy. */
   protected HttpAdmission() {
@@ -45,6 +47,7 @@ public class HttpAdmission {
     unlimited = null;
     bans = null;
     clock = null;
+    tooMany = null;
   }
 
   @Inject
@@ -63,11 +66,13 @@ public class HttpAdmission {
     this.unlimited = unlimited;
     this.bans = bans;
     this.clock = clock;
+    this.tooMany =
+        metrics.counter("rate_limited", Metrics.RATE_LIMITED, new Label("where", "http"));
     for (Reason reason : Reason.values()) {
       refused.put(
           reason,
           metrics.counter(
-              "http_refused", "HTTP requests that got no further", Metrics.tag("reason", reason)));
+              "http_refused", "HTTP requests that got no further", Label.of("reason", reason)));
     }
   }
 
@@ -108,8 +113,15 @@ public class HttpAdmission {
   /** Decides, and counts. */
   Verdict judge(Arrival arrival) {
     Verdict verdict = decide(arrival);
-    verdict.refusal().ifPresent(refusal -> refused.get(refusal.reason()).inc());
+    verdict.refusal().ifPresent(this::count);
     return verdict;
+  }
+
+  private void count(Refusal refusal) {
+    refused.get(refusal.reason()).inc();
+    if (refusal.reason() == Reason.LIMITED) {
+      tooMany.inc();
+    }
   }
 
   private Verdict decide(Arrival arrival) {

@@ -10,14 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.eclipse.microprofile.metrics.Counter;
-import org.eclipse.microprofile.metrics.Tag;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.ban.Bans;
 import org.opensy.mining.pool.config.HttpSettings;
-import org.opensy.mining.pool.metrics.Metrics;
+import org.opensy.mining.pool.metrics.RegisteredMetrics;
 import org.opensy.mining.pool.web.http.HttpAdmission.Verdict;
 import org.opensy.mining.pool.web.http.Refusal.Reason;
 import org.opensy.mining.stratum.api.Offence;
@@ -29,9 +26,10 @@ class HttpAdmissionTest {
   private static final String CLIENT = "203.0.113.7";
   private static final String BANNED = "203.0.113.66";
   private static final int QUOTA = 10;
+  private static final String REFUSED = "opensy_pool_http_refused_total";
 
   private final List<Offence> offences = new ArrayList<>();
-  private final List<String> counted = new ArrayList<>();
+  private final RegisteredMetrics metrics = new RegisteredMetrics();
   private final HttpAdmission admission =
       new HttpAdmission(
           new HttpSettings(
@@ -41,7 +39,7 @@ class HttpAdmissionTest {
               Set.of()),
           Set.of(Subnet.parse("127.0.0.0/8")),
           new OneBan(),
-          new CountedNames(),
+          metrics,
           InstantSource.fixed(NOW));
 
   /** Keeps one address out, and notes offences. */
@@ -63,37 +61,14 @@ class HttpAdmissionTest {
     public void credit(InetAddress address, double points) {}
   }
 
-  /** Notes which counters count. */
-  private final class CountedNames implements Metrics {
-    @Override
-    public Counter counter(String name, String description, Tag... tags) {
-      return new Counter() {
-        @Override
-        public void inc() {
-          counted.add(name + " " + tags[0].getTagValue());
-        }
-
-        @Override
-        public void inc(long more) {
-          throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long getCount() {
-          return counted.size();
-        }
-      };
-    }
-
-    @Override
-    public void gauge(String name, String description, Supplier<Number> value, Tag... tags) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void poolGauge(String name, String description, Supplier<Number> value, Tag... tags) {
-      throw new UnsupportedOperationException();
-    }
+  /** The reasons that were counted, with their numbers. */
+  private List<String> counted() {
+    return metrics
+        .scrape()
+        .lines()
+        .filter(line -> line.startsWith(REFUSED) && !line.endsWith(" 0"))
+        .map(line -> line.substring(REFUSED.length()))
+        .toList();
   }
 
   private Verdict ask(Listener listener, String path, String peer, long body, String... proxied) {
@@ -125,7 +100,7 @@ class HttpAdmissionTest {
     assertThat(verdict.refusal()).isEmpty();
     assertThat(verdict.client()).isEqualTo(address(CLIENT));
     assertThat(verdict.use()).contains(new RequestLimit.Use(1, QUOTA, 40));
-    assertThat(counted).isEmpty();
+    assertThat(counted()).isEmpty();
   }
 
   @Test
@@ -138,7 +113,7 @@ class HttpAdmissionTest {
     assertThat(reason(verdict)).isEqualTo(Reason.LIMITED);
     assertThat(verdict.refusal().orElseThrow().retryAfter()).isEqualTo(40);
     assertThat(offences).isEmpty();
-    assertThat(counted).containsExactly("http_refused limited");
+    assertThat(counted()).containsExactly("{reason=\"limited\"} 1");
   }
 
   @Test
@@ -196,11 +171,10 @@ class HttpAdmissionTest {
     assertThat(reason(ask(Listener.OPERATIONS, STATS, CLIENT, -1))).isEqualTo(Reason.NOT_HERE);
     assertThat(reason(ask(Listener.PUBLIC, STATS, CLIENT, 16_385))).isEqualTo(Reason.BODY_TOO_LONG);
     assertThat(ask(Listener.PUBLIC, STATS, CLIENT, 16_384).refusal()).isEmpty();
-    assertThat(counted)
-        .containsExactly(
-            "http_refused path_spelling",
-            "http_refused not_here",
-            "http_refused not_here",
-            "http_refused body_too_long");
+    assertThat(counted())
+        .containsExactlyInAnyOrder(
+            "{reason=\"path_spelling\"} 1",
+            "{reason=\"not_here\"} 2",
+            "{reason=\"body_too_long\"} 1");
   }
 }

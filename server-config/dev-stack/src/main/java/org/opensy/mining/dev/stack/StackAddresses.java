@@ -19,7 +19,7 @@ final class StackAddresses {
           Stratum        stratum+tcp://127.0.0.1:%d  (login: an rsyl1… address, algorithm rx/opensy)
           pool           %s/api/v1/pool
           health         %s/health
-          metrics        %s/metrics?scope=application
+          metrics        %s/metrics
           operators      %s/api/v1/admin/payouts  (Authorization: Bearer %s)
           admin console  http://127.0.0.1:%d  (user admin, password in %s)
           node           %s  (pays to %s)

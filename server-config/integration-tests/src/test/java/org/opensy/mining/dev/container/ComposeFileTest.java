@@ -44,6 +44,7 @@ class ComposeFileTest {
           "read_only",
           "cap_drop",
           "security_opt",
+          "profiles",
           "restart",
           "logging");
 
@@ -206,7 +207,7 @@ class ComposeFileTest {
     assertThat(names().filter(name -> list(name, "networks").contains("database")))
         .containsExactlyInAnyOrder("postgres", "redis", "migrate", "pool");
     assertThat(names().filter(name -> list(name, "networks").contains("outside")))
-        .containsExactlyInAnyOrder("pool", "prometheus");
+        .containsExactlyInAnyOrder("pool", "prometheus", "grafana");
   }
 
   @Test

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.opensy.mining.dev.metrics.OriginalMetrics;
+import org.opensy.mining.dev.metrics.Scrape;
+import org.opensy.mining.dev.metrics.ScrapeChecks;
 import org.opensy.mining.dev.node.RegtestNode;
 import org.opensy.mining.dev.pool.PoolProbe;
 import org.opensy.mining.dev.stack.ListeningSockets;
@@ -111,6 +114,24 @@ class CoopMineIT {
         new long[] {coordinator.pid(), first.pid(), second.pid(), pool.server().payara().pid()}) {
       assertThat(ListeningSockets.portsBeyondLoopback(pid)).isEmpty();
     }
+  }
+
+  /** Whoever knows the original's names, or has our dashboards and alerts, finds them here. */
+  @Test
+  @Order(3)
+  void whatIsScrapedIsWhatTheOriginalHadAndWhatIsDocumented() {
+    Scrape scrape = cluster.scrape(coordinator);
+    ScrapeChecks.isWellFormed(scrape);
+    ScrapeChecks.hasAll(OriginalMetrics.ofCluster(), scrape);
+    Scrape ofWorker = cluster.scrape(first);
+    ScrapeChecks.isWellFormed(ofWorker);
+    ScrapeChecks.isDocumented("coopmine_", scrape, ofWorker);
+    ScrapeChecks.isEnoughForRulesAndPanels("coopmine_", scrape);
+    assertThat(scrape.has("coopmine_worker_hashrate{worker_name=\"first\"}")).isTrue();
+    assertThat(scrape.has("coopmine_grpc_requests_total{method=\"Submit\",status=\"OK\"}"))
+        .isTrue();
+    assertThat(scrape.samples("coopmine_blocks_found_total"))
+        .allMatch(blocks -> blocks.value() >= 1);
   }
 
   @Test

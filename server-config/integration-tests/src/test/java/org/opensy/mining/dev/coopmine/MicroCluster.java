@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.opensy.mining.dev.metrics.Scrape;
 import org.opensy.mining.dev.stack.PayaraMicro;
 import org.opensy.mining.dev.stack.Ports;
 import org.opensy.mining.dev.stack.StackPaths;
@@ -79,13 +80,24 @@ final class MicroCluster {
     return json(URI.create("http://127.0.0.1:" + instance.httpPort() + "/stats"));
   }
 
+  /** The metrics of an instance. */
+  Scrape scrape(PayaraMicro instance) {
+    return new Scrape(page(URI.create("http://127.0.0.1:" + instance.httpPort() + "/metrics")));
+  }
+
   /** A page in JSON. */
   JsonNode json(URI uri) {
     try {
-      String body =
-          http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-              .body();
-      return JSON.readTree(body);
+      return JSON.readTree(page(uri));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String page(URI uri) {
+    try {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException interrupted) {

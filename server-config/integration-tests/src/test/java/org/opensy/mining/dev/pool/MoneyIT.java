@@ -151,9 +151,7 @@ class MoneyIT {
                 .equals("confirmed"));
     assertThat(probe.get("/metrics?scope=application").body())
         .contains("opensy_pool_balance{account=\"miner_paid\"", "opensy_pool_payouts_halted")
-        .contains(
-            "opensy_pool_wallet_trouble{mp_scope=\"application\"} 0",
-            "opensy_pool_payouts_failed{mp_scope=\"application\"} 0");
+        .contains("opensy_pool_wallet_trouble 0", "opensy_pool_payouts_failed 0");
     assertThat(probe.get("/ready").body()).contains("\"wallet\"");
   }
 

@@ -24,12 +24,11 @@ import org.opensy.mining.dev.stack.TestPool;
 public final class PoolProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long LOOK_MILLIS = 50;
-  private static final String NONE_WAITING =
-      "opensy_pool_shares_waiting{mp_scope=\"application\"} 0";
+  private static final String NONE_WAITING = "opensy_pool_shares_waiting 0";
   private static final Pattern OPERATIONS =
       Pattern.compile("/(metrics|health|openapi|ready|live|api/v1/admin)\\b");
   private static final Pattern DIFFICULTY =
-      Pattern.compile("opensy_pool_network_difficulty\\{\\S*} (\\S+)");
+      Pattern.compile("\nopensy_pool_network_difficulty (\\S+)");
 
   private final PoolServer pool;
   private final HttpClient http =

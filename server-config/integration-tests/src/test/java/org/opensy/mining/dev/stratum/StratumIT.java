@@ -187,7 +187,7 @@ class StratumIT {
           .contains("nonce at byte 39", "Which miners can mine OpenSY", "docs/miners.md");
     }
     assertThat(probe.get("/metrics?scope=application").body())
-        .containsPattern("opensy_pool_miners_cryptonote_nonce[^\n]* [1-9]");
+        .containsPattern("opensy_pool_miners_cryptonote_nonce_total [1-9]");
   }
 
   @Test
@@ -307,7 +307,7 @@ class StratumIT {
             probe
                 .get("/metrics?scope=application")
                 .body()
-                .contains("opensy_pool_stratum_connections{mp_scope=\"application\"} 0"));
+                .contains("opensy_pool_connections_current 0"));
   }
 
   /** What ends in the middle gets no answer and leaves nothing behind. */

@@ -20,4 +20,19 @@ public interface AdmissionControl {
 
   /** Whether a share claims to be a block: it is then never turned away for want of room. */
   boolean claimsBlock(Submission share);
+
+  /**
+   * A share that was handed to the pool is answered.
+   *
+   * @param nanos since its line was read
+   */
+  default void shareAnswered(long nanos) {}
+
+  /**
+   * Miners have the job of a broadcast.
+   *
+   * @param miners how many
+   * @param nanos since the pool asked for the broadcast
+   */
+  default void jobsWritten(int miners, long nanos) {}
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.opensy.mining.stratum.api.AdmissionControl;
 
 /**
  * An event loop and its connections. Their set is confined to the loop; {@link #execute}, {@link
@@ -71,15 +72,19 @@ final class LoopMiners implements Executor {
    * Has the loop send each connection its job, group by group: making jobs and handing them to the
    * system each use much memory, and taken in turns job by job they evict each other from the
    * processor's caches.
+   *
+   * @param askedNanos when the pool asked for it
+   * @param control hears when a group has its jobs
    */
-  void renewAll() {
+  void renewAll(long askedNanos, AdmissionControl control) {
     executeIfRunning(
         () -> {
           List<MinerConnection> all = snapshot();
           for (int from = 0; from < all.size(); from += GROUP) {
             List<MinerConnection> group = all.subList(from, Math.min(from + GROUP, all.size()));
-            group.forEach(MinerConnection::writeJob);
+            int written = (int) group.stream().filter(MinerConnection::writeJob).count();
             group.forEach(MinerConnection::flush);
+            control.jobsWritten(written, loop.ticker().nanoTime() - askedNanos);
           }
         });
   }

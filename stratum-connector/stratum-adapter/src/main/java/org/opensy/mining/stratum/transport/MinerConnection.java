@@ -258,10 +258,11 @@ final class MinerConnection {
   }
 
   /** The pool has its verdict. On any thread. */
-  void answered(RpcId id, SubmitOutcome outcome) {
+  void answered(RpcId id, SubmitOutcome outcome, long readNanos) {
     returned(
         true,
         () -> {
+          context.admission.shareAnswered(channel.nanoTime() - readNanos);
           if (outcome instanceof SubmitOutcome.Accepted accepted) {
             channel.sendTogether(Ok.accepted(id));
             if (accepted.newJob()) {
@@ -314,21 +315,23 @@ final class MinerConnection {
 
   /** Sends the job that the pool has for this session, if there is one. */
   void renew() {
-    writeJob();
-    flush();
+    if (writeJob()) {
+      flush();
+    }
   }
 
-  /** The same, but the job waits for {@link #flush}. */
-  void writeJob() {
-    if (state == State.LOGGED_IN && requests.mayHaveJobs()) {
-      context
-          .jobFrom(() -> context.jobs.jobFor(session))
-          .ifPresent(
-              job -> {
-                context.counters.count(StratumEvent.JOB);
-                channel.write(job);
-              });
+  /** The same, but the job waits for {@link #flush}; false if there is none. */
+  boolean writeJob() {
+    if (state != State.LOGGED_IN || !requests.mayHaveJobs()) {
+      return false;
     }
+    Optional<MinerJob> job = context.jobFrom(() -> context.jobs.jobFor(session));
+    job.ifPresent(
+        fresh -> {
+          context.counters.count(StratumEvent.JOB);
+          channel.write(fresh);
+        });
+    return job.isPresent();
   }
 
   void flush() {

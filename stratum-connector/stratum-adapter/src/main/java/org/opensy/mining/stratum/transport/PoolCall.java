@@ -30,8 +30,13 @@ public sealed interface PoolCall {
     }
   }
 
-  /** A share on its way to the pool. */
-  record SubmitCall(MinerConnection miner, RpcId id, Submission share) implements PoolCall {
+  /**
+   * A share on its way to the pool.
+   *
+   * @param readNanos when its line was read
+   */
+  record SubmitCall(MinerConnection miner, RpcId id, Submission share, long readNanos)
+      implements PoolCall {
     @Override
     public void run(StratumListener listener) {
       var unused =
@@ -40,7 +45,7 @@ public sealed interface PoolCall {
               .whenComplete(
                   (outcome, failure) -> {
                     if (failure == null) {
-                      miner.answered(id, outcome);
+                      miner.answered(id, outcome, readNanos);
                     } else {
                       miner.failedLater(id, failure);
                     }

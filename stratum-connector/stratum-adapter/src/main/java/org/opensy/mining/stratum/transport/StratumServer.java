@@ -158,7 +158,8 @@ public final class StratumServer {
 
   /** See {@link org.opensy.mining.stratum.api.StratumConnection#broadcast}. */
   public int broadcast() {
-    miners.values().forEach(LoopMiners::renewAll);
+    long now = Ticker.systemTicker().nanoTime();
+    miners.values().forEach(loop -> loop.renewAll(now, context.admission));
     return sessions();
   }
 

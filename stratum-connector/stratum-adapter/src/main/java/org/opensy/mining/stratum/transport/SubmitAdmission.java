@@ -40,7 +40,7 @@ final class SubmitAdmission {
 
   /** Hands a share to the pool, by the rule for its kind, or answers it. */
   void take(RpcId id, Submission share) {
-    PoolCall call = new PoolCall.SubmitCall(miner, id, share);
+    PoolCall call = new PoolCall.SubmitCall(miner, id, share, miner.lastHeardNanos());
     if (share.claim().isEmpty()) {
       // Whether it is a block, its hash alone tells.
       offerUntilTaken(id, () -> payRate() && hasRoom() && miner.callWithReserve(Lane.SHARE, call));
@@ -56,7 +56,7 @@ final class SubmitAdmission {
   void takeLate(RpcId id, Submission share) {
     if (late < MOST_LATE && (share.claim().isEmpty() || context.admission.claimsBlock(share))) {
       late++;
-      PoolCall call = new PoolCall.SubmitCall(miner, id, share);
+      PoolCall call = new PoolCall.SubmitCall(miner, id, share, miner.lastHeardNanos());
       offerUntilTaken(id, () -> miner.callClaim(call));
     }
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.opensy.mining.coopmine.coordinator.job.PoolJob;
 import org.opensy.mining.stratum.protocol.LogText;
@@ -27,7 +28,7 @@ public final class PoolLink implements Runnable, AutoCloseable {
   private final Consumer<Optional<PoolJob>> jobs;
   private final Pauses pauses;
   private Duration afterLoss;
-  private long connections;
+  private final AtomicLong connections = new AtomicLong();
   private volatile Optional<PoolConnection> connection = Optional.empty();
   private volatile Optional<PoolSession> session = Optional.empty();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -81,6 +82,11 @@ public final class PoolLink implements Runnable, AutoCloseable {
     }
   }
 
+  /** How often the pool was connected to after the first time. */
+  public long reconnects() {
+    return Math.max(0, connections.get() - 1);
+  }
+
   /** Whether the pool has let us in and has not gone since. */
   public boolean isUp() {
     return session.filter(PoolSession::isLoggedIn).isPresent();
@@ -113,7 +119,8 @@ public final class PoolLink implements Runnable, AutoCloseable {
       if (isClosed()) {
         return Duration.ZERO;
       }
-      PoolSession dialogue = new PoolSession(++connections, open, clock, this::take);
+      PoolSession dialogue =
+          new PoolSession(connections.incrementAndGet(), open, clock, this::take);
       session = Optional.of(dialogue);
       dialogue.run(account, agent);
       return Duration.ZERO;

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.opensy.mining.coopmine.coordinator.metrics.ClusterMetrics;
 import org.opensy.mining.coopmine.protocol.SharedToken;
 
 /**
@@ -53,10 +54,12 @@ public final class RpcServer implements AutoCloseable {
       SharedToken token,
       Cluster cluster,
       JobSubscriptions subscriptions,
-      Threads threads)
+      Threads threads,
+      ClusterMetrics metrics)
       throws IOException {
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(EVENT_LOOPS, threads.loops(), NioIoHandler.newFactory());
+    CallMeter meter = new CallMeter(metrics);
     Server server =
         NettyServerBuilder.forAddress(address)
             .channelType(NioServerSocketChannel.class)
@@ -64,6 +67,9 @@ public final class RpcServer implements AutoCloseable {
             .workerEventLoopGroup(loops)
             .executor(threads.calls())
             .intercept(new TokenInterceptor(token))
+            // The last one comes first: calls with a wrong token count too.
+            .intercept(meter)
+            .addTransportFilter(meter)
             .addService(new CoopMineService(cluster, subscriptions))
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .maxInboundMetadataSize(MAX_METADATA_BYTES)

@@ -42,7 +42,9 @@ public class CoordinatorBean {
       InstantSource clock = InstantSource.system();
       CoordinatorEnvironment environment =
           new CoordinatorEnvironment(executor, threads, timer, PoolLink.Pauses.USUAL, clock);
-      running = Optional.of(Coordinator.start(settings, library, environment));
+      Coordinator started = Coordinator.start(settings, library, environment);
+      new CoordinatorMetrics(started).register();
+      running = Optional.of(started);
     } catch (BadSettingsException | RandomXException | IOException e) {
       String text = "COOP-1000 the coordinator cannot start: " + e.getMessage();
       LOG.log(Level.ERROR, text);

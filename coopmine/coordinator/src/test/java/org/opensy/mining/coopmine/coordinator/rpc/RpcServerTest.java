@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.coopmine.coordinator.Samples;
 import org.opensy.mining.coopmine.coordinator.job.JobStore;
+import org.opensy.mining.coopmine.coordinator.metrics.ClusterMetrics;
 import org.opensy.mining.coopmine.coordinator.share.ShareHandler;
 import org.opensy.mining.coopmine.coordinator.worker.WorkerRegistry;
 import org.opensy.mining.coopmine.protocol.CoopMineGrpc;
@@ -48,6 +49,7 @@ class RpcServerTest {
   private final JobStore jobStore = new JobStore(0);
   private final WorkerRegistry workers = new WorkerRegistry(1, Duration.ofMinutes(1), Samples.NOON);
   private final JobSubscriptions subscriptions = new JobSubscriptions(jobStore);
+  private final ClusterMetrics metrics = new ClusterMetrics();
   private RpcServer server;
   private ManagedChannel channel;
 
@@ -68,7 +70,8 @@ class RpcServerTest {
             TOKEN,
             new Cluster(jobStore, workers, shareHandler, Duration.ofSeconds(10), CLOCK),
             subscriptions,
-            new RpcServer.Threads(executor, Executors.defaultThreadFactory()));
+            new RpcServer.Threads(executor, Executors.defaultThreadFactory()),
+            metrics);
     channel =
         Grpc.newChannelBuilderForAddress(
                 "127.0.0.1", server.port(), InsecureChannelCredentials.create())
@@ -115,6 +118,20 @@ class RpcServerTest {
     assertRefused(Status.Code.UNAUTHENTICATED, () -> wrong.register(request(1)));
     assertThat(workers.sessions()).isEmpty();
     assertThat(known().register(request(1)).getWorkerId()).hasSize(32);
+  }
+
+  @Test
+  void callsAreCountedByMethodAndByHowTheyEndedAndConnectionsWhileTheyLast() {
+    assertRefused(
+        Status.Code.UNAUTHENTICATED,
+        () -> CoopMineGrpc.newBlockingStub(channel).register(request(1)));
+    assertThat(known().register(request(1)).getWorkerId()).isNotEmpty();
+    assertThat(metrics.registry().scrape().toString())
+        .contains(
+            "coopmine_grpc_connections 1\n",
+            "coopmine_grpc_requests_total{method=\"Register\",status=\"UNAUTHENTICATED\"} 1\n",
+            "coopmine_grpc_requests_total{method=\"Register\",status=\"OK\"} 1\n",
+            "coopmine_grpc_latency_seconds_count{method=\"Register\"} 2\n");
   }
 
   @Test

@@ -1,31 +1,25 @@
 package org.opensy.mining.coopmine.worker.server;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
-import java.util.function.ToDoubleFunction;
-import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.opensy.mining.coopmine.worker.CoopMineWorker;
+import org.opensy.mining.metrics.MetricRegistry;
 
-/** The worker's numbers for monitoring; the rate in hashes a second. Thread-safe. */
-@ApplicationScoped
-public class WorkerMetrics {
-  @Inject private WorkerBean bean;
-  @Inject private MetricRegistry registry;
+/** The worker's numbers for monitoring. Thread-safe. */
+final class WorkerMetrics {
+  private WorkerMetrics() {}
 
-  void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    gauge("registered", worker -> worker.isRegistered() ? 1 : 0);
-    gauge("hash_rate", CoopMineWorker::hashRate);
-    gauge("hashes", CoopMineWorker::hashes);
-    gauge("shares_accepted", worker -> worker.shares().accepted());
-    gauge("shares_rejected", worker -> worker.shares().rejected());
-  }
-
-  private void gauge(String name, ToDoubleFunction<CoopMineWorker> number) {
-    var unused =
-        registry.gauge(
-            "opensy_coopmine_worker_" + name,
-            () -> bean.running().map(number::applyAsDouble).orElse(0.0));
+  /** The numbers of this moment. */
+  static String scrape(CoopMineWorker worker) {
+    MetricRegistry registry = new MetricRegistry("coopmine_worker_");
+    registry.gauge(
+        "registered", "1 while the coordinator knows it", () -> worker.isRegistered() ? 1 : 0);
+    registry.gauge("hash_rate", "Hashes a second", worker::hashRate);
+    registry.counter("hashes_total", "Hashes since the start", worker::hashes);
+    registry.counter(
+        "shares_accepted_total", "Shares that the pool took", () -> worker.shares().accepted());
+    registry.counter(
+        "shares_rejected_total",
+        "Shares that the pool did not take",
+        () -> worker.shares().rejected());
+    return registry.scrape().toString();
   }
 }

@@ -1,0 +1,40 @@
+package org.opensy.mining.pool.web.http;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Writer;
+import org.opensy.mining.metrics.MetricsText;
+import org.opensy.mining.pool.metrics.RegisteredMetrics;
+
+/**
+ * Answers {@code /metrics} with the pool's metrics, in the one format that every Prometheus reads.
+ * The server stands behind it with those of its own: {@code ?scope=base} and {@code ?scope=vendor}.
+ * Thread-safe.
+ */
+public class MetricsFilter extends HttpFilter {
+  private static final long serialVersionUID = 1;
+  private static final String APPLICATION = "application";
+
+  @Inject private transient RegisteredMetrics metrics;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    String scope = request.getParameter("scope");
+    if (scope != null && !scope.equals(APPLICATION)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    response.setContentType(MetricsText.CONTENT_TYPE);
+    response.setHeader("Cache-Control", "no-store");
+    try (Writer out = response.getWriter()) {
+      out.write(metrics.scrape());
+    }
+  }
+}
