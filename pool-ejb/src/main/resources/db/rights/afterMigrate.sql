@@ -75,3 +75,5 @@ grant update (lifted_at, lifted_by) on payout_halts to ${run};
 -- Who is paid again is no longer set aside.
 grant update (reason), delete on payees_set_aside to ${run};
 grant update (holder, token, expires_at) on leases to ${run};
+-- A key that was given out is what it is, until it is revoked.
+grant update (revoked_at, revoked_by, last_used_at) on api_keys to ${run};

@@ -69,20 +69,20 @@ public record PoolConfig(
   /**
    * Who is let in.
    *
-   * @param admin how operators show who they are
+   * @param auth who may sign in, and which tokens are taken
    * @param bans who is kept out
    * @param http what HTTP clients may take
    * @param live how many may listen to live events
    */
   public record Access(
-      AdminSettings admin, BanSettings bans, HttpSettings http, LiveSettings live) {
+      AuthSettings auth, BanSettings bans, HttpSettings http, LiveSettings live) {
 
     static Supplier<Access> read(SettingsReader keys) {
-      Supplier<AdminSettings> admin = AdminSettings.read(keys);
+      Supplier<AuthSettings> auth = AuthSettings.read(keys);
       Supplier<BanSettings> bans = BanSettings.read(keys);
       Supplier<HttpSettings> http = HttpSettings.read(keys);
       Supplier<LiveSettings> live = LiveSettings.read(keys);
-      return () -> new Access(admin.get(), bans.get(), http.get(), live.get());
+      return () -> new Access(auth.get(), bans.get(), http.get(), live.get());
     }
   }
 
@@ -121,9 +121,9 @@ public record PoolConfig(
     return money.payout();
   }
 
-  /** How operators show who they are. */
-  public AdminSettings admin() {
-    return access.admin();
+  /** Who may sign in, and which tokens are taken. */
+  public AuthSettings auth() {
+    return access.auth();
   }
 
   /** Who is kept out. */

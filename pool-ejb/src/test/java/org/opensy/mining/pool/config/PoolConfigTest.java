@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.opensy.mining.pool.auth.Role;
 import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.reward.BasisPoints;
 import org.opensy.mining.pool.reward.RewardScheme;
@@ -141,6 +142,14 @@ class PoolConfigTest {
     "pool.ban.longest, 599",
     "pool.ban.allow, 'localhost'",
     "pool.ban.allow, '10.0.0.0/8,'",
+    "pool.admin.token, short",
+    "pool.auth.key, none",
+    "pool.auth.token-minutes, 0",
+    "pool.auth.token-minutes, 61",
+    "pool.auth.longest-minutes, 14",
+    "pool.auth.roles-claim, 'a,,b'",
+    "pool.auth.role.admin, ','",
+    "mp.jwt.verify.audiences, 'a,'",
     "randomx.large-pages, on",
     "randomx.secure-jit, yes"
   })
@@ -148,6 +157,32 @@ class PoolConfigTest {
     assertThat(problemsOf(MapConfig.usable().with(key, value)).problems())
         .extracting(SettingProblem::key)
         .containsExactly(key);
+  }
+
+  @Test
+  void aForeignIssuerIsNamed() {
+    MapConfig foreign =
+        MapConfig.usable().with("mp.jwt.verify.publickey.location", "https://id.example/certs");
+    assertThat(problemsOf(foreign).problems())
+        .extracting(SettingProblem::key)
+        .containsExactly("mp.jwt.verify.issuer");
+    AuthSettings auth =
+        PoolConfig.read(foreign.with("mp.jwt.verify.issuer", "https://id.example")).auth();
+    assertThat(auth.issuer().isForeign()).isTrue();
+    assertThat(PoolConfig.read(MapConfig.usable()).auth().issuer().isForeign()).isFalse();
+  }
+
+  @Test
+  void rolesMayHaveOtherNames() {
+    AuthSettings auth =
+        PoolConfig.read(
+                MapConfig.usable()
+                    .with("pool.auth.roles-claim", "realm_access.roles, groups")
+                    .with("pool.auth.role.treasurer", "treasury, finance"))
+            .auth();
+    assertThat(auth.roles().claims()).containsExactly("realm_access.roles", "groups");
+    assertThat(auth.roles().roles(List.of("finance", "operator", "treasurer")))
+        .containsExactlyInAnyOrder(Role.TREASURER, Role.OPERATOR);
   }
 
   @Test

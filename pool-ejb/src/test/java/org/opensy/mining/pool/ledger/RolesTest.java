@@ -85,6 +85,8 @@ class RolesTest {
         "delete from payout_outputs",
         "delete from payout_halts",
         "delete from miners",
+        "update api_keys set digest = ''",
+        "delete from api_keys",
         "insert into flyway_schema_history select * from flyway_schema_history",
         "delete from flyway_schema_history",
         "insert into history_final (before) values (now())",

@@ -31,6 +31,7 @@ import org.opensy.mining.pool.act.OperatorRequest;
 import org.opensy.mining.pool.sql.DatabaseException;
 import org.opensy.mining.pool.web.http.BodyLimit;
 import org.opensy.mining.pool.web.http.HttpAdmissionFilter;
+import org.opensy.mining.pool.web.token.SignedIn;
 
 /**
  * Takes down what an operator asks for, once the token is checked, and keeps a row of what came to
@@ -38,13 +39,11 @@ import org.opensy.mining.pool.web.http.HttpAdmissionFilter;
  */
 @Provider
 @ApplicationScoped
-@OperatorsOnly
+@OnRecord
 @Priority(Priorities.AUTHORIZATION)
 public class ActFilter implements ContainerRequestFilter, ContainerResponseFilter {
   private static final Logger LOG = System.getLogger(ActFilter.class.getName());
   private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-  private static final String OPERATOR = "X-Operator";
-  private static final String ANONYMOUS = "operator";
   private static final String KEY = "Idempotency-Key";
 
   /** A string of RFC 8941, or the same without its quotes. */
@@ -77,7 +76,6 @@ public class ActFilter implements ContainerRequestFilter, ContainerResponseFilte
     byte[] body = limit.read(context.getEntityStream(), context.getLength());
     context.setEntityStream(new ByteArrayInputStream(body));
     attach(context, new String(body, StandardCharsets.UTF_8));
-    Inputs.person(operator(context), OPERATOR);
     if (context.getHeaderString(KEY) != null && key(context).isEmpty()) {
       throw new BadRequestException(KEY + " has 1 to 128 visible ASCII characters");
     }
@@ -93,7 +91,7 @@ public class ActFilter implements ContainerRequestFilter, ContainerResponseFilte
   }
 
   private static String operator(ContainerRequestContext context) {
-    return Optional.ofNullable(context.getHeaderString(OPERATOR)).orElse(ANONYMOUS);
+    return AccessFilter.signedIn(context).map(SignedIn::who).orElseThrow();
   }
 
   private static Optional<String> key(ContainerRequestContext context) {

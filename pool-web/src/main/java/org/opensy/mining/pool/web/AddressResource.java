@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -15,6 +16,7 @@ import org.opensy.mining.pool.config.PoolConfig;
 /** Says what a text is that somebody takes for an address. */
 @Path("/address")
 @RequestScoped
+@PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class AddressResource {
   private final Network network;

@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -42,12 +43,12 @@ import org.opensy.mining.pool.treasury.OperatorActions;
 
 /**
  * What operators do with the pool's money. Each call that changes something is an act ({@link
- * OperatorActs}); it may name the person in {@code X-Operator} and itself in {@code
- * Idempotency-Key}.
+ * OperatorActs}) of a treasurer's; it may name itself in {@code Idempotency-Key}.
  */
 @Path("/admin")
 @RequestScoped
-@OperatorsOnly
+@OnRecord
+@RolesAllowed(Roles.TREASURER)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class AdminResource {
@@ -134,6 +135,7 @@ public class AdminResource {
 
   /** Recomputes all balances and splits and compares them with node and wallet. */
   @GET
+  @RolesAllowed({Roles.OPERATOR, Roles.TREASURER, Roles.ADMIN})
   @Path("/audit")
   public AuditReport audit() {
     return actions.audit();
@@ -141,6 +143,7 @@ public class AdminResource {
 
   /** An audit is too much work for an answer without a body. */
   @HEAD
+  @RolesAllowed({Roles.OPERATOR, Roles.TREASURER, Roles.ADMIN})
   @Path("/audit")
   public Response auditWithoutBody() {
     return Response.ok().build();
@@ -148,6 +151,7 @@ public class AdminResource {
 
   /** What operators did, newest first. */
   @GET
+  @RolesAllowed({Roles.OPERATOR, Roles.TREASURER, Roles.ADMIN})
   @Path("/acts")
   public Page<ActView> acts(
       @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("cursor") String cursor) {
@@ -158,6 +162,7 @@ public class AdminResource {
 
   /** What stops payouts. */
   @GET
+  @RolesAllowed({Roles.OPERATOR, Roles.TREASURER, Roles.ADMIN})
   @Path("/halts")
   public List<Halts.Halt> halts() {
     return actions.halts();
@@ -191,6 +196,7 @@ public class AdminResource {
 
   /** The latest payouts. */
   @GET
+  @RolesAllowed({Roles.OPERATOR, Roles.TREASURER, Roles.ADMIN})
   @Path("/payouts")
   public Page<PayoutView> payouts(@QueryParam("limit") @DefaultValue("20") String limit) {
     int most = ListQuery.limit(limit);
@@ -295,6 +301,7 @@ public class AdminResource {
 
   /** Miners whose payment the node refuses. */
   @GET
+  @RolesAllowed({Roles.OPERATOR, Roles.TREASURER, Roles.ADMIN})
   @Path("/payees-set-aside")
   public List<SetAside.Payee> setAside() {
     return actions.setAside();
@@ -302,6 +309,7 @@ public class AdminResource {
 
   /** How a miner's minimum payout changed, and by whom. */
   @GET
+  @RolesAllowed({Roles.OPERATOR, Roles.TREASURER, Roles.ADMIN})
   @Path("/miners/{address}/minimum-payout")
   public Page<MinimumChange> minimums(
       @PathParam("address") String address, @QueryParam("limit") @DefaultValue("20") String limit) {

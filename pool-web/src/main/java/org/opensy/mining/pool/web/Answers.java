@@ -56,7 +56,7 @@ public class Answers implements ContainerResponseFilter {
 
   private static boolean isForEverybody(ContainerRequestContext request) {
     return READING.contains(request.getMethod())
-        && !request.getUriInfo().getPath().startsWith("admin/");
+        && !request.getUriInfo().getPath().matches("(admin|auth)/.*");
   }
 
   /** Whether a list of names has this one; what is malformed in it is none. */

@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
@@ -24,6 +25,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  */
 @Path("/")
 @ApplicationScoped
+@PermitAll
 public class ApiDocument {
   /** The type of its YAML (RFC 9512). */
   static final String YAML = "application/yaml";

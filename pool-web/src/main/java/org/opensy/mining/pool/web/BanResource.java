@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -25,11 +26,12 @@ import org.opensy.mining.stratum.api.Subnet;
 
 /**
  * What operators do about those who misbehave. Bans and their lifting are acts, see {@link
- * OperatorActs}; the name in {@code X-Operator} goes to all instances with the ban.
+ * OperatorActs}; whose act it was goes to all instances with the ban.
  */
 @Path("/admin/bans")
 @RequestScoped
-@OperatorsOnly
+@OnRecord
+@RolesAllowed(Roles.OPERATOR)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class BanResource {
@@ -62,6 +64,7 @@ public class BanResource {
    * @param hitting an address or subnet: only bans that hit all of it; empty for all bans
    */
   @GET
+  @RolesAllowed({Roles.OPERATOR, Roles.TREASURER, Roles.ADMIN})
   public Page<BanView> bans(
       @QueryParam("limit") @DefaultValue("20") String limit,
       @QueryParam("hitting") @DefaultValue("") String hitting) {

@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,7 @@ import org.opensy.mining.pool.work.CurrentWork;
 /** What a miner may expect. */
 @Path("/calculator")
 @RequestScoped
+@PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class CalculatorResource {
   private static final BigDecimal DAY = BigDecimal.valueOf(86_400);

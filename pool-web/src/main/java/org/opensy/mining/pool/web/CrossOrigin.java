@@ -70,6 +70,10 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
     String origin = request.getHeaderString(ORIGIN);
     return origin != null
         && (origins.contains(origin) || origins.contains("*"))
-        && !request.getUriInfo().getPath().startsWith("admin/");
+        && !isForOperators(request.getUriInfo().getPath());
+  }
+
+  private static boolean isForOperators(String path) {
+    return path.startsWith("admin/") || path.startsWith("auth/");
   }
 }

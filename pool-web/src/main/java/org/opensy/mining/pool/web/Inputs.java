@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.opensy.mining.pool.ban.Ban;
 import org.opensy.mining.pool.chain.Address;
 import org.opensy.mining.pool.chain.Amount;
 import org.opensy.mining.pool.chain.BlockHash;
@@ -30,14 +29,6 @@ final class Inputs {
       throw new BadRequestException(name + " is a text of 1 to 200 characters");
     }
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", " ");
-  }
-
-  /** The name of a person: the pool itself is none. */
-  static String person(String name, String header) {
-    if (text(name, header).equals(Ban.AUTOMATIC)) {
-      throw new BadRequestException(header + " is a person's name");
-    }
-    return name;
   }
 
   /** A body that there must be. */

@@ -1,6 +1,7 @@
 package org.opensy.mining.pool.web;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonConfig;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -24,6 +25,7 @@ import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,10 +33,10 @@ import java.util.stream.Stream;
 import org.opensy.mining.stratum.protocol.LogText;
 
 /**
- * Reads bodies into records of texts and whole numbers, and takes nothing that could be meant
- * otherwise: one JSON object in UTF-8 and nothing after it, no member twice, none that the record
- * does not have, no number as a text or with a fraction or an exponent. A member that is missing or
- * null is null in the record. Thread-safe.
+ * Reads bodies into records of texts, lists of texts and whole numbers, and takes nothing that
+ * could be meant otherwise: one JSON object in UTF-8 and nothing after it, no member twice, none
+ * that the record does not have, no number as a text or with a fraction or an exponent. A member
+ * that is missing or null is null in the record. Thread-safe.
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
@@ -110,6 +112,13 @@ public class JsonBodies implements MessageBodyReader<Record> {
     }
   }
 
+  private static List<String> texts(JsonValue value, RecordComponent member) {
+    if (value instanceof JsonArray array && array.stream().allMatch(JsonString.class::isInstance)) {
+      return array.stream().map(text -> ((JsonString) text).getString()).toList();
+    }
+    throw new BadRequestException(member.getName() + " is a list of texts");
+  }
+
   private static Object value(JsonValue value, RecordComponent member) {
     if (value == null || value == JsonValue.NULL) {
       return null;
@@ -119,6 +128,9 @@ public class JsonBodies implements MessageBodyReader<Record> {
         return text.getString();
       }
       throw new BadRequestException(member.getName() + " is a text");
+    }
+    if (member.getType() == List.class) {
+      return texts(value, member);
     }
     if (value instanceof JsonNumber number && number.isIntegral()) {
       try {

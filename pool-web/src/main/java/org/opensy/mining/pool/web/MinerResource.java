@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -38,6 +39,7 @@ import org.opensy.mining.pool.treasury.MoneyQueries;
 /** What anybody may know of a miner: who knows the address may see its account. */
 @Path("/miners")
 @RequestScoped
+@PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class MinerResource {
   private static final Duration TEN_MINUTES = Duration.ofMinutes(10);

@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -19,6 +20,7 @@ import org.opensy.mining.randomx.KeySchedule;
 /** The chain, as far as miners have to know it. */
 @Path("/network")
 @RequestScoped
+@PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class NetworkResource {
   private static final int HALVING = 1_050_000;

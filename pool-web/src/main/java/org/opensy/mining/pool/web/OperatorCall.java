@@ -43,7 +43,7 @@ final class OperatorCall {
   /**
    * Does the act, and answers with what came of it.
    *
-   * @param act gets the transaction and the name that the operator gave
+   * @param act gets the transaction and who does it
    */
   Response perform(OperatorActs acts, BiFunction<Transaction, String, ActAnswer> act) {
     ActAnswer answer = answer(acts, act);

@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -27,6 +28,7 @@ import org.opensy.mining.pool.report.Range;
 /** A miner at the paths of the original API and under its names, from the same figures. */
 @Path("/miner")
 @RequestScoped
+@PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class OriginalMinerResource {
   /** Machines that are listed, and days of shares that are added up: more than a century. */

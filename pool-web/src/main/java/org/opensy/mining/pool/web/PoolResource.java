@@ -1,5 +1,6 @@
 package org.opensy.mining.pool.web;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -36,6 +37,7 @@ import org.opensy.mining.pool.treasury.PublishedReward;
 /** What anybody may know of the pool. */
 @Path("/pool")
 @RequestScoped
+@PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 public class PoolResource {
   private final PoolStatistics statistics;

@@ -47,9 +47,19 @@ public class Problems implements ExceptionMapper<Throwable> {
     return Response.status(status).type(TYPE).entity(json(status, detail)).build();
   }
 
+  /** A problem of this status that programs know by its code. */
+  static Response of(int status, String code, String detail) {
+    return Response.status(status).type(TYPE).entity(json(status, code, detail)).build();
+  }
+
   /** Its content. */
   static String json(int status, String detail) {
-    return problem(status, code(status), detail, Json.createArrayBuilder());
+    return json(status, code(status), detail);
+  }
+
+  /** Its content. */
+  static String json(int status, String code, String detail) {
+    return problem(status, code, detail, Json.createArrayBuilder());
   }
 
   private static String text(WebApplicationException known) {

@@ -1,6 +1,7 @@
 package org.opensy.mining.pool.web;
 
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +34,10 @@ public class SecurityHeaders extends HttpFilter {
 
   /** Decoded, however it was spelled. */
   private static boolean isForOperators(HttpServletRequest request) {
-    String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
-    return path.startsWith("/api/v1/admin");
+    String path =
+        request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
+            ? asked
+            : request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+    return path.startsWith("/api/v1/admin") || path.startsWith("/api/v1/auth");
   }
 }

@@ -79,8 +79,6 @@ class AdminResourceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "X-Operator|automatic|X-Operator is a person's name",
-        "X-Operator|' '|X-Operator is a text of 1 to 200 characters",
         "Idempotency-Key|a b|Idempotency-Key has 1 to 128 visible ASCII characters",
         "Idempotency-Key|\"a|Idempotency-Key has 1 to 128 visible ASCII characters",
         "Idempotency-Key|ä|Idempotency-Key has 1 to 128 visible ASCII characters"

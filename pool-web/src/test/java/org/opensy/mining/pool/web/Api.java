@@ -2,6 +2,7 @@ package org.opensy.mining.pool.web;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -10,12 +11,18 @@ import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.internal.inject.AbstractBinder;
 import org.glassfish.jersey.jsonb.JsonBindingFeature;
@@ -23,18 +30,41 @@ import org.glassfish.jersey.server.ApplicationHandler;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
-import org.opensy.mining.pool.config.AdminSettings;
+import org.opensy.mining.pool.auth.Role;
+import org.opensy.mining.pool.auth.RoleNames;
+import org.opensy.mining.pool.auth.SigningKeys;
+import org.opensy.mining.pool.chain.Network;
+import org.opensy.mining.pool.config.AuthSettings;
 import org.opensy.mining.pool.config.Secret;
 import org.opensy.mining.pool.web.http.BodyLimit;
 import org.opensy.mining.pool.web.http.HttpAdmissionFilter;
+import org.opensy.mining.pool.web.token.TokenRules;
 
 /**
  * The resources under test in the server's own JAX-RS, without a server: requests are routed,
  * filtered, read and answered as there.
  */
 final class Api {
-  static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
+  static final String TOKEN = token("operator", "operator", "treasurer", "admin");
   static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
+
+  /** The defaults, as far as it matters here. */
+  static final AuthSettings SETTINGS =
+      new AuthSettings(
+          Optional.of(new Secret("0123456789abcdef0123456789abcdef")),
+          new AuthSettings.Issuer(
+              "opensy-pool",
+              List.of("opensy-pool"),
+              false,
+              Duration.ofMinutes(15),
+              Duration.ofMinutes(120)),
+          SigningKeys.random(),
+          new RoleNames(
+              List.of("groups"),
+              Stream.of(Role.values())
+                  .collect(Collectors.toMap(role -> role, role -> Set.of(role.lowerCaseName())))));
+
   private static final URI BASE = URI.create("http://pool.test/api/v1/");
 
   private final List<InetAddress> wrongTokens = new ArrayList<>();
@@ -72,13 +102,8 @@ final class Api {
     }
   }
 
-  /** With operators that show {@link #TOKEN}. */
+  /** At {@link #NOON}. Whether a token is signed is the server's to check: here each one is. */
   Api(Object... resources) {
-    this(Optional.of(TOKEN), resources);
-  }
-
-  /** With that token for operators, or without any. */
-  Api(Optional<String> token, Object... resources) {
     ResourceConfig config =
         new ResourceConfig(
             JsonBindingFeature.class,
@@ -89,7 +114,15 @@ final class Api {
             Answers.class,
             BodyLimit.class);
     config.register(
-        new OperatorFilter(new AdminSettings(token.map(Secret::new)), wrongTokens::add));
+        new AccessFeature(
+            new AccessFilter.Checks(
+                request ->
+                    Optional.ofNullable(request.getHeaderString("Authorization"))
+                        .map(text -> text.replaceFirst("^Bearer ", "")),
+                new TokenRules(SETTINGS),
+                Network.MAIN,
+                () -> NOON,
+                wrongTokens::add)));
     config.register(
         new ActFilter(
             (request, answer) ->
@@ -120,6 +153,28 @@ final class Api {
           }
         });
     handler = new ApplicationHandler(config);
+  }
+
+  /** A token for a quarter of an hour from {@link #NOON} on. */
+  static String token(String subject, String... roles) {
+    return token(claims(subject, roles));
+  }
+
+  /** A token of these claims. */
+  static String token(JsonObjectBuilder claims) {
+    byte[] json = claims.build().toString().getBytes(StandardCharsets.UTF_8);
+    return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(json) + ".e30";
+  }
+
+  /** The claims of such a token. */
+  static JsonObjectBuilder claims(String subject, String... roles) {
+    return Json.createObjectBuilder()
+        .add("iss", "opensy-pool")
+        .add("aud", "opensy-pool")
+        .add("sub", subject)
+        .add("iat", NOON.getEpochSecond())
+        .add("exp", NOON.plusSeconds(900).getEpochSecond())
+        .add("groups", Json.createArrayBuilder(List.of(roles)));
   }
 
   /** Acts that came to nothing, as they would be kept. */

@@ -1,7 +1,9 @@
 package org.opensy.mining.pool.web.http;
 
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +15,9 @@ import java.util.Optional;
 
 /**
  * Stands before everything that the pool serves over HTTP; see {@link HttpAdmission}. What follows
- * finds the client's address in the attribute {@value #CLIENT}. Thread-safe.
+ * finds the client's address in the attribute {@value #CLIENT}. The server refuses some requests
+ * before any filter, such as those with a bad token: these come by here on their way to the error
+ * page. Thread-safe.
  */
 public class HttpAdmissionFilter extends HttpFilter {
   /** Attribute of a request with the {@link InetAddress} of the client. */
@@ -29,8 +33,13 @@ public class HttpAdmissionFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
+    if (request.getAttribute(CLIENT) != null) {
+      chain.doFilter(request, response);
+      return;
+    }
     HttpAdmission.Verdict verdict = admission.judge(arrival(request));
     verdict.use().ifPresent(use -> announce(use, response));
+    request.setAttribute(CLIENT, verdict.client());
     if (verdict.refusal().isPresent()) {
       refuse(verdict.refusal().get(), request, response);
       return;
@@ -39,17 +48,23 @@ public class HttpAdmissionFilter extends HttpFilter {
       // The server does not know where the body of such a request ends, nor where the next begins.
       response.setHeader("Connection", "close");
     }
-    request.setAttribute(CLIENT, verdict.client());
     chain.doFilter(request, response);
   }
 
   private HttpAdmission.Arrival arrival(HttpServletRequest request) {
     return new HttpAdmission.Arrival(
         Listener.of(getServletContext().getVirtualServerName()),
-        request.getRequestURI(),
+        path(request),
         peer(request),
         Collections.list(request.getHeaders(admission.proxyHeader())),
         body(request));
+  }
+
+  /** As it stands in the request, also while the server shows its error page. */
+  private static String path(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
+        ? asked
+        : request.getRequestURI();
   }
 
   private static HttpAdmission.Body body(HttpServletRequest request) {
@@ -75,8 +90,10 @@ public class HttpAdmissionFilter extends HttpFilter {
   private static void refuse(
       Refusal refusal, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    boolean page = refusal.reason() == Refusal.Reason.NOT_HERE;
-    if (page && !request.getRequestURI().startsWith(API)) {
+    boolean page =
+        refusal.reason() == Refusal.Reason.NOT_HERE
+            && request.getDispatcherType() == DispatcherType.REQUEST;
+    if (page && !path(request).startsWith(API)) {
       response.sendError(refusal.reason().status());
     } else {
       refusal.write(response);

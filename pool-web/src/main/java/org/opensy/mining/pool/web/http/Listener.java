@@ -15,7 +15,8 @@ public enum Listener {
           + "|(miners?|address)/.*|openapi\\.(json|yaml))"),
 
   /** For operators and for what watches the pool. */
-  OPERATIONS("/(ready|live|metrics|openapi)|/health(/(ready|live|started))?|/api/v1/admin/.*");
+  OPERATIONS(
+      "/(ready|live|metrics|openapi)|/health(/(ready|live|started))?|/api/v1/(admin|auth)/.*");
 
   /** Name of the virtual server for operations; every other one is public. */
   private static final String OPERATIONS_SERVER = "operations";

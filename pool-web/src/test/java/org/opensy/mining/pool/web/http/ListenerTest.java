@@ -12,11 +12,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensy.mining.pool.web.AddressResource;
 import org.opensy.mining.pool.web.AdminResource;
+import org.opensy.mining.pool.web.ApiKeyResource;
+import org.opensy.mining.pool.web.AuthResource;
 import org.opensy.mining.pool.web.BanResource;
 import org.opensy.mining.pool.web.CalculatorResource;
 import org.opensy.mining.pool.web.MinerResource;
 import org.opensy.mining.pool.web.NetworkResource;
-import org.opensy.mining.pool.web.OperatorsOnly;
 import org.opensy.mining.pool.web.OriginalMinerResource;
 import org.opensy.mining.pool.web.PoolResource;
 
@@ -25,12 +26,17 @@ class ListenerTest {
       Set.of(
           AddressResource.class,
           AdminResource.class,
+          ApiKeyResource.class,
+          AuthResource.class,
           BanResource.class,
           CalculatorResource.class,
           MinerResource.class,
           NetworkResource.class,
           OriginalMinerResource.class,
           PoolResource.class);
+
+  private static final Set<Class<?>> FOR_OPERATIONS =
+      Set.of(AdminResource.class, ApiKeyResource.class, AuthResource.class, BanResource.class);
 
   static Stream<Class<?>> resources() {
     return RESOURCES.stream();
@@ -40,7 +46,7 @@ class ListenerTest {
   @MethodSource("resources")
   void whatIsForOperatorsIsServedToThemAloneAndTheRestToThePublicAlone(Class<?> resource) {
     String path = "/api/v1" + resource.getAnnotation(Path.class).value() + "/something";
-    boolean operators = resource.isAnnotationPresent(OperatorsOnly.class);
+    boolean operators = FOR_OPERATIONS.contains(resource);
 
     assertThat(Listener.OPERATIONS.serves(path)).isEqualTo(operators);
     assertThat(Listener.PUBLIC.serves(path)).isEqualTo(!operators);

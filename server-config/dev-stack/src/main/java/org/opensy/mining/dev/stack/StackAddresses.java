@@ -20,7 +20,8 @@ final class StackAddresses {
           pool           %s/api/v1/pool
           health         %s/health
           metrics        %s/metrics
-          operators      %s/api/v1/admin/payouts  (Authorization: Bearer %s)
+          operators      %s/api/v1/admin/payouts  with the token that
+                         curl -H 'X-API-Key: %s' -X POST %s/api/v1/auth/token  gives
           admin console  http://127.0.0.1:%d  (user admin, password in %s)
           node           %s  (pays to %s)
           logs           %s
@@ -33,6 +34,7 @@ final class StackAddresses {
             operations,
             operations,
             stack.adminToken(),
+            operations,
             settings.port(StackPort.ADMIN),
             stack.payara().passwordFile(),
             stack.node().url(),

@@ -166,14 +166,25 @@ class ContainerIT {
 
   @Test
   @Order(1)
-  void operatorsShowTheTokenOfTheSecretAndNothingIsDegraded() throws Exception {
+  void operatorsExchangeTheSecretForATokenAndNothingIsDegraded() throws Exception {
     String path = "/api/v1/admin/halts";
     assertThat(operations(path, "Bearer admin").statusCode()).isEqualTo(401);
-    assertThat(operations(path, "Bearer " + secret("pool.admin.token")).statusCode())
+    assertThat(operations(path, "Bearer " + token(secret("pool.admin.token"))).statusCode())
         .isEqualTo(200);
     assertThat(operations("/metrics?scope=application", "none").body())
         .containsPattern("opensy_pool_degraded\\{[^}]*service=\"redis\"[^}]*} 0\n")
         .containsPattern("opensy_pool_degraded\\{[^}]*service=\"database\"[^}]*} 0\n");
+  }
+
+  private static String token(String secret) throws Exception {
+    URI uri = URI.create("http://" + ADDRESS + ":" + stack.operations + "/api/v1/auth/token");
+    HttpRequest exchange =
+        HttpRequest.newBuilder(uri)
+            .header("X-API-Key", secret)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    String answer = CLIENT.send(exchange, HttpResponse.BodyHandlers.ofString()).body();
+    return answer.replaceFirst(".*\"access_token\":\"([^\"]+)\".*", "$1");
   }
 
   private static HttpResponse<String> operations(String path, String authorization)

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -16,22 +15,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opensy.mining.dev.stack.IdentityProvider;
 import org.opensy.mining.dev.stack.TestPool;
+import org.opensy.mining.dev.stack.TestToken;
 
-/** Operators and their bans in the deployed pool, over a restart of it too. */
+/**
+ * Operators and their bans in the deployed pool, over a restart of it too. They sign in at an
+ * identity provider of their own.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BanIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String TOKEN = "an-operators-token-of-the-integration-test";
   private static final String BANS = "/api/v1/admin/bans";
   private static final String NET = "203.0.113.0/24";
 
+  private static IdentityProvider provider;
   private static TestPool pool;
   private static PoolProbe probe;
 
   @BeforeAll
   static void start() {
-    pool = TestPool.create("BanIT", Map.of("pool.admin.token", TOKEN));
+    provider = new IdentityProvider();
+    pool = TestPool.create("BanIT", provider.configuration());
     probe = new PoolProbe(pool);
     pool.server().start();
   }
@@ -41,6 +46,7 @@ class BanIT {
     if (pool != null) {
       pool.close();
     }
+    provider.close();
   }
 
   @Test
@@ -48,6 +54,22 @@ class BanIT {
   void onlyAnOperatorSeesBans() {
     assertThat(probe.get(BANS).statusCode()).isEqualTo(401);
     assertThat(call("GET", BANS, "").statusCode()).isEqualTo(200);
+    String nightShift = provider.token("bob", "offline_access", "pool-night-shift");
+    assertThat(probe.call("GET", BANS, nightShift, "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(1)
+  void nobodyElseGivesTokensOrRoles() {
+    for (String role : new String[] {"staff", "operator", "pool-staff,pool-night-shift"}) {
+      String token = provider.token("carol", role);
+      assertThat(probe.call("GET", BANS, token, "").statusCode()).as(role).isEqualTo(403);
+    }
+    assertThat(probe.call("GET", BANS, TestToken.operator(), "").statusCode()).isEqualTo(401);
+    HttpResponse<String> answer = probe.post("/api/v1/auth/token", "{\"secret\":\"anything\"}");
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).contains("foreign_issuer");
+    assertThat(probe.get("/api/v1/auth/jwks.json").body()).isEqualTo("{\"keys\":[]}");
   }
 
   @Test
@@ -57,7 +79,7 @@ class BanIT {
     assertThat(answer.statusCode()).isEqualTo(201);
     JsonNode ban = json(answer);
     assertThat(ban.path("subnet").asText()).isEqualTo(NET);
-    assertThat(ban.path("by").asText()).isEqualTo("operator");
+    assertThat(ban.path("by").asText()).isEqualTo("alice (f:1:alice)");
     assertThat(ban.path("reason").asText()).isEqualTo("a flood");
     assertThat(bans("?hitting=203.0.113.77")).hasSize(1).contains(ban);
     assertThat(bans("?hitting=203.0.114.77")).isEmpty();
@@ -136,6 +158,6 @@ class BanIT {
   }
 
   private static HttpResponse<String> call(String method, String path, String body) {
-    return probe.call(method, path, TOKEN, body);
+    return probe.call(method, path, provider.token("alice", "pool-staff"), body);
   }
 }

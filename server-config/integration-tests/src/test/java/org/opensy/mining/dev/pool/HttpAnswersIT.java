@@ -12,13 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opensy.mining.dev.stack.TestPool;
+import org.opensy.mining.dev.stack.TestToken;
 
 /** How the deployed pool answers what is asked wrongly, over raw sockets. */
 class HttpAnswersIT {
   private static final String STRANGER = "rsyl1q8gmc7m9wyruyl7xwj3gevpc2syzr3e9mu2jzya";
   private static final String PROBLEM = "Content-Type: application/problem+json";
   private static final String NO_STORE = "Cache-Control: no-store";
-  private static final String BEARER = "Authorization: Bearer " + TestPool.SHARED_TOKEN;
+  private static final String BEARER = "Authorization: Bearer " + TestToken.operator();
   private static final String JSON = "Content-Type: application/json";
   private static final String HALTS = "/api/v1/admin/halts";
 
@@ -78,7 +79,7 @@ class HttpAnswersIT {
 
   static Stream<Case> signIn() {
     return Stream.of(
-        asked("GET", HALTS, 401, PROBLEM, NO_STORE, "WWW-Authenticate: Bearer realm=\"operators\""),
+        asked("GET", HALTS, 401, PROBLEM, NO_STORE, "WWW-Authenticate: Bearer realm=\"pool\""),
         Case.of(
             "GET",
             HALTS,
@@ -87,14 +88,16 @@ class HttpAnswersIT {
             401,
             PROBLEM,
             NO_STORE,
-            "WWW-Authenticate: Bearer realm=\"operators\", error=\"invalid_token\""),
+            "WWW-Authenticate: Bearer realm=\"pool\", error=\"invalid_token\""),
         Case.of(
             "GET",
             HALTS,
-            List.of("authorization: bEARER " + TestPool.SHARED_TOKEN),
+            List.of("authorization: bEARER " + TestToken.operator()),
             "",
-            200,
-            NO_STORE),
+            401,
+            PROBLEM,
+            NO_STORE,
+            "~token_missing"),
         operator("GET", HALTS, 200, NO_STORE));
   }
 

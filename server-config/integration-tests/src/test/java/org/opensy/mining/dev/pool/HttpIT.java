@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opensy.mining.dev.stack.TestPool;
+import org.opensy.mining.dev.stack.TestToken;
 
 /** What stands before the deployed pool's pages and calls: listeners, limits, bans. */
 class HttpIT {
   private static final String BANS = "/api/v1/admin/bans";
   private static final String STATS = "/api/v1/pool/stats";
-  private static final String TOKEN = "Authorization: Bearer " + TestPool.SHARED_TOKEN;
+  private static final String TOKEN = "Authorization: Bearer " + TestToken.operator();
   private static final String JSON = "Content-Type: application/json";
   private static final int QUOTA = 600;
 

@@ -30,6 +30,7 @@ import org.opensy.mining.dev.miner.ShareSearch;
 import org.opensy.mining.dev.miner.StratumMiner;
 import org.opensy.mining.dev.stack.Ports;
 import org.opensy.mining.dev.stack.TestPool;
+import org.opensy.mining.dev.stack.TestToken;
 import org.opensy.mining.pool.reward.ProofDocument;
 import org.opensy.mining.pool.reward.ProofVerdict;
 import org.opensy.mining.pool.reward.RewardRoot;
@@ -41,7 +42,7 @@ import org.opensy.mining.stratum.protocol.StratumJob;
 class MoneyIT {
   private static final ObjectMapper JSON =
       JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
-  private static final String TOKEN = "an-operators-token-of-the-integration-test";
+  private static final String TOKEN = TestToken.operator();
   private static final String MINER = "rsyl1q2vnpd42569nxklylnkmxlg77acpehgz8d6t2ly";
   private static final String SOLO_MINER = "rsyl1q8gmc7m9wyruyl7xwj3gevpc2syzr3e9mu2jzya";
   private static final String PASSPHRASE = "open sesame";
@@ -65,8 +66,6 @@ class MoneyIT {
                 "solo",
                 "pool.stratum.difficulty",
                 "2",
-                "pool.admin.token",
-                TOKEN,
                 "pool.money.maturity",
                 "2",
                 "pool.payout.enabled",

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.dev.stack.TestPool;
+import org.opensy.mining.dev.stack.TestToken;
 
 /** What operators do in the deployed pool is kept, done once, and forges nothing. */
 class OperatorActsIT {
-  private static final String BEARER = "Authorization: Bearer " + TestPool.SHARED_TOKEN;
   private static final String JSON = "Content-Type: application/json";
   private static final String HALTS = "/api/v1/admin/halts";
   private static final String LATEST =
@@ -42,7 +42,13 @@ class OperatorActsIT {
 
   private static RawExchange.Answer call(
       String method, String target, String body, String... more) {
-    List<String> headers = new ArrayList<>(List.of(BEARER, JSON));
+    return callBy("operator", method, target, body, more);
+  }
+
+  private static RawExchange.Answer callBy(
+      String who, String method, String target, String body, String... more) {
+    String token = TestToken.operator(who);
+    List<String> headers = new ArrayList<>(List.of("Authorization: Bearer " + token, JSON));
     headers.addAll(Arrays.asList(more));
     return http.send(method, target, headers, body.getBytes(StandardCharsets.UTF_8));
   }
@@ -54,7 +60,7 @@ class OperatorActsIT {
   private static List<String> halts() throws IOException {
     List<String> reasons = new ArrayList<>();
     JsonNode halts =
-        new ObjectMapper().readTree(probe.call("GET", HALTS, TestPool.SHARED_TOKEN, "").body());
+        new ObjectMapper().readTree(probe.call("GET", HALTS, TestToken.operator(), "").body());
     halts.forEach(halt -> reasons.add(halt.path("reason").asText()));
     return reasons;
   }
@@ -63,8 +69,8 @@ class OperatorActsIT {
   void eachHaltAndItsLiftingIsARowWithItsReason() throws IOException {
     String first = "{\"reason\":\"the first\"}";
     String second = "{\"reason\":\"the second\"}";
-    assertThat(call("POST", HALTS, first, "X-Operator: alice").status()).isEqualTo(204);
-    assertThat(call("POST", HALTS, second, "X-Operator: bob").status()).isEqualTo(204);
+    assertThat(callBy("alice", "POST", HALTS, first).status()).isEqualTo(204);
+    assertThat(callBy("bob", "POST", HALTS, second).status()).isEqualTo(204);
     assertThat(halts()).containsExactly("the first (alice)", "the second (bob)");
     assertThat(call("DELETE", HALTS + "/by-hand", "").status()).isEqualTo(204);
     assertThat(halts()).isEmpty();

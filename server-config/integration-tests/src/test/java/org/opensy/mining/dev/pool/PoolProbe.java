@@ -26,7 +26,7 @@ public final class PoolProbe {
   private static final long LOOK_MILLIS = 50;
   private static final String NONE_WAITING = "opensy_pool_shares_waiting 0";
   private static final Pattern OPERATIONS =
-      Pattern.compile("/(metrics|health|openapi|ready|live|api/v1/admin)\\b");
+      Pattern.compile("/(metrics|health|openapi|ready|live|api/v1/(admin|auth))\\b");
   private static final Pattern DIFFICULTY =
       Pattern.compile("\nopensy_pool_network_difficulty (\\S+)");
 
@@ -60,6 +60,15 @@ public final class PoolProbe {
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** The answer to a POST that shows no token and has a JSON body. */
+  public HttpResponse<String> post(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build());
   }
 

@@ -13,7 +13,8 @@ import org.opensy.mining.dev.stack.PoolServer;
 final class RawExchange {
   private static final int PATIENCE_MILLIS = 60_000;
 
-  private static final Pattern OPERATIONS = Pattern.compile("/(ready|live|api/v1/admin)\\b.*");
+  private static final Pattern OPERATIONS =
+      Pattern.compile("/(ready|live|metrics|health|api/v1/(admin|auth))\\b.*");
 
   private final PoolServer server;
 

@@ -19,8 +19,8 @@ public final class TestPool implements AutoCloseable {
   /** Expected hashes a share of a new miner. */
   public static final int SHARE_HASHES = 4;
 
-  /** What operators of the shared pool show. */
-  public static final String SHARED_TOKEN = "an-operators-token-of-the-shared-pool";
+  /** What operators of the shared pool exchange for a token. */
+  public static final String SHARED_SECRET = "a-bootstrap-secret-of-the-shared-pool";
 
   private static final String USER = "pool";
   private static TestPool shared;
@@ -38,8 +38,8 @@ public final class TestPool implements AutoCloseable {
 
   /**
    * The pool that all tests of this JVM share; leave it as you found it. It has operators ({@link
-   * #SHARED_TOKEN}), and whoever speaks to it over HTTP counts as its reverse proxy. A failed start
-   * is not tried again.
+   * #SHARED_SECRET}), and whoever speaks to it over HTTP counts as its reverse proxy. A failed
+   * start is not tried again.
    */
   public static synchronized TestPool shared() {
     if (sharedFailure != null) {
@@ -50,7 +50,7 @@ public final class TestPool implements AutoCloseable {
         TestPool pool =
             create(
                 "shared-pool",
-                Map.of("pool.admin.token", SHARED_TOKEN, "pool.http.proxies", "127.0.0.1"));
+                Map.of("pool.admin.token", SHARED_SECRET, "pool.http.proxies", "127.0.0.1"));
         Runtime.getRuntime().addShutdownHook(new Thread(pool::close, "stop-shared-pool"));
         pool.server().start();
         shared = pool;
@@ -64,7 +64,8 @@ public final class TestPool implements AutoCloseable {
 
   /**
    * Starts a node and describes a pool for it, which is not started yet: {@link PoolServer#start()}
-   * or, for a configuration that the pool must refuse, {@link PoolServer#tryStart()}.
+   * or, for a configuration that the pool must refuse, {@link PoolServer#tryStart()}. It takes the
+   * tokens of {@link TestToken}.
    *
    * @param name of the working directory, which is emptied first
    * @param overrides MicroProfile Config keys that differ from the defaults; an empty value removes
@@ -82,7 +83,12 @@ public final class TestPool implements AutoCloseable {
     try {
       NodeAccess access = access(node, options);
       Map<String, String> configuration =
-          new TreeMap<>(Map.of("pool.stratum.difficulty", Integer.toString(SHARE_HASHES)));
+          new TreeMap<>(
+              Map.of(
+                  "pool.stratum.difficulty",
+                  Integer.toString(SHARE_HASHES),
+                  "pool.auth.key",
+                  TestToken.PRIVATE_KEY));
       configuration.putAll(overrides);
       return new TestPool(node, access, new PoolServer(paths, access, configuration));
     } catch (StackException e) {

@@ -21,6 +21,7 @@ import org.opensy.mining.dev.miner.StratumMiner;
 import org.opensy.mining.dev.pool.PoolProbe;
 import org.opensy.mining.dev.stack.PoolServer;
 import org.opensy.mining.dev.stack.TestPool;
+import org.opensy.mining.dev.stack.TestToken;
 import org.opensy.mining.stratum.protocol.Dialect;
 import org.opensy.mining.stratum.protocol.ErrorReply;
 import org.opensy.mining.stratum.protocol.LoginResult;
@@ -40,7 +41,7 @@ import org.opensy.mining.stratum.protocol.Target;
 class TwoPoolsIT {
   private static final long NEVER_A_BLOCK = 1L << 40;
   private static final int INSTANCE_DIGITS = 8;
-  private static final String TOKEN = "an-operators-token-of-the-integration-test";
+  private static final String TOKEN = TestToken.operator();
   private static final String BANS = "/api/v1/admin/bans";
   private static final String BANNED = "IP Address currently banned";
   private static final String RASCAL = "127.0.0.9";
@@ -59,14 +60,7 @@ class TwoPoolsIT {
     search = new ShareSearch();
     pool =
         TestPool.create(
-            "TwoPoolsIT",
-            Map.of(
-                "pool.stratum.difficulty",
-                "2",
-                "pool.admin.token",
-                TOKEN,
-                "pool.ban.allow",
-                FIRST));
+            "TwoPoolsIT", Map.of("pool.stratum.difficulty", "2", "pool.ban.allow", FIRST));
     pool.node().setDifficulty(NEVER_A_BLOCK);
     second = pool.server().another("second", SECOND);
     atFirst = new PoolProbe(pool);

@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks what only operators may call; see {@link OperatorFilter}. */
+/** Marks resources whose calls that change something are operators' acts; see {@link ActFilter}. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface OperatorsOnly {}
+public @interface OnRecord {}
