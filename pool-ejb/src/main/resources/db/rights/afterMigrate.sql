@@ -15,6 +15,10 @@ begin
     where c.relnamespace = '"${flyway:defaultSchema}"'::regnamespace and c.relowner = current_user::regrole
       and c.relkind in ('r', 'p', 'v', 'm', 'S') and not c.relispartition
   loop
+    if item.kind = 'p' then
+      -- Not while another instance adds days to it, or drops some: that changes the same row of the catalogue.
+      execute format('lock table %s in share update exclusive mode', item.name);
+    end if;
     execute format('revoke all on %s from public, ${others}', item.name);
     if item.kind <> 'S' then
       execute format('grant select on %s to ${others}', item.name);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,6 +23,9 @@ import org.opensy.mining.pool.config.MapConfig;
 import org.opensy.mining.pool.config.PoolConfig;
 
 class SchemaTest {
+  private static final String WAITING =
+      "select count(*) from pg_locks where not granted and database = (select oid from pg_database"
+          + " where datname = current_database()) or not granted and locktype = 'transactionid'";
   private static final String PARTITIONS =
       "select string_agg(relname, ' ' order by relname) from pg_class"
           + " where relispartition and relkind = 'r'";
@@ -57,6 +62,27 @@ class SchemaTest {
     instances.shutdown();
     assertThat(Database.value(database, PARTITIONS))
         .isEqualTo("shares_20261122 shares_20261123 shares_20261124");
+  }
+
+  @Test
+  void rightsWaitForAnInstanceThatIsAddingDays() throws Exception {
+    DataSource database = Database.empty();
+    Database.owner(database).migrate();
+    ExecutorService second = Executors.newSingleThreadExecutor();
+    try (Connection first = database.getConnection();
+        Statement statement = first.createStatement()) {
+      first.setAutoCommit(false);
+      statement.execute("select create_share_days('2026-11-22', '2026-11-22')");
+      Future<?> grants = second.submit(() -> Database.owner(database).migrate());
+      while (Database.value(database, WAITING).equals("0")) {
+        assertThat(grants.isDone()).isFalse();
+        Thread.onSpinWait();
+      }
+      first.commit();
+      assertThat(grants.get()).isNull();
+    } finally {
+      second.shutdown();
+    }
   }
 
   @Test
