@@ -67,7 +67,7 @@ grant delete on history_10m, history_1h to ${run};
 grant update (stored_until), delete on share_writers to ${run};
 
 grant update (last_share_at, is_public) on workers to ${run};
-grant update (minimum_payout, minimum_payout_source, minimum_payout_at) on miners to ${run};
+grant update (minimum_payout, minimum_payout_source, minimum_payout_at, is_listed, hides_workers) on miners to ${run};
 grant update (status, status_at, reason) on blocks to ${run};
 
 -- The books. An account begins with nothing, and only its postings move it.
@@ -79,5 +79,7 @@ grant update (lifted_at, lifted_by) on payout_halts to ${run};
 -- Who is paid again is no longer set aside.
 grant update (reason), delete on payees_set_aside to ${run};
 grant update (holder, token, expires_at) on leases to ${run};
+-- A challenge whose time is over is refused for that.
+grant delete on used_challenges to ${run};
 -- A key that was given out is what it is, until it is revoked.
 grant update (revoked_at, revoked_by, last_used_at) on api_keys to ${run};

@@ -15,8 +15,11 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys that the pool signs its tokens with: the first one signs, all of them verify, so a key
@@ -25,6 +28,7 @@ import java.util.regex.Pattern;
  */
 public final class SigningKeys {
   private static final int LEAST_BITS = 2048;
+  private static final String HMAC = "HmacSHA256";
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -120,6 +124,23 @@ public final class SigningKeys {
       return signed + "." + BASE64.encodeToString(signature.sign());
     } catch (GeneralSecurityException broken) {
       throw new IllegalStateException(broken);
+    }
+  }
+
+  /**
+   * A seal that nobody else can make: for what the pool gives away and wants back as it was. HMAC
+   * with SHA-256, its secret comes from the key that signs.
+   *
+   * @return 64 hex digits
+   */
+  public String seal(String text) {
+    try {
+      byte[] secret = keys.get(0).key().getPrivateExponent().toByteArray();
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(secret, HMAC));
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException(missing);
     }
   }
 

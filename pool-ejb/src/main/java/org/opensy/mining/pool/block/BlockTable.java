@@ -48,7 +48,7 @@ public final class BlockTable {
       """
       select b.id, b.hash, b.height, b.extranonce, b.job_id, b.nonce, b.share_at, b.scheme,
              b.fee_basis_points, b.window_factor, b.reward, b.difficulty, b.status, b.status_at,
-             b.reason, m.address, case when w.is_public then w.name else '' end as worker
+             b.reason, m.address, case when w.is_public and not m.hides_workers then w.name else '' end as worker
       from blocks b join miners m on m.id = b.miner_id join workers w on w.id = b.worker_id
       """;
 

@@ -74,8 +74,7 @@ public record PoolConfig(
    * @param http what HTTP clients may take
    * @param live how many may listen to live events
    */
-  public record Access(
-      AuthSettings auth, BanSettings bans, HttpSettings http, LiveSettings live) {
+  public record Access(AuthSettings auth, BanSettings bans, HttpSettings http, LiveSettings live) {
 
     static Supplier<Access> read(SettingsReader keys) {
       Supplier<AuthSettings> auth = AuthSettings.read(keys);

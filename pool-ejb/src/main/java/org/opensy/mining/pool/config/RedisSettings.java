@@ -17,10 +17,11 @@ import org.opensy.mining.settings.SettingsReader;
  *     of the database
  * @param login empty if the server asks for none
  * @param timeout until a connection stands or a command is answered
- * @param prefix of all keys and channels: no other pool on the server has it, nor this one on
- *     another network
+ * @param pool its name: no other pool on the server has it
+ * @param network of the pool; with the name it is in front of all keys and channels
  */
-public record RedisSettings(URI url, Optional<Login> login, Duration timeout, String prefix) {
+public record RedisSettings(
+    URI url, Optional<Login> login, Duration timeout, String pool, Network network) {
   private static final String USER_KEY = "pool.redis.user";
   private static final Pattern DATABASE = Pattern.compile("/?|/(\\d{1,5})");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
@@ -45,7 +46,7 @@ public record RedisSettings(URI url, Optional<Login> login, Duration timeout, St
 
   /** The full name of a key or channel of this pool. */
   public String key(String name) {
-    return prefix + name;
+    return prefix(pool, network) + name;
   }
 
   static Supplier<RedisSettings> read(SettingsReader keys, Setting<Network> network) {
@@ -64,13 +65,13 @@ public record RedisSettings(URI url, Optional<Login> login, Duration timeout, St
                 "1 to 32 small letters, digits and hyphens, with no hyphen in front",
                 RedisSettings::name));
     return () ->
-        new RedisSettings(url.get(), login.get(), timeout.get(), prefix(name.get(), network.get()));
+        new RedisSettings(url.get(), login.get(), timeout.get(), name.get(), network.get());
   }
 
   /**
    * The prefix of a pool's keys; no name has a colon in it, so none is the beginning of another.
    */
-  public static String prefix(String pool, Network network) {
+  static String prefix(String pool, Network network) {
     return "opensy:" + pool + ":" + network.chainName() + ":";
   }
 

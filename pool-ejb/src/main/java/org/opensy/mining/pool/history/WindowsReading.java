@@ -23,7 +23,7 @@ final class WindowsReading {
       with whose as (
         select id as miner_id, 0::bigint as worker_id, '' as name from miners where address = ?
         union all
-        (select m.id, w.id, case when w.is_public then w.name else '' end
+        (select m.id, w.id, case when w.is_public and not m.hides_workers then w.name else '' end
          from workers w join miners m on m.id = w.miner_id
          where m.address = ? and w.id > ? order by w.id limit ?)
       )

@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.Predicate;
 import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.cluster.RedisLink;
 import org.opensy.mining.pool.config.PoolConfig;
+import org.opensy.mining.pool.report.MinerReports;
+import org.opensy.mining.pool.sql.DatabaseException;
 
 /**
  * Tells samples of shares to those who listen here, and through Redis to those at other instances
@@ -34,6 +37,7 @@ public class LiveRelay {
   private final String instance = UUID.randomUUID().toString();
   private final Queue<String> lines = new ArrayBlockingQueue<>(MOST_LINES);
   private final LiveHub hub;
+  private final Predicate<String> hidesWorkers;
   private final ShareSamples samples;
   private final RedisLink redis;
   private final Network network;
@@ -47,18 +51,29 @@ public class LiveRelay {
 
   /** For the container's proxy. */
   protected LiveRelay() {
-    this(null, null, null, (Network) null, null);
+    this(null, null, null, null, (Network) null, null);
   }
 
   @Inject
   LiveRelay(
-      LiveHub hub, ShareSamples samples, RedisLink redis, PoolConfig config, InstantSource clock) {
-    this(hub, samples, redis, config.chain().network(), clock);
+      LiveHub hub,
+      MinerReports reports,
+      ShareSamples samples,
+      RedisLink redis,
+      PoolConfig config,
+      InstantSource clock) {
+    this(hub, reports::hidesWorkers, samples, redis, config.chain().network(), clock);
   }
 
   LiveRelay(
-      LiveHub hub, ShareSamples samples, RedisLink redis, Network network, InstantSource clock) {
+      LiveHub hub,
+      Predicate<String> hidesWorkers,
+      ShareSamples samples,
+      RedisLink redis,
+      Network network,
+      InstantSource clock) {
     this.hub = hub;
+    this.hidesWorkers = hidesWorkers;
     this.samples = samples;
     this.redis = redis;
     this.network = network;
@@ -69,7 +84,7 @@ public class LiveRelay {
   void exchange() {
     Instant now = clock.instant();
     boolean wantedHere = hub.isListenedTo(LiveChannel.SHARES);
-    samples.take().ifPresent(share -> tell(share, now));
+    samples.take().map(this::shownToAll).ifPresent(share -> tell(share, now));
     for (String line = lines.poll(); line != null; line = lines.poll()) {
       LiveText.read(line, network).ifPresent(said -> hear(said, now));
     }
@@ -78,6 +93,19 @@ public class LiveRelay {
       beat(wantedHere, now);
     }
     samples.want(wantedHere || now.isBefore(wantedUntil));
+  }
+
+  /** The owner may not want the names of its machines to be seen. */
+  private LiveData.Share shownToAll(LiveData.Share share) {
+    boolean isHidden;
+    try {
+      isHidden = hidesWorkers.test(share.address());
+    } catch (DatabaseException unknown) {
+      isHidden = true;
+    }
+    return isHidden
+        ? new LiveData.Share(share.address(), "", share.difficulty(), share.isValid(), share.at())
+        : share;
   }
 
   private void tell(LiveData.Share share, Instant now) {

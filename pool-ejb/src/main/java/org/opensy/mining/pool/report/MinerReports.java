@@ -70,6 +70,9 @@ public class MinerReports {
       order by e.id desc, a.kind
       """;
 
+  private static final String HIDES_WORKERS =
+      "select 1 from miners where address = ? and hides_workers";
+
   private static final String NEXT_MATURITY =
       """
       select b.height, s.amount
@@ -86,7 +89,8 @@ public class MinerReports {
 
   private static final String WORKERS =
       """
-      select w.id, case when w.is_public then w.name else '' end, w.created_at, w.last_share_at
+      select w.id, case when w.is_public and not m.hides_workers then w.name else '' end,
+             w.name <> '' and (not w.is_public or m.hides_workers), w.created_at, w.last_share_at
       from miners m join workers w on w.miner_id = m.id
       where m.address = ? and w.id > ?
       order by w.id limit ?
@@ -106,9 +110,9 @@ public class MinerReports {
 
   private static final String WORKER =
       """
-      select w.id, w.name, w.created_at, w.last_share_at
+      select w.id, w.name, false, w.created_at, w.last_share_at
       from miners m join workers w on w.miner_id = m.id
-      where m.address = ? and w.name = ? and (w.is_public or w.name = '')
+      where m.address = ? and w.name = ? and (w.is_public and not m.hides_workers or w.name = '')
       """;
 
   @Resource(lookup = PublicDatabase.DATA_SOURCE)
@@ -120,6 +124,12 @@ public class MinerReports {
   /** On that database. */
   public MinerReports(DataSource database) {
     this.database = database;
+  }
+
+  /** Whether its owner wants the names of its machines hidden. */
+  public boolean hidesWorkers(String address) {
+    return Transaction.reading(
+        database, transaction -> SqlQuery.of(HIDES_WORKERS, address).exists(transaction));
   }
 
   /** Payments to a miner. */
@@ -284,6 +294,7 @@ public class MinerReports {
   }
 
   private static MinerWorker worker(Row row) {
-    return new MinerWorker(row.number(1), row.text(2), row.instant(3), row.optionalInstant(4));
+    return new MinerWorker(
+        row.number(1), row.text(2), row.flag(3), row.instant(4), row.optionalInstant(5));
   }
 }

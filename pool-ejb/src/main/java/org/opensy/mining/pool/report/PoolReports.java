@@ -60,6 +60,14 @@ public class PoolReports {
       "select r.effort_work, b.difficulty from block_rewards r join blocks b on b.id = r.block_id"
           + " order by b.share_at desc limit ?";
 
+  private static final String LISTED =
+      """
+      select m.address, coalesce(sum(t.shares), 0)::bigint, coalesce(sum(t.work), 0) as work
+      from miners m
+           left join history_10m t on t.miner_id = m.id and t.worker_id = 0 and t.bucket >= ?
+      where m.is_listed group by m.id order by work desc, m.id limit ?
+      """;
+
   @Resource(lookup = PublicDatabase.DATA_SOURCE)
   private DataSource database;
 
@@ -159,6 +167,20 @@ public class PoolReports {
                         .first(transaction, row -> row.instant(1)))
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder()));
+  }
+
+  /**
+   * The miners that did most and whose owners want to be named, the largest first.
+   *
+   * @param since a multiple of ten minutes
+   */
+  public List<ListedMiner> listedMiners(Instant since, int limit) {
+    return Transaction.reading(
+        database,
+        transaction ->
+            SqlQuery.of(LISTED, since, limit)
+                .list(
+                    transaction, row -> new ListedMiner(row.text(1), row.number(2), row.whole(3))));
   }
 
   /** Efforts of the blocks of all schemes that were split last, newest first. */

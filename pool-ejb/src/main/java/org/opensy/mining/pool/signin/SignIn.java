@@ -77,7 +77,12 @@ public class SignIn {
    */
   public Optional<String> exchange(String secret) {
     Optional<Subject> subject = isBootstrap(secret) ? Optional.of(BOOTSTRAP) : keys.apply(secret);
-    return subject.map(somebody -> issuer.issue(somebody, clock.instant()));
+    return subject.map(this::token);
+  }
+
+  /** A token for somebody who has proven who that is. */
+  String token(Subject somebody) {
+    return issuer.issue(somebody, clock.instant());
   }
 
   /** Digests have one length, so the comparison says nothing about the secret's. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.pool.chain.Network;
 import org.opensy.mining.pool.config.RedisSettings;
 import org.opensy.mining.pool.config.Secret;
 import org.opensy.mining.pool.ledger.SharesWritten;
@@ -186,7 +187,8 @@ class RedisTest {
             URI.create("redis://" + host + ":" + port),
             Optional.of(new RedisSettings.Login(Optional.empty(), new Secret(password))),
             Duration.ofMillis(500),
-            "opensy:pool:regtest:"),
+            "pool",
+            Network.REGTEST),
         () -> now);
   }
 

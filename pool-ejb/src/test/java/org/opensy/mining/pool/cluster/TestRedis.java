@@ -62,10 +62,7 @@ public final class TestRedis implements AutoCloseable, InstantSource {
   RedisLink link(String pool, String path, Optional<RedisSettings.Login> login) {
     RedisSettings settings =
         new RedisSettings(
-            URI.create("redis://127.0.0.1:" + port + path),
-            login,
-            TIMEOUT,
-            RedisSettings.prefix(pool, Network.REGTEST));
+            URI.create("redis://127.0.0.1:" + port + path), login, TIMEOUT, pool, Network.REGTEST);
     RedisLink link = new RedisLink(settings, this);
     links.add(link);
     return link;

@@ -3,8 +3,10 @@ package org.opensy.mining.pool.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ class LiveRelayTest {
   private static final Contributor MINER =
       new Contributor(Listening.miner(1).toString(), "rig", RewardScheme.PPLNS);
 
+  private final Set<String> hiding = new HashSet<>();
   private final TestRedis redis = new TestRedis();
   private final Instance here = new Instance();
   private final Instance there = new Instance();
@@ -27,7 +30,8 @@ class LiveRelayTest {
     final Listening listening = new Listening();
     final ShareSamples samples = new ShareSamples(redis);
     final LiveRelay relay =
-        new LiveRelay(listening.hub, samples, redis.link(), Network.REGTEST, redis);
+        new LiveRelay(
+            listening.hub, hiding::contains, samples, redis.link(), Network.REGTEST, redis);
   }
 
   @AfterEach
@@ -67,6 +71,21 @@ class LiveRelayTest {
               assertThat(share.difficulty()).contains(1000L);
               assertThat(share.isValid()).isTrue();
             });
+  }
+
+  @Test
+  void theNameOfAMachineIsHiddenIfItsOwnerWantsThat() {
+    hiding.add(MINER.address());
+    there.listening.join(sink, LiveChannel.SHARES);
+    until(
+        () -> {
+          here.samples.accepted(MINER, 1000);
+          there.samples.accepted(MINER, 1000);
+          return shares().size() > 4;
+        });
+
+    assertThat(shares())
+        .allSatisfy(share -> assertThat(((LiveData.Share) share).worker()).isEmpty());
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.opensy.mining.pool.money.AccountKind;
 import org.opensy.mining.pool.money.MinerBalance;
 import org.opensy.mining.pool.report.DayEarning;
 import org.opensy.mining.pool.report.ListedBlock;
+import org.opensy.mining.pool.report.ListedMiner;
 import org.opensy.mining.pool.report.ListedPayment;
 import org.opensy.mining.pool.report.ListedReward;
 import org.opensy.mining.pool.report.MinerReports;
@@ -228,6 +229,49 @@ class ReportsTest {
       assertThat(miners.worker(miner, name)).isEmpty();
     }
     Database.update(world.database, "update workers set is_public = true");
+  }
+
+  @Test
+  void workersOfAnOwnerWhoHidesThemAreListedWithoutTheirNames() throws SQLException {
+    Address miner = world.miners.get(0);
+    String name = miners.workers(miner, 0, 1).get(0).name();
+    Database.update(
+        world.database, "update miners set hides_workers = true where address = '" + miner + "'");
+    try {
+      assertThat(miners.workers(miner, 0, 9))
+          .allMatch(worker -> worker.name().isEmpty())
+          .anyMatch(MinerWorker::isHidden);
+      assertThat(miners.worker(miner, name)).isEmpty();
+      assertThat(pool.blocks(Range.latest(1000), BlockFilter.ALL))
+          .filteredOn(listed -> listed.block().finder().share().address().equals(miner.toString()))
+          .isNotEmpty()
+          .allMatch(listed -> listed.block().finder().worker().isEmpty());
+    } finally {
+      Database.update(world.database, "update miners set hides_workers = false");
+    }
+  }
+
+  @Test
+  void onlyMinersWhoWantItAreAmongTheLargest() throws SQLException {
+    assertThat(pool.listedMiners(Instant.EPOCH, 10)).isEmpty();
+    Database.update(
+        world.database,
+        "insert into history_10m select '2026-11-28T12:00:00Z', id, 0, 7, id * 100, 0, 0 from miners"
+            + " on conflict do nothing");
+    Database.update(world.database, "update miners set is_listed = true where id < 3");
+    try {
+      Instant since = Instant.parse("2026-11-28T12:00:00Z");
+      assertThat(pool.listedMiners(since, 10))
+          .extracting(ListedMiner::work)
+          .hasSize(2)
+          .isSortedAccordingTo(Comparator.reverseOrder());
+      assertThat(pool.listedMiners(since, 1)).hasSize(1);
+      assertThat(pool.listedMiners(since.plusSeconds(600), 10))
+          .extracting(ListedMiner::shares)
+          .containsExactly(0L, 0L);
+    } finally {
+      Database.update(world.database, "update miners set is_listed = false");
+    }
   }
 
   @Test

@@ -56,7 +56,8 @@ public class Answers implements ContainerResponseFilter {
 
   private static boolean isForEverybody(ContainerRequestContext request) {
     return READING.contains(request.getMethod())
-        && !request.getUriInfo().getPath().matches("(admin|auth)/.*");
+        && AccessFilter.signedIn(request).isEmpty()
+        && !request.getUriInfo().getPath().startsWith("auth/");
   }
 
   /** Whether a list of names has this one; what is malformed in it is none. */

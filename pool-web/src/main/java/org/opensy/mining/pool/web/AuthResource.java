@@ -59,7 +59,12 @@ public class AuthResource {
    * @param tokenType how it is shown
    * @param expiresIn seconds
    */
-  public record TokenAnswer(String accessToken, String tokenType, long expiresIn) {}
+  public record TokenAnswer(String accessToken, String tokenType, long expiresIn) {
+
+    static TokenAnswer of(String token, SignIn signIn) {
+      return new TokenAnswer(token, "Bearer", signIn.life().toSeconds());
+    }
+  }
 
   /** A short token for an API key or the bootstrap secret. */
   @POST
@@ -70,7 +75,7 @@ public class AuthResource {
       @HeaderParam("X-API-Key") String key,
       @Context ContainerRequestContext call) {
     if (!signIn.isOpen()) {
-      return Problems.of(403, "foreign_issuer", "Another issuer is configured: ask that one.");
+      return SignInProblems.foreignIssuer();
     }
     String secret = request == null ? null : request.secret();
     if (secret != null && key != null) {
@@ -87,7 +92,7 @@ public class AuthResource {
       }
       return SignInProblems.secretWrong();
     }
-    return Response.ok(new TokenAnswer(token.get(), "Bearer", signIn.life().toSeconds())).build();
+    return Response.ok(TokenAnswer.of(token.get(), signIn)).build();
   }
 
   /** The keys that verify the pool's tokens, as a JSON Web Key Set. */

@@ -33,10 +33,10 @@ import java.util.stream.Stream;
 import org.opensy.mining.stratum.protocol.LogText;
 
 /**
- * Reads bodies into records of texts, lists of texts and whole numbers, and takes nothing that
- * could be meant otherwise: one JSON object in UTF-8 and nothing after it, no member twice, none
- * that the record does not have, no number as a text or with a fraction or an exponent. A member
- * that is missing or null is null in the record. Thread-safe.
+ * Reads bodies into records of texts, lists of texts, whole numbers and truths, and takes nothing
+ * that could be meant otherwise: one JSON object in UTF-8 and nothing after it, no member twice,
+ * none that the record does not have, no number as a text or with a fraction or an exponent. A
+ * member that is missing or null is null in the record. Thread-safe.
  */
 @Provider
 @Consumes(MediaType.APPLICATION_JSON)
@@ -97,12 +97,12 @@ public class JsonBodies implements MessageBodyReader<Record> {
   private static Record record(Class<Record> type, JsonObject json) {
     RecordComponent[] members = type.getRecordComponents();
     Set<String> unknown = new TreeSet<>(json.keySet());
-    Stream.of(members).map(RecordComponent::getName).forEach(unknown::remove);
+    Stream.of(members).map(JsonBodies::name).forEach(unknown::remove);
     if (!unknown.isEmpty()) {
       throw new BadRequestException("There is no member " + LogText.of(unknown) + ".");
     }
     Object[] values =
-        Stream.of(members).map(member -> value(json.get(member.getName()), member)).toArray();
+        Stream.of(members).map(member -> value(json.get(name(member)), member)).toArray();
     try {
       return type.getDeclaredConstructor(
               Stream.of(members).map(RecordComponent::getType).toArray(Class<?>[]::new))
@@ -112,11 +112,15 @@ public class JsonBodies implements MessageBodyReader<Record> {
     }
   }
 
+  private static String name(RecordComponent member) {
+    return SnakeCase.name(member.getName());
+  }
+
   private static List<String> texts(JsonValue value, RecordComponent member) {
     if (value instanceof JsonArray array && array.stream().allMatch(JsonString.class::isInstance)) {
       return array.stream().map(text -> ((JsonString) text).getString()).toList();
     }
-    throw new BadRequestException(member.getName() + " is a list of texts");
+    throw new BadRequestException(name(member) + " is a list of texts");
   }
 
   private static Object value(JsonValue value, RecordComponent member) {
@@ -127,7 +131,13 @@ public class JsonBodies implements MessageBodyReader<Record> {
       if (value instanceof JsonString text) {
         return text.getString();
       }
-      throw new BadRequestException(member.getName() + " is a text");
+      throw new BadRequestException(name(member) + " is a text");
+    }
+    if (member.getType() == Boolean.class) {
+      if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
+        return value == JsonValue.TRUE;
+      }
+      throw new BadRequestException(name(member) + " is true or false");
     }
     if (member.getType() == List.class) {
       return texts(value, member);
@@ -136,9 +146,9 @@ public class JsonBodies implements MessageBodyReader<Record> {
       try {
         return number.longValueExact();
       } catch (ArithmeticException tooLong) {
-        throw new BadRequestException(member.getName() + " is a whole number", tooLong);
+        throw new BadRequestException(name(member) + " is a whole number", tooLong);
       }
     }
-    throw new BadRequestException(member.getName() + " is a whole number");
+    throw new BadRequestException(name(member) + " is a whole number");
   }
 }

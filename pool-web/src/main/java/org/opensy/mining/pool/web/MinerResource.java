@@ -169,7 +169,10 @@ public class MinerResource {
       Map<Long, SharesView> shares) {
     return WorkerView.of(
         worker,
-        online.map(known -> known.contains(login(miner, worker))).orElse(null),
+        online
+            .filter(known -> !worker.isHidden())
+            .map(known -> known.contains(login(miner, worker)))
+            .orElse(null),
         shares.getOrDefault(worker.id(), NO_SHARES));
   }
 

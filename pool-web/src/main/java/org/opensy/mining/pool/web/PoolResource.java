@@ -4,6 +4,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -11,6 +12,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -25,6 +28,7 @@ import org.opensy.mining.pool.config.PoolConfig;
 import org.opensy.mining.pool.config.StratumPort;
 import org.opensy.mining.pool.history.HistoryOf;
 import org.opensy.mining.pool.history.HistoryQueries;
+import org.opensy.mining.pool.history.HistoryWindow;
 import org.opensy.mining.pool.report.ListedBlock;
 import org.opensy.mining.pool.report.PoolReports;
 import org.opensy.mining.pool.reward.Effort;
@@ -102,6 +106,18 @@ public class PoolResource {
     offered.addAll(efforts.keySet());
     return Page.whole(
         offered.stream().map(scheme -> SchemeView.of(scheme, config, efforts)).toList());
+  }
+
+  /** The miners that did most of late and whose owners want to be named, the largest first. */
+  @GET
+  @Path("/miners")
+  public Page<ListedMinerView> miners(@QueryParam("limit") @DefaultValue("20") String limit) {
+    Instant now = clock.instant();
+    Instant since = HistoryWindow.HOUR.since(now);
+    return Page.whole(
+        reports.listedMiners(since, ListQuery.limit(limit)).stream()
+            .map(miner -> ListedMinerView.of(miner, Duration.between(since, now)))
+            .toList());
   }
 
   /** The pool's blocks, those that were stored last first. */

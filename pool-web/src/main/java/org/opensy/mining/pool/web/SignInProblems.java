@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
 import org.opensy.mining.pool.auth.Role;
+import org.opensy.mining.pool.signin.OwnerSignIn;
 
 /** Answers to whoever is not let in; their codes do not change. */
 final class SignInProblems {
@@ -52,6 +53,23 @@ final class SignInProblems {
   /** A miner's token for what belongs to another one. */
   static Response foreignAddress() {
     return Problems.of(403, "foreign_address", "This token is for another address.");
+  }
+
+  /** No token, since the pool issues none. */
+  static Response foreignIssuer() {
+    return Problems.of(403, "foreign_issuer", "Another issuer is configured: ask that one.");
+  }
+
+  /** A proof of an address that is none. */
+  static Response notSigned(OwnerSignIn.Refusal refusal) {
+    String detail =
+        switch (refusal) {
+          case CHALLENGE_INVALID -> "This is no challenge of the pool's for this address.";
+          case CHALLENGE_EXPIRED -> "The time to sign this is over: get a new one.";
+          case CHALLENGE_USED -> "This has been signed and used: get a new one.";
+          case SIGNATURE_WRONG -> "This is not the owner's signature of the message.";
+        };
+    return unauthorized(CHALLENGE, SnakeCase.word(refusal), detail);
   }
 
   private static Response unauthorized(String challenge, String code, String detail) {

@@ -40,6 +40,11 @@ public class SnakeCase implements ContextResolver<Jsonb> {
     return TIME.format(time);
   }
 
+  /** What the component of a record is called in JSON. */
+  static String name(String component) {
+    return component.replaceAll("(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+
   /** A value of a set, in lower case. */
   static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);

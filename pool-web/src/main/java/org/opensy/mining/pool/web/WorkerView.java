@@ -10,7 +10,7 @@ import org.opensy.mining.pool.share.WorkerName;
  * @param name what it is called; null if it has no name that is for everybody
  * @param since when it was first seen
  * @param lastShareAt when its last share was accepted, give or take 10 seconds; null if never
- * @param online whether it is logged in; null while that is not known
+ * @param online whether it is logged in; null while that is not known, or its name is hidden
  * @param shares of late
  */
 public record WorkerView(

@@ -147,8 +147,8 @@ class MinerResourceTest {
       @Override
       public List<MinerWorker> workers(Address miner, long before, int limit) {
         return List.of(
-            new MinerWorker(3, "=rig", AT, Optional.of(AT)),
-            new MinerWorker(2, "", AT, Optional.empty()));
+            new MinerWorker(3, "=rig", false, AT, Optional.of(AT)),
+            new MinerWorker(2, "", false, AT, Optional.empty()));
       }
 
       @Override

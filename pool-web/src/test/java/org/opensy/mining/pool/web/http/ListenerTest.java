@@ -19,6 +19,7 @@ import org.opensy.mining.pool.web.CalculatorResource;
 import org.opensy.mining.pool.web.MinerResource;
 import org.opensy.mining.pool.web.NetworkResource;
 import org.opensy.mining.pool.web.OriginalMinerResource;
+import org.opensy.mining.pool.web.OwnerResource;
 import org.opensy.mining.pool.web.PoolResource;
 
 class ListenerTest {
@@ -33,6 +34,7 @@ class ListenerTest {
           MinerResource.class,
           NetworkResource.class,
           OriginalMinerResource.class,
+          OwnerResource.class,
           PoolResource.class);
 
   private static final Set<Class<?>> FOR_OPERATIONS =

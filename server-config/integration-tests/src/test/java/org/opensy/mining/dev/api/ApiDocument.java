@@ -28,6 +28,11 @@ final class ApiDocument {
    * @param method in capitals
    */
   record Operation(String path, String method, JsonNode node) {
+    /** Whether anybody may ask for it, and nothing comes of asking. */
+    boolean isPublicReading() {
+      return method.equals("GET") && !node.has("security");
+    }
+
     @Override
     public String toString() {
       return method + " " + path;
@@ -54,6 +59,11 @@ final class ApiDocument {
                                     method.getKey().toUpperCase(java.util.Locale.ROOT),
                                     method.getValue()))));
     return all;
+  }
+
+  /** Those that anybody may ask for and that change nothing. */
+  List<Operation> publicReading() {
+    return operations().stream().filter(Operation::isPublicReading).toList();
   }
 
   /** What a node is, or refers to. */

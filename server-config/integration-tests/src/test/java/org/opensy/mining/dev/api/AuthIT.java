@@ -1,6 +1,7 @@
 package org.opensy.mining.dev.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.opensy.mining.dev.pool.PoolProbe.eventually;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -210,6 +211,58 @@ class AuthIT {
         .isZero();
     assertThat(probe.call("DELETE", KEYS + "/" + id, admin, "").statusCode()).isEqualTo(204);
     refused(exchange(secret), 401, "secret_wrong");
+  }
+
+  /** By way of the transaction, as a node's wallet would sign it. */
+  @Test
+  void theOwnerOfAnAddressDecidesOnItsSettings() throws IOException {
+    OwnerKey owner = new OwnerKey();
+    probe.texts(
+        "insert into miners (address, created_at) values ('"
+            + owner.address()
+            + "', now()) on conflict do nothing returning 1");
+    String miner = "/api/v1/miners/" + owner.address();
+    JsonNode challenge = fitting("POST", miner, "/challenge", probe.post(miner + "/challenge", ""));
+    String proof =
+        JSON.createObjectNode()
+            .put("message", challenge.path("message").asText())
+            .put("signature", owner.signed(challenge.path("transaction").asText()))
+            .toString();
+    String token =
+        fitting("POST", miner, "/token", probe.post(miner + "/token", proof))
+            .path("access_token")
+            .asText();
+    refused(probe.post(miner + "/token", proof), 401, "challenge_used");
+    String settings = miner + "/settings";
+    refused(probe.ask("GET", settings, Map.of()), 401, "token_missing");
+    refused(
+        probe.call("GET", "/api/v1/miners/" + MINER + "/settings", token, ""),
+        403,
+        "foreign_address");
+    fitting("GET", miner, "/settings", probe.call("GET", settings, token, ""));
+    String wanted = "{\"minimum_payout\":\"250\",\"is_listed\":true,\"hides_workers\":true}";
+    JsonNode changed =
+        fitting("PUT", miner, "/settings", probe.call("PUT", settings, token, wanted));
+    assertThat(changed.path("hides_workers").asBoolean()).isTrue();
+    assertThat(changed.path("minimum_payout").path("source").asText()).isEqualTo("signature");
+    assertThat(probe.get("/api/v1/pool/miners").body()).contains(owner.address());
+    probe.call("PUT", settings, token, wanted.replace("true", "false"));
+    eventually(
+        "it is not listed",
+        () -> !probe.get("/api/v1/pool/miners").body().contains(owner.address()));
+  }
+
+  private static JsonNode fitting(
+      String method, String miner, String path, HttpResponse<String> answer) throws IOException {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Cache-Control")).contains("no-store");
+    ApiDocument document = new ApiDocument(JSON.readTree(probe.get("/api/v1/openapi.json").body()));
+    ApiDocument.Operation operation =
+        document.operations().stream()
+            .filter(each -> each.toString().equals(method + " /miners/{address}" + path))
+            .findFirst()
+            .orElseThrow();
+    return ApiContract.fits(document, operation, miner + path, answer);
   }
 
   private static HttpResponse<String> exchange(String secret) {

@@ -1,0 +1,84 @@
+package org.opensy.mining.pool.ownership;
+
+import fr.acinq.bitcoin.ByteVector64;
+import fr.acinq.bitcoin.Crypto;
+import fr.acinq.bitcoin.PublicKey;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.Network;
+
+/**
+ * Texts signed with the key of an address: {@code signmessage} of the node, and BIP-137, which has
+ * other first bytes for segregated witness. Wallets disagree on these, so any is taken whose key
+ * fits the address.
+ */
+final class SignedMessage {
+  /** Bytes of a signature. */
+  static final int LENGTH = 65;
+
+  /** OpenSY's own words, common/signmessage.cpp: a signature for another chain is none here. */
+  private static final byte[] MAGIC =
+      "OpenSY Signed Message:\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int FIRST = 27;
+  private static final int LAST = 42;
+  private static final int FIRST_COMPRESSED = 31;
+  private static final int WORDS = 253;
+
+  private SignedMessage() {}
+
+  /**
+   * Whether it is signed.
+   *
+   * @param signature 65 bytes: which key, and r and s, big-endian
+   */
+  static boolean isSigned(Address owner, String text, byte[] signature) {
+    int header = signature[0] & 0xff;
+    if (header < FIRST || header > LAST) {
+      return false;
+    }
+    PublicKey key;
+    try {
+      key =
+          Crypto.recoverPublicKey(
+              new ByteVector64(Arrays.copyOfRange(signature, 1, LENGTH)),
+              digest(text),
+              (header - FIRST) % 4);
+    } catch (RuntimeException noPoint) {
+      // The library says so of numbers for which there is no key.
+      return false;
+    }
+    return addresses(owner.network(), key, header >= FIRST_COMPRESSED).anyMatch(owner::equals);
+  }
+
+  private static Stream<Address> addresses(Network network, PublicKey key, boolean compressed) {
+    if (!compressed) {
+      return Stream.of(Address.p2pkh(network, Crypto.hash160(key.toUncompressedBin())));
+    }
+    byte[] hash = key.hash160();
+    Address witness = Address.p2wpkh(network, hash);
+    return Stream.of(
+        Address.p2pkh(network, hash),
+        witness,
+        Address.p2sh(network, Crypto.hash160(witness.script().toArray())));
+  }
+
+  private static byte[] digest(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.write(MAGIC.length);
+    all.writeBytes(MAGIC);
+    if (bytes.length < WORDS) {
+      all.write(bytes.length);
+    } else {
+      all.write(WORDS);
+      all.write(bytes.length);
+      all.write(bytes.length >> Byte.SIZE);
+    }
+    all.writeBytes(bytes);
+    return Crypto.hash256(all.toByteArray());
+  }
+}
