@@ -22,7 +22,7 @@ save ""
 appendonly no
 maxmemory ${REDIS_MAXMEMORY:-192mb}
 maxmemory-policy noeviction
-user default on #$digest resetkeys ~opensy:* resetchannels &opensy:* -@all +@read +@write +@scripting +@connection
+user default on #$digest resetkeys ~opensy:* resetchannels &opensy:* -@all +@read +@write +@scripting +@connection +@pubsub
 END
 unset password digest
 exec redis-server "$run/redis.conf"

@@ -9,8 +9,9 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
 /**
@@ -28,7 +29,7 @@ public final class LiveClient {
   private static final Logger LOG = System.getLogger(LiveClient.class.getName());
 
   private final AtomicInteger turns = new AtomicInteger();
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final AtomicReference<LiveEnd> ended = new AtomicReference<>();
   private final Map<Object, LiveEvent> waiting = new LinkedHashMap<>();
   private final LiveSink sink;
   private final LiveCounters counters;
@@ -37,6 +38,7 @@ public final class LiveClient {
   private volatile Instant lastTaken;
   private volatile boolean full;
   private boolean unflushed;
+  private boolean closed;
 
   /**
    * A client of which nothing is known but its connection.
@@ -71,6 +73,12 @@ public final class LiveClient {
     }
   }
 
+  /** Answers what the client said. */
+  public void answer(String text) {
+    offer(LiveEvent.ofConnection(new LiveData.Answer(text), Optional.empty(), clock.instant()));
+    drain();
+  }
+
   /**
    * Sends what waits, as far as the connection takes it. Whoever comes while another thread does so
    * leaves it to that one.
@@ -81,7 +89,12 @@ public final class LiveClient {
     }
     int seen = 1;
     while (seen > 0) {
-      writeWhileReady();
+      if (ended.get() == null) {
+        writeWhileReady();
+      }
+      if (ended.get() != null) {
+        closeOnce();
+      }
       seen = turns.addAndGet(-seen);
     }
   }
@@ -89,9 +102,10 @@ public final class LiveClient {
   private void writeWhileReady() {
     if (full) {
       end(LiveEnd.SLOW);
+      return;
     }
     try {
-      while (!ended.get() && sink.isReady()) {
+      while (ended.get() == null && sink.isReady()) {
         LiveEvent next = poll();
         if (next == null) {
           if (unflushed) {
@@ -123,15 +137,25 @@ public final class LiveClient {
     }
   }
 
-  /** Ends the connection, for whatever reason comes first. */
+  /**
+   * Ends the connection, for whatever reason comes first. The connection itself is touched by one
+   * thread at a time to the last: the server uses its buffers again for others.
+   */
   public void end(LiveEnd why) {
-    if (ended.compareAndSet(false, true)) {
+    if (ended.compareAndSet(null, why)) {
       synchronized (waiting) {
         counters.lost(waiting.size());
         waiting.clear();
       }
       leaving.accept(this, why);
-      sink.end(why);
+      drain();
+    }
+  }
+
+  private void closeOnce() {
+    if (!closed) {
+      closed = true;
+      sink.end(ended.get());
     }
   }
 

@@ -70,6 +70,9 @@ public sealed interface LiveData {
   /** A client is here, and hears of all that happens from now on. */
   record Welcome() implements LiveData {}
 
+  /** An answer to what a client said, in its own format. */
+  record Answer(String text) implements LiveData {}
+
   /** What the client missed is no longer known. */
   record Reset() implements LiveData {}
 }

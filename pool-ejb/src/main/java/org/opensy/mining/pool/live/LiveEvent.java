@@ -92,7 +92,7 @@ public final class LiveEvent {
   /** Events with the same one take each other's place while they wait. */
   Object slot() {
     if (channel.isEmpty()) {
-      return data.getClass();
+      return data instanceof LiveData.Heartbeat ? data : this;
     }
     return channel.get().isLatestOnly() ? channel.get() : this;
   }

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * A client's connection. None of its methods ever waits. Those that write are called by one thread
- * at a time, the others by any.
+ * A client's connection. None of its methods ever waits. Those that write and the one that ends it
+ * are called by one thread at a time, and none after the end; {@link #isOver} by any.
  */
 public interface LiveSink {
 

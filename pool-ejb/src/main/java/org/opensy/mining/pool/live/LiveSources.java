@@ -28,7 +28,7 @@ public class LiveSources {
   private volatile Supplier<LiveData.Stats> statistics;
   private boolean begun;
   private int leftOut;
-  private volatile boolean away;
+  private boolean away;
 
   /** For the container's proxy. */
   protected LiveSources() {
@@ -64,7 +64,7 @@ public class LiveSources {
         hub.isListenedTo(LiveChannel.BLOCKS) || hub.isListenedTo(LiveChannel.PAYMENTS);
     if (isHeard || !begun || leftOut == QUIET) {
       leftOut = 0;
-      ask(this::lookForChanges);
+      askForChanges();
     } else {
       leftOut++;
     }
@@ -80,15 +80,21 @@ public class LiveSources {
     }
   }
 
+  /** What the database does not tell now is left out. */
   void tellMiners(LiveMiners miners) {
-    ask(miners::look);
+    try {
+      miners.look();
+    } catch (DatabaseException failed) {
+      LOG.log(Level.DEBUG, "live miners are left out: the database does not answer", failed);
+    }
   }
 
-  private void ask(Runnable question) {
+  /** Before the first answer the schema may still be made, which others tell of. */
+  private void askForChanges() {
     try {
-      question.run();
+      lookForChanges();
     } catch (DatabaseException failed) {
-      if (!away) {
+      if (begun && !away) {
         away = true;
         LOG.log(Level.WARNING, "POOL-7101 live events wait: the database does not answer", failed);
       }

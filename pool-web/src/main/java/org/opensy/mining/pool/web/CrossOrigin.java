@@ -66,11 +66,14 @@ public class CrossOrigin implements ContainerRequestFilter, ContainerResponseFil
     }
   }
 
+  /** Whether pages of an origin may read what is for everybody. */
+  public boolean admits(String origin) {
+    return origins.contains(origin) || origins.contains("*");
+  }
+
   private boolean isAllowed(ContainerRequestContext request) {
     String origin = request.getHeaderString(ORIGIN);
-    return origin != null
-        && (origins.contains(origin) || origins.contains("*"))
-        && !isForOperators(request.getUriInfo().getPath());
+    return origin != null && admits(origin) && !isForOperators(request.getUriInfo().getPath());
   }
 
   private static boolean isForOperators(String path) {

@@ -35,7 +35,7 @@ public class QueryCheck implements ContainerRequestFilter {
         request.getUriInfo().getQueryParameters().entrySet()) {
       String name = LogText.of(parameter.getKey());
       if (!names.contains(parameter.getKey())) {
-        throw new BadParameterException(name, "is no parameter here");
+        throw BadParameterException.unknown(parameter.getKey());
       }
       if (parameter.getValue().size() > 1) {
         throw new BadParameterException(name, "is there twice");

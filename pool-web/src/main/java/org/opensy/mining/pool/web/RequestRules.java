@@ -15,7 +15,7 @@ import java.util.Set;
  * believed the other one, and pages asked for by anything but {@code GET} and {@code HEAD}.
  * Thread-safe.
  */
-@WebFilter("/*")
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class RequestRules extends HttpFilter {
   private static final long serialVersionUID = 1;
   private static final Set<String> READING = Set.of("GET", "HEAD");

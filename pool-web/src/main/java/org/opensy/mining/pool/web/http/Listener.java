@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 public enum Listener {
   /** For everybody, as a rule behind a reverse proxy. */
   PUBLIC(
-      "/(index\\.html|pool\\.css|pool\\.js)?|/api/v1/((pool|network|calculator)(/.*)?"
-          + "|(miners?|address)/.*|openapi\\.(json|yaml))"),
+      "/(index\\.html|pool\\.css|pool\\.js|ws)?|/api/v1/((pool|network|calculator)(/.*)?"
+          + "|(miners?|address)/.*|events|openapi\\.(json|yaml))"),
 
   /** For operators and for what watches the pool. */
   OPERATIONS(

@@ -55,7 +55,7 @@ class ListenerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/index.html", "/pool.css", "/pool.js"})
+  @ValueSource(strings = {"/", "/index.html", "/pool.css", "/pool.js", "/ws", "/api/v1/events"})
   void pagesAreForThePublic(String path) {
     assertThat(Listener.PUBLIC.serves(path)).isTrue();
     assertThat(Listener.OPERATIONS.serves(path)).isFalse();
@@ -92,6 +92,9 @@ class ListenerTest {
         "/api/v1/pools/stats",
         "/api/v2/pool/stats",
         "/readyx",
+        "/wsx",
+        "/ws/",
+        "/api/v1/events/x",
         "/WEB-INF/web.xml"
       })
   void whatIsNotNamedIsServedNowhere(String path) {

@@ -66,6 +66,11 @@ final class ApiDocument {
     return operations().stream().filter(Operation::isPublicReading).toList();
   }
 
+  /** Whether a right answer never ends. */
+  static boolean isEndless(Operation operation) {
+    return operation.node().at("/responses/200/content").has("text/event-stream");
+  }
+
   /** What a node is, or refers to. */
   JsonNode resolved(JsonNode node) {
     String reference = node.path("$ref").asText();

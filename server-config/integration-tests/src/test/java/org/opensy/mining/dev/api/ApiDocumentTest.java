@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApiDocumentTest {
   private static final Path WEB =
       Path.of("").toAbsolutePath().getParent().getParent().resolve("pool-web");
+  private static final String BASE = "/api/v1";
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
 
   /** What operators use is not for everybody to read. */
@@ -55,6 +56,7 @@ class ApiDocumentTest {
   private static Map<String, Set<String>> resources() {
     Map<String, Set<String>> found = new TreeMap<>();
     for (JavaClass type : new ClassFileImporter().importPath(WEB.resolve("target/classes"))) {
+      servletPaths(type).forEach(path -> found.put("GET " + path, Set.of("channels")));
       for (JavaMethod method : type.getMethods()) {
         method(method)
             .ifPresent(
@@ -67,6 +69,17 @@ class ApiDocumentTest {
       }
     }
     return found;
+  }
+
+  /** The one servlet among the resources is the stream of events. */
+  private static Stream<String> servletPaths(JavaClass type) {
+    return type.getAnnotations().stream()
+        .filter(each -> each.getRawType().getName().equals("jakarta.servlet.annotation.WebServlet"))
+        .flatMap(each -> ((JavaAnnotation<?>) each).get("urlPatterns").stream())
+        .flatMap(patterns -> Stream.of((Object[]) patterns))
+        .map(Object::toString)
+        .filter(path -> path.startsWith(BASE))
+        .map(path -> path.substring(BASE.length()));
   }
 
   private static Optional<String> method(JavaMethod method) {

@@ -79,7 +79,8 @@ final class ApiFuzz {
 
   /** Fails at the first answer that should not be, naming the request. */
   void run() {
-    List<ApiDocument.Operation> operations = document.publicReading();
+    List<ApiDocument.Operation> operations =
+        document.publicReading().stream().filter(each -> !ApiDocument.isEndless(each)).toList();
     for (int i = 0; i < Integer.getInteger("api.fuzz.requests", USUAL); i++) {
       ask(operations.get(random.nextInt(operations.size())));
     }

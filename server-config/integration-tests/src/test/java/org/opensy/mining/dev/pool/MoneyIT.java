@@ -133,7 +133,20 @@ class MoneyIT {
 
   @Test
   @Order(2)
-  void itsRewardIsPaidAndConfirmedOnceItHasMatured() {
+  void itsRewardIsPaidAndConfirmedOnceItHasMatured() throws IOException {
+    try (LiveListener stream =
+        LiveListener.stream(pool.server(), "127.0.0.1", "payments,blocks,miner:" + MINER, "")) {
+      payAndConfirm();
+      stream
+          .await("event: payment\n")
+          .await("\"status\":\"confirmed\"")
+          .await("\"name\":\"matured\"")
+          .await("event: miner:" + MINER)
+          .await("\"paid\":{\"amount\":\"9900.00000000\"");
+    }
+  }
+
+  private static void payAndConfirm() {
     generate(1);
     eventually("it is paid", () -> balance("paid").equals("9900.00000000"));
     assertThat(balance("payable")).isEqualTo("0.00000000");

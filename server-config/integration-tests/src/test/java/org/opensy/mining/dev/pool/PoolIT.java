@@ -3,6 +3,7 @@ package org.opensy.mining.dev.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opensy.mining.dev.pool.PoolProbe.eventually;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -102,8 +103,9 @@ class PoolIT {
     // A second block found before the node has taken the first is kept back.
     assertThat(
             probe.texts(
-                "select hash || ' ' || status || ' ' || coalesce(reason, '') from blocks where status"
-                    + " not in ('ACCEPTED', 'IMMATURE', 'INCONCLUSIVE', 'ORPHANED', 'SIBLING')"))
+                "select hash || ' ' || status || ' ' || coalesce(reason, '') from blocks where"
+                    + " status not in ('ACCEPTED', 'IMMATURE', 'INCONCLUSIVE', 'ORPHANED',"
+                    + " 'SIBLING')"))
         .isEmpty();
     assertThat(probe.count("select count(distinct height) from blocks where status in " + ON_CHAIN))
         .isGreaterThanOrEqualTo(blocks);
@@ -290,17 +292,24 @@ class PoolIT {
 
   @Test
   @Order(7)
-  void everyShareAnsweredBeforeAStopIsStored() {
+  void everyShareAnsweredBeforeAStopIsStoredAndWhoListensIsSentAway() throws IOException {
     mineAt(NEVER_A_BLOCK);
     probe.awaitSharesStored();
     long before = probe.count("select count(*) from shares");
     AtomicLong answered = new AtomicLong();
     CompletableFuture<Void> mining;
-    try (StratumMiner miner = loggedIn("stop")) {
+    try (StratumMiner miner = loggedIn("stop");
+        LiveListener stream = LiveListener.stream(pool.server(), "127.0.0.1", "stats", "");
+        LiveListener socket = LiveListener.socket(pool.server(), "127.0.0.1", "")) {
+      stream.await("event: stats");
+      socket.say("{\"type\":\"ping\"}");
+      socket.await("pong");
       StratumJob job = miner.job();
       mining = CompletableFuture.runAsync(() -> mineUntilSentAway(miner, job, answered));
       eventually("shares are accepted", () -> answered.get() > 3);
       assertThat(pool.server().redeploy().success()).isTrue();
+      stream.awaitEnd();
+      socket.awaitEnd();
       mining.join();
     }
     assertThat(probe.count("select count(*) from shares"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.opensy.mining.dev.pool.PoolProbe.eventually;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.opensy.mining.dev.miner.ShareSearch;
 import org.opensy.mining.dev.miner.StratumMiner;
+import org.opensy.mining.dev.pool.LiveListener;
 import org.opensy.mining.dev.pool.PoolProbe;
 import org.opensy.mining.dev.stack.PoolServer;
 import org.opensy.mining.dev.stack.TestPool;
@@ -46,6 +48,7 @@ class TwoPoolsIT {
   private static final String BANNED = "IP Address currently banned";
   private static final String RASCAL = "127.0.0.9";
   private static final String NEIGHBOUR = "127.0.0.8";
+  private static final String CROWD = "127.0.0.7";
   private static final String FIRST = "127.0.0.1";
   private static final String SECOND = "127.0.0.2";
 
@@ -60,7 +63,14 @@ class TwoPoolsIT {
     search = new ShareSearch();
     pool =
         TestPool.create(
-            "TwoPoolsIT", Map.of("pool.stratum.difficulty", "2", "pool.ban.allow", FIRST));
+            "TwoPoolsIT",
+            Map.of(
+                "pool.stratum.difficulty",
+                "2",
+                "pool.live.clients-per-address",
+                "2",
+                "pool.ban.allow",
+                FIRST));
     pool.node().setDifficulty(NEVER_A_BLOCK);
     second = pool.server().another("second", SECOND);
     atFirst = new PoolProbe(pool);
@@ -207,6 +217,87 @@ class TwoPoolsIT {
     try (StratumMiner stranger = miner(SECOND, "stranger")) {
       assertThat(stranger.job().target()).isEqualTo(easy);
     }
+  }
+
+  @Test
+  void whatHappensAtTheOneIsToldAtTheOther() throws Exception {
+    try (LiveListener stream = LiveListener.stream(pool.server(), FIRST, "stats,blocks", "");
+        LiveListener socket = LiveListener.socket(pool.server(), FIRST, "http://pool.test");
+        StratumMiner there = miner(SECOND, "live")) {
+      socket.say("{\"type\":\"subscribe\",\"data\":[\"stats\",\"blocks\",\"shares\"]}");
+      socket.await("\"type\":\"subscribe\"").await("\"type\":\"stats\"");
+      assertThat(stream.await("event: stats\ndata: {").text())
+          .contains("Content-Type: text/event-stream", "Cache-Control: no-store")
+          .doesNotContain("Content-Encoding");
+      eventually(
+          "a share of the other",
+          () -> {
+            ShareSearch.Found share = search.share(there.job());
+            assertThat(submit(there, share.jobId(), share)).isInstanceOf(Ok.class);
+            return socket.text().contains("\"type\":\"new_share\"");
+          });
+      assertThat(socket.text()).contains("\"valid\":true,\"worker_name\":\"live\"");
+
+      String found = findBlock(there);
+      stream.await("event: block\n").await("\"hash\":\"" + found);
+      socket.await("\"type\":\"new_block\"").await("\"hash\":\"" + found);
+      try (LiveListener back = LiveListener.stream(second, FIRST, "blocks", stream.firstId());
+          LiveListener late = LiveListener.stream(second, FIRST, "blocks", "no-such-id")) {
+        back.await("\"hash\":\"" + found);
+        late.await("event: reset\n");
+      }
+    }
+  }
+
+  private static String findBlock(StratumMiner miner) {
+    try {
+      pool.node().setDifficulty(2);
+      atSecond.awaitDifficulty(2);
+      long next = pool.node().height() + 1L;
+      for (StratumJob job = miner.awaitHeight(next); job.height() == next; job = miner.job()) {
+        ShareSearch.Found share = search.share(job);
+        submit(miner, share.jobId(), share);
+      }
+      return pool.node().bestBlockHash();
+    } finally {
+      pool.node().setDifficulty(NEVER_A_BLOCK);
+      atFirst.awaitDifficulty(NEVER_A_BLOCK);
+      atSecond.awaitDifficulty(NEVER_A_BLOCK);
+    }
+  }
+
+  @Test
+  void onlySoManyOfAnAddressAndNoForeignPagesMayListen() throws Exception {
+    try (LiveListener foreign = LiveListener.socket(second, FIRST, "https://evil.test")) {
+      assertThat(foreign.status()).isEqualTo(403);
+      assertThat(foreign.await("\"code\":").text()).contains("application/problem+json");
+    }
+    LiveListener one = LiveListener.stream(second, CROWD, "stats", "");
+    try (LiveListener other = LiveListener.socket(second, CROWD, "");
+        LiveListener third = LiveListener.stream(second, CROWD, "stats", "");
+        LiveListener fourth = LiveListener.socket(second, CROWD, "")) {
+      assertThat(one.status()).isEqualTo(200);
+      assertThat(other.status()).isEqualTo(101);
+      assertThat(third.await("too_many_requests").text())
+          .contains(" 429 ", "Retry-After: 60", "application/problem+json");
+      assertThat(fourth.await("too_many_requests").status()).isEqualTo(429);
+      other.say("x".repeat(1025));
+      other.awaitEnd();
+      one.close();
+      eventually(
+          "the places are free again",
+          () -> {
+            try (LiveListener again = LiveListener.stream(second, CROWD, "stats", "");
+                LiveListener too = LiveListener.stream(second, CROWD, "stats", "")) {
+              return again.status() == 200 && too.status() == 200;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+    assertThat(atSecond.get("/metrics?scope=application").body())
+        .containsPattern("opensy_pool_live_refused_total\\{[^}]*reason=\"origin\"[^}]*} 1")
+        .containsPattern("opensy_pool_live_events_sent_total\\{[^}]*transport=\"sse\"[^}]*} [1-9]");
   }
 
   /** Whether that address is told that it is banned; else it is let in. */
