@@ -29,8 +29,8 @@ final class Family {
     return head;
   }
 
-  <T> T keep(List<Label> labels, Class<T> type, T made) {
-    return type.cast(series.computeIfAbsent(labels, first -> made));
+  <T> T keep(List<Label> labels, Class<T> type, Supplier<T> first) {
+    return type.cast(series.computeIfAbsent(labels, absent -> first.get()));
   }
 
   void replace(List<Label> labels, Object value) {

@@ -34,7 +34,7 @@ public final class MetricRegistry {
    */
   public Counter counter(String name, String help, Label... labels) {
     return family(name, MetricType.COUNTER, help)
-        .keep(List.of(labels), Counter.class, new Counter());
+        .keep(List.of(labels), Counter.class, Counter::new);
   }
 
   /** A counter that is kept elsewhere, and read when it is scraped. */
@@ -64,7 +64,7 @@ public final class MetricRegistry {
   /** A histogram that begins at 0, or the one that is there already. */
   public Histogram histogram(String name, String help, Buckets buckets, Label... labels) {
     return family(name, MetricType.HISTOGRAM, help)
-        .keep(List.of(labels), Histogram.class, new Histogram(buckets));
+        .keep(List.of(labels), Histogram.class, () -> new Histogram(buckets));
   }
 
   /** A histogram that is kept elsewhere. */

@@ -120,7 +120,7 @@ class BanIT {
   void bansAreCounted() {
     assertThat(probe.get("/metrics?scope=application").body())
         .contains(
-            "opensy_pool_banned_ips 1",
+            "\nopensy_pool_banned_ips 1",
             "opensy_pool_bans_placed_total{by=\"operator\"",
             "opensy_pool_offences_total{kind=\"protocol_error\"");
   }

@@ -163,7 +163,7 @@ class MoneyIT {
                 .equals("confirmed"));
     assertThat(probe.get("/metrics?scope=application").body())
         .contains("opensy_pool_balance{account=\"miner_paid\"", "opensy_pool_payouts_halted")
-        .contains("opensy_pool_wallet_trouble 0", "opensy_pool_payouts_failed 0");
+        .contains("\nopensy_pool_wallet_trouble 0", "opensy_pool_payouts_failed 0");
     assertThat(probe.get("/ready").body()).contains("\"wallet\"");
   }
 

@@ -75,7 +75,7 @@ class PoolIT {
               probe
                   .get("/metrics?scope=application")
                   .body()
-                  .contains("opensy_pool_randomx_keys 2"));
+                  .contains("\nopensy_pool_randomx_keys 2"));
       int shares = 0;
       while (pool.node().height() < AFTER_KEY_CHANGE) {
         StratumJob job = miner.awaitHeight(pool.node().height() + 1L);
@@ -367,7 +367,7 @@ class PoolIT {
         "the shares arrive", () -> probe.count("select count(*) from shares") == before + shares);
     assertThat(probe.count("select sum(shares) from share_slots")).isEqualTo(before + shares);
     assertThat(probe.get("/metrics?scope=application").body())
-        .containsPattern("opensy_pool_journal_replayed_total " + shares + "\n");
+        .containsPattern("\nopensy_pool_journal_replayed_total " + shares + "\n");
     assertThat(probe.get("/ready").body()).contains("\"journal\"");
     eventually(
         "the history has them all",

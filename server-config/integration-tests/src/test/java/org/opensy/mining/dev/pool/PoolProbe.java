@@ -24,7 +24,7 @@ import org.opensy.mining.dev.stack.TestPool;
 public final class PoolProbe {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final long LOOK_MILLIS = 50;
-  private static final String NONE_WAITING = "opensy_pool_shares_waiting 0";
+  private static final String NONE_WAITING = "\nopensy_pool_shares_waiting 0";
   private static final Pattern OPERATIONS =
       Pattern.compile("/(metrics|health|openapi|ready|live|api/v1/(admin|auth))\\b");
   private static final Pattern DIFFICULTY =

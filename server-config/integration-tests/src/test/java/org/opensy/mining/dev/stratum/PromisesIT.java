@@ -45,8 +45,8 @@ class PromisesIT {
   private static final long EASIEST = 2;
   private static final int LARGE = 3_900_000;
   private static final RandomGenerator RANDOM = new Random(1);
-  private static final String JOURNAL_FULL = "opensy_pool_journal_full ";
-  private static final String NOTHING_JOURNALED = "opensy_pool_journal_waiting 0";
+  private static final String JOURNAL_FULL = "\nopensy_pool_journal_full ";
+  private static final String NOTHING_JOURNALED = "\nopensy_pool_journal_waiting 0";
 
   private static TestPool pool;
   private static PoolProbe probe;
@@ -145,7 +145,7 @@ class PromisesIT {
               probe
                   .get("/metrics?scope=application")
                   .body()
-                  .contains("opensy_pool_node_trouble 1"));
+                  .contains("\nopensy_pool_node_trouble 1"));
       pool.node().resumeConnections();
       pool.server().redis().start();
       pool.server().postgres().start();

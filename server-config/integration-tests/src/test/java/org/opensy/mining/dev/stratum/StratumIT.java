@@ -307,7 +307,7 @@ class StratumIT {
             probe
                 .get("/metrics?scope=application")
                 .body()
-                .contains("opensy_pool_connections_current 0"));
+                .contains("\nopensy_pool_connections_current 0"));
   }
 
   /** What ends in the middle gets no answer and leaves nothing behind. */

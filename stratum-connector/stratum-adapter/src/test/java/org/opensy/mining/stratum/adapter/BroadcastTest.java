@@ -51,6 +51,32 @@ class BroadcastTest {
   }
 
   @Test
+  void thePoolHearsHowLongItTookToTellThoseWhoWereToldAndToAnswerEachShare() throws Exception {
+    try (Miner told = port.miner();
+        Miner same = port.miner()) {
+      long before = System.nanoTime();
+      long id = port.pool.entered.get(0).id();
+      port.pool.source =
+          session ->
+              Optional.of(session)
+                  .filter(one -> one.id() == id)
+                  .map(one -> new MinerJob.Header(FakePool.job("new")));
+      port.adapter.broadcast();
+      assertThat(told.read()).isEqualTo(new JobMessage(FakePool.job("new")));
+      assertThat(same.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
+      told.sendSubmit(3, "wait");
+      Await.until("the share is judged", () -> port.pool.waiting.get() == 1);
+      port.pool.gate.release();
+      assertThat(told.read()).isEqualTo(Ok.accepted(RpcId.of(3)));
+      Await.until("all is heard", () -> port.pool.answerNanos.size() == 1);
+      long most = System.nanoTime() - before;
+      assertThat(port.pool.jobsWritten).hasValue(1);
+      assertThat(port.pool.jobNanos).isNotEmpty().allMatch(nanos -> nanos >= 0 && nanos <= most);
+      assertThat(port.pool.answerNanos).allMatch(nanos -> nanos > 0 && nanos <= most);
+    }
+  }
+
+  @Test
   void whoHasTheJobIsLeftAlone() throws Exception {
     try (Miner miner = port.miner()) {
       port.pool.source = session -> Optional.empty();

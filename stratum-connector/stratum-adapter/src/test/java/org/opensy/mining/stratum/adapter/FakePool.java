@@ -50,6 +50,9 @@ final class FakePool implements StratumListener, JobSource, AdmissionControl {
   final List<Offence> offences = new CopyOnWriteArrayList<>();
   final CompletableFuture<SubmitOutcome> later = new CompletableFuture<>();
   final AtomicInteger jobs = new AtomicInteger();
+  final AtomicInteger jobsWritten = new AtomicInteger();
+  final List<Long> answerNanos = new CopyOnWriteArrayList<>();
+  final List<Long> jobNanos = new CopyOnWriteArrayList<>();
   final Map<InetAddress, String> banned = new ConcurrentHashMap<>();
   final AtomicReference<Executor> loop = new AtomicReference<>();
   volatile Function<MinerSession, Optional<MinerJob>> source = session -> nextJob();
@@ -108,6 +111,17 @@ final class FakePool implements StratumListener, JobSource, AdmissionControl {
   @Override
   public void offence(InetAddress address, Offence offence) {
     offences.add(offence);
+  }
+
+  @Override
+  public void shareAnswered(long nanos) {
+    answerNanos.add(nanos);
+  }
+
+  @Override
+  public void jobsWritten(int miners, long nanos) {
+    jobsWritten.addAndGet(miners);
+    jobNanos.add(nanos);
   }
 
   @Override
