@@ -16,7 +16,7 @@ fi
 "${promtool[@]}" check rules "$rules/rules.yaml"
 "${promtool[@]}" test rules "$rules/rules-test.yaml"
 if [[ $# -gt 0 ]]; then
-  # Two gauges have the names of the original, which end like counters.
+  # Some gauges have the names of the original, which end like counters.
   findings=$(curl --fail --silent --show-error "$1" | "${promtool[@]}" check metrics 2>&1 |
     grep -Ev '_(miners|workers)_total non-counter metrics should not have "_total" suffix' || true)
   if [[ -n $findings ]]; then

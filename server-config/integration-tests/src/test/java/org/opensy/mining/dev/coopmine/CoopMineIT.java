@@ -130,6 +130,8 @@ class CoopMineIT {
     assertThat(scrape.has("coopmine_worker_hashrate{worker_name=\"first\"}")).isTrue();
     assertThat(scrape.has("coopmine_grpc_requests_total{method=\"Submit\",status=\"OK\"}"))
         .isTrue();
+    assertThat(scrape.samples("coopmine_grpc_connections"))
+        .allMatch(connections -> connections.value() == 2);
     assertThat(scrape.samples("coopmine_blocks_found_total"))
         .allMatch(blocks -> blocks.value() >= 1);
   }

@@ -66,8 +66,7 @@ class ScrapeTest {
     Scrape scrape = new Scrape(SHARES);
     ScrapeChecks.hasAll(Map.of("shares_total", "counter status"), scrape);
     for (String other : new String[] {"gauge status", "counter reason"}) {
-      assertThatThrownBy(
-              () -> ScrapeChecks.hasAll(Map.of("shares_total", other), scrape))
+      assertThatThrownBy(() -> ScrapeChecks.hasAll(Map.of("shares_total", other), scrape))
           .isInstanceOf(AssertionError.class);
     }
     assertThatThrownBy(() -> ScrapeChecks.hasAll(Map.of("x", "gauge"), scrape))

@@ -75,7 +75,10 @@ class OutageIT {
   }
 
   private static boolean noMinerIsLoggedIn() {
-    return probe.get("/metrics?scope=application").body().contains("\nopensy_pool_stratum_miners 0");
+    return probe
+        .get("/metrics?scope=application")
+        .body()
+        .contains("\nopensy_pool_stratum_miners 0");
   }
 
   private static boolean isLetIn() {

@@ -17,6 +17,7 @@ import org.opensy.mining.coopmine.protocol.CoopMineGrpc;
  * <p>Thread-safe.
  */
 final class CallMeter extends ServerTransportFilter implements ServerInterceptor {
+  private static final Attributes.Key<Boolean> COUNTED = Attributes.Key.create("counted");
   private static final String SUBMIT = CoopMineGrpc.getSubmitMethod().getBareMethodName();
 
   private final ClusterMetrics metrics;
@@ -28,12 +29,15 @@ final class CallMeter extends ServerTransportFilter implements ServerInterceptor
   @Override
   public Attributes transportReady(Attributes attributes) {
     metrics.connected();
-    return attributes;
+    return attributes.toBuilder().set(COUNTED, true).build();
   }
 
+  /** Also of a connection that has never spoken gRPC. */
   @Override
   public void transportTerminated(Attributes attributes) {
-    metrics.disconnected();
+    if (attributes != null && attributes.get(COUNTED) != null) {
+      metrics.disconnected();
+    }
   }
 
   @Override

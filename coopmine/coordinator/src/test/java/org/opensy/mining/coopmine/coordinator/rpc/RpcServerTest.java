@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.opensy.mining.coopmine.coordinator.Samples.job;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -132,6 +133,17 @@ class RpcServerTest {
             "coopmine_grpc_requests_total{method=\"Register\",status=\"UNAUTHENTICATED\"} 1\n",
             "coopmine_grpc_requests_total{method=\"Register\",status=\"OK\"} 1\n",
             "coopmine_grpc_latency_seconds_count{method=\"Register\"} 2\n");
+  }
+
+  @Test
+  void aConnectionThatNeverSpokeIsNoneThatEnds() {
+    CallMeter meter = new CallMeter(metrics);
+    Attributes spoken = meter.transportReady(Attributes.EMPTY);
+    meter.transportTerminated(Attributes.EMPTY);
+    meter.transportTerminated(null);
+    assertThat(metrics.registry().scrape().toString()).contains("coopmine_grpc_connections 1\n");
+    meter.transportTerminated(spoken);
+    assertThat(metrics.registry().scrape().toString()).contains("coopmine_grpc_connections 0\n");
   }
 
   @Test
