@@ -122,6 +122,9 @@ public final class LiveClient {
     } catch (IOException | IllegalStateException gone) {
       LOG.log(Level.DEBUG, "a listener is gone", gone);
       end(LiveEnd.GONE);
+    } catch (RuntimeException failed) {
+      LOG.log(Level.WARNING, "POOL-7103 a live event cannot be written", failed);
+      end(LiveEnd.GONE);
     }
   }
 
@@ -155,7 +158,11 @@ public final class LiveClient {
   private void closeOnce() {
     if (!closed) {
       closed = true;
-      sink.end(ended.get());
+      try {
+        sink.end(ended.get());
+      } catch (RuntimeException gone) {
+        LOG.log(Level.DEBUG, "a connection ended by itself", gone);
+      }
     }
   }
 

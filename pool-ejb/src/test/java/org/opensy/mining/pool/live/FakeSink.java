@@ -12,6 +12,7 @@ final class FakeSink implements LiveSink {
   int room = Integer.MAX_VALUE;
   int flushes;
   boolean broken;
+  boolean failing;
   boolean over;
 
   @Override
@@ -26,6 +27,9 @@ final class FakeSink implements LiveSink {
 
   @Override
   public void write(LiveEvent event) throws IOException {
+    if (failing) {
+      throw new UnsupportedOperationException("no words for that");
+    }
     if (broken) {
       throw new IOException("gone");
     }
@@ -46,6 +50,9 @@ final class FakeSink implements LiveSink {
   @Override
   public void end(LiveEnd why) {
     ends.add(why);
+    if (failing) {
+      throw new UnsupportedOperationException("ended already");
+    }
   }
 
   /** What the events tell, in the order in which they came. */

@@ -117,6 +117,18 @@ class LiveHubTest {
   }
 
   @Test
+  void aConnectionThatFailsInSomeOtherWayEndsAndNobodyElseNotices() {
+    FakeSink other = new FakeSink();
+    listening.join(sink, LiveChannel.STATS);
+    listening.join(other, LiveChannel.STATS);
+    sink.failing = true;
+    LiveData.Stats stats = listening.stats(1);
+
+    assertThat(sink.ends).containsExactly(LiveEnd.GONE);
+    assertThat(other.data()).containsExactly(new LiveData.Welcome(), stats);
+  }
+
+  @Test
   void whoComesBackHearsWhatItMissed() {
     listening.join(sink, LiveChannel.PAYMENTS);
     LiveEvent heard = listening.change();

@@ -21,6 +21,8 @@ public final class LiveListener implements AutoCloseable {
   private static final Pattern ID = Pattern.compile("(?m)^id: (\\S+)$");
   private static final int MASKED = 0x80;
   private static final int TEXT_FRAME = 0x81;
+  private static final int PING_FRAME = 0x89;
+  private static final int PONG_FRAME = 0x8a;
   private static final int LENGTH_IN_TWO_BYTES = 126;
 
   private final Socket socket;
@@ -81,11 +83,21 @@ public final class LiveListener implements AutoCloseable {
     try (InputStream in = socket.getInputStream()) {
       for (int length = in.read(part); length >= 0; length = in.read(part)) {
         received.write(part, 0, length);
+        answerPings(part, length);
       }
     } catch (IOException closed) {
       // What was received stays.
     } finally {
       ended = true;
+    }
+  }
+
+  /** As every client of WebSockets does by itself. No text has these two bytes side by side. */
+  private void answerPings(byte[] part, int length) throws IOException {
+    for (int i = 0; i + 1 < length; i++) {
+      if (part[i] == (byte) PING_FRAME && part[i + 1] == 0) {
+        socket.getOutputStream().write(new byte[] {(byte) PONG_FRAME, (byte) MASKED, 0, 0, 0, 0});
+      }
     }
   }
 
