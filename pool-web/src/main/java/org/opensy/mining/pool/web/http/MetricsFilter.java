@@ -13,12 +13,11 @@ import org.opensy.mining.pool.metrics.RegisteredMetrics;
 
 /**
  * Answers {@code /metrics} with the pool's metrics, in the one format that every Prometheus reads.
- * The server stands behind it with those of its own: {@code ?scope=base} and {@code ?scope=vendor}.
- * Thread-safe.
+ * Behind it stands the server's MicroProfile Metrics: {@code ?scope=base}, {@code ?scope=vendor}
+ * and {@code ?scope=application}. Thread-safe.
  */
 public class MetricsFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
-  private static final String APPLICATION = "application";
 
   @Inject private transient RegisteredMetrics metrics;
 
@@ -26,8 +25,7 @@ public class MetricsFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String scope = request.getParameter("scope");
-    if (scope != null && !scope.equals(APPLICATION)) {
+    if (request.getParameter("scope") != null) {
       chain.doFilter(request, response);
       return;
     }

@@ -171,7 +171,7 @@ class ContainerIT {
     assertThat(operations(path, "Bearer admin").statusCode()).isEqualTo(401);
     assertThat(operations(path, "Bearer " + token(secret("pool.admin.token"))).statusCode())
         .isEqualTo(200);
-    assertThat(operations("/metrics?scope=application", "none").body())
+    assertThat(operations("/metrics", "none").body())
         .containsPattern("opensy_pool_degraded\\{[^}]*service=\"redis\"[^}]*} 0\n")
         .containsPattern("opensy_pool_degraded\\{[^}]*service=\"database\"[^}]*} 0\n");
   }

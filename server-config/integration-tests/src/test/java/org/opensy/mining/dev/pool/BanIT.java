@@ -118,7 +118,7 @@ class BanIT {
   @Test
   @Order(5)
   void bansAreCounted() {
-    assertThat(probe.get("/metrics?scope=application").body())
+    assertThat(probe.get("/metrics").body())
         .contains(
             "\nopensy_pool_banned_ips 1",
             "opensy_pool_bans_placed_total{by=\"operator\"",

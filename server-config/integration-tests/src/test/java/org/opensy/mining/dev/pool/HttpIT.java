@@ -204,7 +204,7 @@ class HttpIT {
         .isEqualTo(200);
     assertThat(pool.server().log().text())
         .containsPattern("POOL-7002 wrong operator's token, \\d+ .* 203\\.0\\.113\\.60");
-    assertThat(probe.get("/metrics?scope=application").body())
+    assertThat(probe.get("/metrics").body())
         .containsPattern("opensy_pool_offences_total\\{kind=\"wrong_token\"[^}]*} [1-9]");
   }
 

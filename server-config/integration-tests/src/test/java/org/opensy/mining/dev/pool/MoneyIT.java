@@ -161,7 +161,7 @@ class MoneyIT {
                 .path("status")
                 .asText()
                 .equals("confirmed"));
-    assertThat(probe.get("/metrics?scope=application").body())
+    assertThat(probe.get("/metrics").body())
         .contains("opensy_pool_balance{account=\"miner_paid\"", "opensy_pool_payouts_halted")
         .contains("\nopensy_pool_wallet_trouble 0", "opensy_pool_payouts_failed 0");
     assertThat(probe.get("/ready").body()).contains("\"wallet\"");

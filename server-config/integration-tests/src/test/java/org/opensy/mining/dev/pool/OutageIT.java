@@ -76,7 +76,7 @@ class OutageIT {
 
   private static boolean noMinerIsLoggedIn() {
     return probe
-        .get("/metrics?scope=application")
+        .get("/metrics")
         .body()
         .contains("\nopensy_pool_stratum_miners 0");
   }

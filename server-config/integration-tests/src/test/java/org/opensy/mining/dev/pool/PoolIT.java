@@ -73,7 +73,7 @@ class PoolIT {
           "the next key is ready before it is needed",
           () ->
               probe
-                  .get("/metrics?scope=application")
+                  .get("/metrics")
                   .body()
                   .contains("\nopensy_pool_randomx_keys 2"));
       int shares = 0;
@@ -219,10 +219,13 @@ class PoolIT {
         .allMatch(sample -> sample.value() >= 1);
     assertThat(probe.get("/metrics").body()).startsWith("# HELP opensy_pool_");
     assertThat(probe.get("/metrics?scope=base").body()).contains("memory_usedHeap_bytes");
+    assertThat(probe.get("/metrics?scope=application").body())
+        .containsPattern("opensy_pool_shares_accepted_total\\{[^}]*} [1-9]")
+        .containsPattern("opensy_pool_bans_placed_total\\{[^}]*by=\"operator\"");
   }
 
   private static Scrape scrape() {
-    return new Scrape(probe.get("/metrics?scope=application").body());
+    return new Scrape(probe.get("/metrics").body());
   }
 
   @Test
@@ -264,7 +267,7 @@ class PoolIT {
                     + service
                     + "\"[^}]*} "
                     + (degraded ? 1 : 0))
-            .matcher(probe.get("/metrics?scope=application").body())
+            .matcher(probe.get("/metrics").body())
             .find();
   }
 
@@ -366,7 +369,7 @@ class PoolIT {
     eventually(
         "the shares arrive", () -> probe.count("select count(*) from shares") == before + shares);
     assertThat(probe.count("select sum(shares) from share_slots")).isEqualTo(before + shares);
-    assertThat(probe.get("/metrics?scope=application").body())
+    assertThat(probe.get("/metrics").body())
         .containsPattern("\nopensy_pool_journal_replayed_total " + shares + "\n");
     assertThat(probe.get("/ready").body()).contains("\"journal\"");
     eventually(

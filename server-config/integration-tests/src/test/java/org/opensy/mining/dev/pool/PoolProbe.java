@@ -98,9 +98,7 @@ public final class PoolProbe {
 
   /** Waits until every accepted share is stored; read from a metric, statistics may be 2 s old. */
   public void awaitSharesStored() {
-    eventually(
-        "all shares are stored",
-        () -> get("/metrics?scope=application").body().contains(NONE_WAITING));
+    eventually("all shares are stored", () -> get("/metrics").body().contains(NONE_WAITING));
   }
 
   /**
@@ -111,7 +109,7 @@ public final class PoolProbe {
     eventually(
         "work of difficulty " + hashes,
         () -> {
-          Matcher metric = DIFFICULTY.matcher(get("/metrics?scope=application").body());
+          Matcher metric = DIFFICULTY.matcher(get("/metrics").body());
           return metric.find()
               && Math.abs(Double.parseDouble(metric.group(1)) - hashes) <= hashes / 4.0;
         });

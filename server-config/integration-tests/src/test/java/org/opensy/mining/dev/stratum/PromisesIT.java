@@ -143,7 +143,7 @@ class PromisesIT {
           "the node is missed",
           () ->
               probe
-                  .get("/metrics?scope=application")
+                  .get("/metrics")
                   .body()
                   .contains("\nopensy_pool_node_trouble 1"));
       pool.node().resumeConnections();
@@ -242,7 +242,7 @@ class PromisesIT {
   }
 
   private static String metrics() {
-    return probe.get("/metrics?scope=application").body();
+    return probe.get("/metrics").body();
   }
 
   private static LoadOfMiners mine(String worker) {

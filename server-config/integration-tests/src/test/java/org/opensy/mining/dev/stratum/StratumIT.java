@@ -186,7 +186,7 @@ class StratumIT {
       assertThat(miner.lineWith("\"id\":4"))
           .contains("nonce at byte 39", "Which miners can mine OpenSY", "docs/miners.md");
     }
-    assertThat(probe.get("/metrics?scope=application").body())
+    assertThat(probe.get("/metrics").body())
         .containsPattern("opensy_pool_miners_cryptonote_nonce_total [1-9]");
   }
 
@@ -305,7 +305,7 @@ class StratumIT {
         "all connections are gone",
         () ->
             probe
-                .get("/metrics?scope=application")
+                .get("/metrics")
                 .body()
                 .contains("\nopensy_pool_connections_current 0"));
   }

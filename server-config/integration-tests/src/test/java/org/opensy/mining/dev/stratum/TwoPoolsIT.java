@@ -186,7 +186,7 @@ class TwoPoolsIT {
   /** What the two counted each for itself. */
   private static long acceptedAtBoth() {
     return Stream.of(atFirst, atSecond)
-        .map(instance -> instance.get("/metrics?scope=application").body())
+        .map(instance -> instance.get("/metrics").body())
         .map(Pattern.compile("opensy_pool_shares_accepted\\S* (\\d+)")::matcher)
         .mapToLong(metric -> metric.find() ? Long.parseLong(metric.group(1)) : 0)
         .sum();
