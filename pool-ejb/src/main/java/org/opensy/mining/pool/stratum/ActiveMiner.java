@@ -157,6 +157,11 @@ final class ActiveMiner {
     return difficulty.known();
   }
 
+  /** That of the latest job; nothing before the first. */
+  synchronized Optional<Difficulty> difficulty() {
+    return Optional.ofNullable(current);
+  }
+
   /** What the miner asked for as its minimum payout. */
   MinimumWish minimumWish() {
     return terms.minimum();

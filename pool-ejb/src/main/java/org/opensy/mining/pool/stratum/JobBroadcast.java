@@ -84,6 +84,11 @@ public class JobBroadcast {
     tell(StratumConnection::expelBanned);
   }
 
+  /** Sends one miner away; it may come back. */
+  public void dismiss(long session) {
+    tell(connection -> connection.dismiss(session));
+  }
+
   /** Counters and gauges of the listener. */
   public StratumStats stats() {
     return ask(StratumConnection::stats, StratumStats.NONE);

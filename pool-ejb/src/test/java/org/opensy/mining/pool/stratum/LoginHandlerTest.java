@@ -58,6 +58,25 @@ class LoginHandlerTest {
   }
 
   @Test
+  void sessionsAreListedLatestFirstAPartAtATime() {
+    accepted(Fakes.session(1, 3333), Fakes.login(Fakes.ADDRESS + ".rig"));
+    accepted(Fakes.session(2, 3334), Fakes.login(Fakes.ADDRESS));
+    accepted(Fakes.session(3, 3334), Fakes.login(Fakes.ADDRESS));
+    assertThat(miners.sessions(any -> true, Long.MAX_VALUE, 2))
+        .extracting(OpenSession::id)
+        .containsExactly(3L, 2L);
+    assertThat(miners.sessions(any -> true, 2, 2))
+        .singleElement()
+        .satisfies(
+            first -> {
+              assertThat(first.contributor().worker()).isEqualTo("rig");
+              assertThat(first.port()).isEqualTo(3333);
+              assertThat(first.difficulty()).contains(Difficulty.of(1));
+            });
+    assertThat(miners.sessions(session -> session.port() == 3334, Long.MAX_VALUE, 9)).hasSize(2);
+  }
+
+  @Test
   void aFixedDifficultyCountsButNeverBeyondTheNetworks() {
     StratumJob easy = accepted(1, Fakes.login(Fakes.ADDRESS + "+1"));
     StratumJob hard = accepted(2, Fakes.login(Fakes.ADDRESS + "+1000000"));

@@ -21,6 +21,7 @@ import org.opensy.mining.pool.web.NetworkResource;
 import org.opensy.mining.pool.web.OriginalMinerResource;
 import org.opensy.mining.pool.web.OwnerResource;
 import org.opensy.mining.pool.web.PoolResource;
+import org.opensy.mining.pool.web.SessionResource;
 
 class ListenerTest {
   private static final Set<Class<?>> RESOURCES =
@@ -35,10 +36,16 @@ class ListenerTest {
           NetworkResource.class,
           OriginalMinerResource.class,
           OwnerResource.class,
-          PoolResource.class);
+          PoolResource.class,
+          SessionResource.class);
 
   private static final Set<Class<?>> FOR_OPERATIONS =
-      Set.of(AdminResource.class, ApiKeyResource.class, AuthResource.class, BanResource.class);
+      Set.of(
+          AdminResource.class,
+          ApiKeyResource.class,
+          AuthResource.class,
+          BanResource.class,
+          SessionResource.class);
 
   static Stream<Class<?>> resources() {
     return RESOURCES.stream();

@@ -6,6 +6,9 @@ import static org.opensy.mining.dev.pool.PoolProbe.eventually;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.dev.miner.StratumMiner;
 import org.opensy.mining.dev.stack.TestPool;
 import org.opensy.mining.dev.stack.TestToken;
+import org.opensy.mining.stratum.protocol.LoginResult;
 
 /** What operators do in the deployed pool is kept, done once, and forges nothing. */
 class OperatorActsIT {
@@ -63,6 +68,40 @@ class OperatorActsIT {
         new ObjectMapper().readTree(probe.call("GET", HALTS, TestToken.operator(), "").body());
     halts.forEach(halt -> reasons.add(halt.path("reason").asText()));
     return reasons;
+  }
+
+  @Test
+  void aMinerIsSentAway() throws IOException {
+    String sessions = "/api/v1/admin/sessions";
+    TestPool pool = TestPool.shared();
+    InetSocketAddress stratum =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), pool.server().stratumPort());
+    try (StratumMiner miner = StratumMiner.connect(stratum)) {
+      String login = pool.access().poolAddress() + ".sent-away";
+      assertThat(miner.login(login)).isInstanceOf(LoginResult.class);
+      long id = session("sent-away");
+      assertThat(callBy("alice", "DELETE", sessions + "/" + id, "").status()).isEqualTo(204);
+      eventually("it is gone", () -> session("sent-away") == 0);
+      assertThat(callBy("alice", "DELETE", sessions + "/" + id, "").status()).isEqualTo(404);
+    }
+  }
+
+  private static long session(String worker) {
+    String sessions = "/api/v1/admin/sessions?limit=100";
+    try {
+      JsonNode items =
+          new ObjectMapper()
+              .readTree(probe.call("GET", sessions, TestToken.operator(), "").body())
+              .path("items");
+      for (JsonNode item : items) {
+        if (item.path("worker").asText().equals(worker)) {
+          return item.path("id").asLong();
+        }
+      }
+      return 0;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
   }
 
   @Test

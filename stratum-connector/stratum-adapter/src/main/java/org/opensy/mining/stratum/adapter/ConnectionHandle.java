@@ -47,6 +47,11 @@ final class ConnectionHandle implements StratumConnection {
   }
 
   @Override
+  public void dismiss(long sessionId) {
+    adapter().dismiss(sessionId);
+  }
+
+  @Override
   public int sessions() {
     return adapter().sessions();
   }

@@ -128,6 +128,10 @@ public final class StratumResourceAdapter implements ResourceAdapter, Serializab
     activations.values().forEach(open -> open.server().dismiss());
   }
 
+  void dismiss(long sessionId) {
+    activations.values().forEach(open -> open.server().dismiss(sessionId));
+  }
+
   int sessions() {
     return activations.values().stream().mapToInt(open -> open.server().sessions()).sum();
   }

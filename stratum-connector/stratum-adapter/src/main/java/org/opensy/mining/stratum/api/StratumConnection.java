@@ -44,6 +44,9 @@ public interface StratumConnection extends AutoCloseable {
   /** Tells all miners that there is no work, and ends their sessions; the ports stay open. */
   void dismiss();
 
+  /** Tells one miner that there is no work for it, and ends its session. */
+  void dismiss(long sessionId);
+
   /** How many miners are logged in. */
   int sessions();
 

@@ -150,9 +150,18 @@ public final class StratumServer {
 
   /** See {@link org.opensy.mining.stratum.api.StratumConnection#renew}. */
   public void renew(long sessionId) {
+    with(sessionId, MinerConnection::renew);
+  }
+
+  /** See {@link org.opensy.mining.stratum.api.StratumConnection#dismiss(long)}. */
+  public void dismiss(long sessionId) {
+    with(sessionId, MinerConnection::dismiss);
+  }
+
+  private void with(long sessionId, Consumer<MinerConnection> action) {
     MinerConnection miner = context.miners.get(sessionId);
     if (miner != null) {
-      miner.loop().executeIfRunning(miner::renew);
+      miner.loop().executeIfRunning(() -> action.accept(miner));
     }
   }
 
@@ -168,7 +177,7 @@ public final class StratumServer {
     forEach(MinerConnection::endIfBanned);
   }
 
-  /** See {@link org.opensy.mining.stratum.api.StratumConnection#dismiss}. */
+  /** See {@link org.opensy.mining.stratum.api.StratumConnection#dismiss()}. */
   public void dismiss() {
     forEach(MinerConnection::dismiss);
   }

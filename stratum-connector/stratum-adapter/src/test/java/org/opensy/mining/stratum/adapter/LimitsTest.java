@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.opensy.mining.stratum.api.MinerSession;
 import org.opensy.mining.stratum.api.Offence;
 import org.opensy.mining.stratum.api.StratumEvent;
 import org.opensy.mining.stratum.api.SubmitOutcome;
@@ -139,6 +140,21 @@ class LimitsTest {
       try (Miner again = port.miner()) {
         assertThat(again.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
       }
+    }
+  }
+
+  @Test
+  void oneMinerIsSentAwayAndNoOther() throws Exception {
+    try (PoolPort port = PoolPort.open();
+        Miner first = port.miner();
+        Miner second = port.miner()) {
+      long id = port.pool.sessions.stream().mapToLong(MinerSession::id).min().orElseThrow();
+      port.adapter.dismiss(id);
+      port.adapter.dismiss(Long.MAX_VALUE);
+      assertThat(first.readError()).isEqualTo(StratumError.NO_WORK.reply(RpcId.NONE));
+      first.assertClosedByPool();
+      assertThat(second.keepAlive(2)).isEqualTo(Ok.keptAlive(RpcId.of(2)));
+      assertThat(port.count(StratumEvent.DISMISSED)).isEqualTo(1);
     }
   }
 
