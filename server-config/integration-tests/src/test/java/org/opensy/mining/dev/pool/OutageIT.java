@@ -75,10 +75,7 @@ class OutageIT {
   }
 
   private static boolean noMinerIsLoggedIn() {
-    return probe
-        .get("/metrics")
-        .body()
-        .contains("\nopensy_pool_stratum_miners 0");
+    return probe.get("/metrics").body().contains("\nopensy_pool_stratum_miners 0");
   }
 
   private static boolean isLetIn() {

@@ -71,11 +71,7 @@ class PoolIT {
       String firstKey = miner.job().seedHash();
       eventually(
           "the next key is ready before it is needed",
-          () ->
-              probe
-                  .get("/metrics")
-                  .body()
-                  .contains("\nopensy_pool_randomx_keys 2"));
+          () -> probe.get("/metrics").body().contains("\nopensy_pool_randomx_keys 2"));
       int shares = 0;
       while (pool.node().height() < AFTER_KEY_CHANGE) {
         StratumJob job = miner.awaitHeight(pool.node().height() + 1L);

@@ -141,11 +141,7 @@ class PromisesIT {
       eventually("nothing is left and they mine", () -> load.acknowledged().size() > alone + 20);
       eventually(
           "the node is missed",
-          () ->
-              probe
-                  .get("/metrics")
-                  .body()
-                  .contains("\nopensy_pool_node_trouble 1"));
+          () -> probe.get("/metrics").body().contains("\nopensy_pool_node_trouble 1"));
       pool.node().resumeConnections();
       pool.server().redis().start();
       pool.server().postgres().start();

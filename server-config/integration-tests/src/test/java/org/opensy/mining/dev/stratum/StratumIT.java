@@ -303,11 +303,7 @@ class StratumIT {
     assertThat(grown).as("bytes of heap more than after three rounds").isLessThan(8 << 20);
     eventually(
         "all connections are gone",
-        () ->
-            probe
-                .get("/metrics")
-                .body()
-                .contains("\nopensy_pool_connections_current 0"));
+        () -> probe.get("/metrics").body().contains("\nopensy_pool_connections_current 0"));
   }
 
   /** What ends in the middle gets no answer and leaves nothing behind. */

@@ -295,7 +295,7 @@ class TwoPoolsIT {
             }
           });
     }
-    assertThat(atSecond.get("/metrics?scope=application").body())
+    assertThat(atSecond.get("/metrics").body())
         .containsPattern("opensy_pool_live_refused_total\\{[^}]*reason=\"origin\"[^}]*} 1")
         .containsPattern("opensy_pool_live_events_sent_total\\{[^}]*transport=\"sse\"[^}]*} [1-9]");
   }
