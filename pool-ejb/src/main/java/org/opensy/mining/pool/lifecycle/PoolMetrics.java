@@ -12,6 +12,7 @@ import org.opensy.mining.pool.cluster.RedisLink;
 import org.opensy.mining.pool.job.JobTemplate;
 import org.opensy.mining.pool.journal.JournalStatus;
 import org.opensy.mining.pool.ledger.ShareWriter;
+import org.opensy.mining.pool.live.LiveCounters;
 import org.opensy.mining.pool.metrics.Metrics;
 import org.opensy.mining.pool.stratum.JobBroadcast;
 import org.opensy.mining.pool.work.CurrentWork;
@@ -37,10 +38,11 @@ public class PoolMetrics {
   private final TemplateFeed feed;
   private final ShareWriter ledger;
   private final RedisLink redis;
+  private final LiveCounters live;
 
   /** For the container's proxy. */
   protected PoolMetrics() {
-    this(null, null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -51,7 +53,8 @@ public class PoolMetrics {
       PoolHasher hasher,
       TemplateFeed feed,
       ShareWriter ledger,
-      RedisLink redis) {
+      RedisLink redis,
+      LiveCounters live) {
     this.metrics = metrics;
     this.work = work;
     this.listener = listener;
@@ -59,6 +62,7 @@ public class PoolMetrics {
     this.feed = feed;
     this.ledger = ledger;
     this.redis = redis;
+    this.live = live;
   }
 
   /** Announces the metrics; called once, at start. */
@@ -72,6 +76,7 @@ public class PoolMetrics {
         "randomx_datasets", "RandomX keys with a dataset", () -> hasher.report().keys().full());
     registerLedger();
     registerListener();
+    live.announce();
   }
 
   private void registerWork() {

@@ -63,6 +63,13 @@ public class LiveCounters {
         new Label("reason", reason));
   }
 
+  /**
+   * The first call has the container make this, which announces them: not only the first client.
+   */
+  public void announce() {
+    // Nothing more: the constructor has.
+  }
+
   void joined(Transport transport) {
     clients.get(transport).incrementAndGet();
   }

@@ -31,14 +31,14 @@ class MetricNamesTest {
   void everyMetricIsDocumentedWithItsType() throws IOException {
     RegisteredMetrics metrics = new RegisteredMetrics();
     new ShareCounters(metrics, null, null);
-    new LiveCounters(metrics);
     new BlockCounters(metrics);
     new BanCounters(metrics).announce(() -> 0);
     new RpcTimes(metrics);
     // No value is read here, so nothing need stand behind them.
     new MoneyMetrics(metrics, null).register();
     new FigureMetrics(metrics, null, null, null, null).register();
-    new PoolMetrics(metrics, null, null, null, null, null, null).register();
+    new PoolMetrics(metrics, null, null, null, null, null, null, new LiveCounters(metrics))
+        .register();
     new ResourceMetrics(
             metrics, new PoolAdmission() {}, new PoolHasher() {}, new RedisLink() {}, () -> NOW)
         .register();
