@@ -24,8 +24,11 @@ import org.opensy.mining.pool.ownership.Ownership;
 import org.opensy.mining.pool.signin.OwnerSignIn;
 import org.opensy.mining.pool.signin.SignIn;
 
-/** What the owner of an address may do: prove to be that, and decide on the miner's settings. */
-@Path("/miners/{address}")
+/**
+ * What the owner of an address may do: prove to be that, and decide on the miner's settings. Its
+ * path is that of {@link MinerResource}: a longer one would take all that is below from that.
+ */
+@Path("/miners")
 @RequestScoped
 @RolesAllowed(Roles.MINER)
 @Produces(MediaType.APPLICATION_JSON)
@@ -91,7 +94,7 @@ public class OwnerResource {
 
   /** A line for the owner of the address to sign. */
   @POST
-  @Path("/challenge")
+  @Path("/{address}/challenge")
   @PermitAll
   public Response challenge(@PathParam("address") String text) {
     Address owner = address(text);
@@ -102,7 +105,7 @@ public class OwnerResource {
 
   /** A short token for whoever has signed such a line. */
   @POST
-  @Path("/token")
+  @Path("/{address}/token")
   @PermitAll
   public Response token(@PathParam("address") String text, ProofRequest request) {
     Address owner = address(text);
@@ -124,14 +127,14 @@ public class OwnerResource {
 
   /** What counts now. */
   @GET
-  @Path("/settings")
+  @Path("/{address}/settings")
   public SettingsView settings(@PathParam("address") String text) {
     return view(settings.of(address(text)));
   }
 
   /** Changes what counts; nothing that a login says changes it again. */
   @PUT
-  @Path("/settings")
+  @Path("/{address}/settings")
   public SettingsView change(@PathParam("address") String text, SettingsRequest request) {
     SettingsRequest wanted = Inputs.body(request);
     if (wanted.minimumPayout() == null

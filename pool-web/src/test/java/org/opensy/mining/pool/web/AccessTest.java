@@ -96,6 +96,20 @@ class AccessTest {
     assertThat(marked).isEqualTo(documented).noneMatch(line -> line.endsWith(": "));
   }
 
+  /** Of two resources the one with the longer path takes all that is below it from the other. */
+  @Test
+  void noResourceIsBelowAnother() throws IOException {
+    List<String> paths =
+        resources().stream()
+            .map(type -> type.getAnnotation(Path.class).value())
+            .distinct()
+            .toList();
+    for (String path : paths) {
+      List<String> below = paths.stream().filter(other -> other.startsWith(path + "/")).toList();
+      assertThat(below).noneMatch(other -> other.contains("{"));
+    }
+  }
+
   /** A locator's resource would be asked for its roles by nobody. */
   @Test
   void thereAreNoSubResourceLocators() throws IOException {
