@@ -3,11 +3,10 @@ package org.opensy.mining.pool.ownership;
 import fr.acinq.bitcoin.ByteVector64;
 import fr.acinq.bitcoin.Crypto;
 import fr.acinq.bitcoin.PublicKey;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.opensy.mining.pool.chain.Address;
+import org.opensy.mining.pool.chain.MessageHash;
 import org.opensy.mining.pool.chain.Network;
 
 /**
@@ -19,14 +18,9 @@ final class SignedMessage {
   /** Bytes of a signature. */
   static final int LENGTH = 65;
 
-  /** OpenSY's own words, common/signmessage.cpp: a signature for another chain is none here. */
-  private static final byte[] MAGIC =
-      "OpenSY Signed Message:\n".getBytes(StandardCharsets.US_ASCII);
-
   private static final int FIRST = 27;
   private static final int LAST = 42;
   private static final int FIRST_COMPRESSED = 31;
-  private static final int WORDS = 253;
 
   private SignedMessage() {}
 
@@ -45,7 +39,7 @@ final class SignedMessage {
       key =
           Crypto.recoverPublicKey(
               new ByteVector64(Arrays.copyOfRange(signature, 1, LENGTH)),
-              digest(text),
+              MessageHash.of(text).toArray(),
               (header - FIRST) % 4);
     } catch (RuntimeException noPoint) {
       // The library says so of numbers for which there is no key.
@@ -64,21 +58,5 @@ final class SignedMessage {
         Address.p2pkh(network, hash),
         witness,
         Address.p2sh(network, Crypto.hash160(witness.script().toArray())));
-  }
-
-  private static byte[] digest(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.write(MAGIC.length);
-    all.writeBytes(MAGIC);
-    if (bytes.length < WORDS) {
-      all.write(bytes.length);
-    } else {
-      all.write(WORDS);
-      all.write(bytes.length);
-      all.write(bytes.length >> Byte.SIZE);
-    }
-    all.writeBytes(bytes);
-    return Crypto.hash256(all.toByteArray());
   }
 }

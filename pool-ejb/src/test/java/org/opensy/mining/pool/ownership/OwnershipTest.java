@@ -117,6 +117,17 @@ class OwnershipTest {
     }
   }
 
+  /** Its length takes three bytes. */
+  @Test
+  void aLongTextThatTheNodeSignedIsProven() {
+    String text = "longer than a byte can say: " + "0123456789".repeat(30);
+    String signature =
+        "INvCeeRNob39pPrC14BurmvyKSTa/aoN7R5FXx83/sa/flThAKCcj8XAecI4T22dJE/q6o3WySbb5hOkCHT2oAA=";
+    Address owner = address("fMy3dsMPNTgKZNKBDy34FabpDAENCYmo3x");
+    assertThat(Ownership.isProven(owner, text, signature)).isTrue();
+    assertThat(Ownership.isProven(owner, text + "0", signature)).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'',AkcwRAIgM2gBAQqvZX15ZiysmKmQpDrG83avLIT492QBzLnQIxYCIBaTpOaD20qRlEylyxFSeEA2ba9YOixpX8z46TSDtS40ASECx/EgAxlkQpQ9hYjgGu6EBCPMVPwVIVJqO4XCsMvViHI=",

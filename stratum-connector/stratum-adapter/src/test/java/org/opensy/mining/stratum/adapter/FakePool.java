@@ -46,7 +46,6 @@ final class FakePool implements StratumListener, JobSource, AdmissionControl {
   final List<MinerSession> entered = new CopyOnWriteArrayList<>();
   final List<MinerSession> closed = new CopyOnWriteArrayList<>();
   final List<String> served = new CopyOnWriteArrayList<>();
-  final List<MinerSession> sessions = new CopyOnWriteArrayList<>();
   final List<Difficulty> suggested = new CopyOnWriteArrayList<>();
   final List<Offence> offences = new CopyOnWriteArrayList<>();
   final CompletableFuture<SubmitOutcome> later = new CompletableFuture<>();
@@ -132,7 +131,6 @@ final class FakePool implements StratumListener, JobSource, AdmissionControl {
 
   @Override
   public LoginOutcome login(MinerSession session, Login login) {
-    sessions.add(session);
     served.add(login.login());
     entered.add(session);
     return switch (login.login()) {

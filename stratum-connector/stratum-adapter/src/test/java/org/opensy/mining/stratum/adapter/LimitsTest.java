@@ -148,7 +148,7 @@ class LimitsTest {
     try (PoolPort port = PoolPort.open();
         Miner first = port.miner();
         Miner second = port.miner()) {
-      long id = port.pool.sessions.stream().mapToLong(MinerSession::id).min().orElseThrow();
+      long id = port.pool.entered.stream().mapToLong(MinerSession::id).min().orElseThrow();
       port.adapter.dismiss(id);
       port.adapter.dismiss(Long.MAX_VALUE);
       assertThat(first.readError()).isEqualTo(StratumError.NO_WORK.reply(RpcId.NONE));
