@@ -180,9 +180,7 @@ class ContainerIT {
     return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
 
-  /**
-   * On a connection of its own: a POST is not sent again if the server has just closed an idle one.
-   */
+  /** On a connection of its own: a POST is not sent again if the one at hand turns out closed. */
   private static String token(String secret) throws Exception {
     URI uri = URI.create("http://" + ADDRESS + ":" + stack.operations + "/api/v1/auth/token");
     HttpRequest exchange =
